@@ -1,0 +1,8 @@
+"""Django's registration of the accounts app."""
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("利用者と組織")

@@ -1,0 +1,140 @@
+"""The ways a page reaches a protected item: every URL has one of these doors, or the portal does not start.
+
+Missing and hidden are one answer (404, the same bytes); 403 is for an act refused on something visible.
+"""
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from confidentiality import audience, journal
+from confidentiality.acting import known, principals
+from confidentiality.verbs import Gone
+
+View = Callable[..., HttpResponse]
+
+
+def _door(view: View, name: str) -> View:
+    view.door = name
+    return view
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """The same answer whatever the address names, so it tells nothing."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = redirect_to_login(request.headers.get("HX-Current-URL", "/")).url
+        return response
+    return redirect_to_login(request.get_full_path())
+
+
+def _refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
+    request.refusal = {"item": getattr(subject, "item_id", None), "act": act}
+    raise PermissionDenied(act)
+
+
+def item(
+    model: type[models.Model],
+    *,
+    allows: Callable[[models.Model, models.Model], bool] | None = None,
+    public: bool = False,
+    reads: str = "",
+    related: tuple[str, ...] = (),
+) -> Callable[[View], View]:
+    """Hand the view the object named by ``pk``: 404 unless the database answers, 403 unless ``allows``.
+
+    ``public``: signed-out readers may try (the database still decides). ``reads``: journal verb of this read.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, pk: Any, **rest: Any) -> HttpResponse:
+            if not public and not request.user.is_authenticated:
+                return _sign_in(request)
+            found = model._default_manager.select_related(*related).filter(pk=pk).first()
+            if found is None:
+                raise Http404
+            if allows is not None and not allows(found, request.user):
+                _refuse(request, found, request.resolver_match.url_name or view.__name__)
+            if reads:
+                journal.record(reads, found)
+            try:
+                return view(request, found, **rest)
+            except Gone as gone:
+                raise Http404 from gone
+
+        return _door(inner, f"item {model._meta.label}")
+
+    return decorate
+
+
+def person(view: View) -> View:
+    """A page of one's own or a list the database narrows: any signed-in person."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sign_in(request)
+        try:
+            return view(request, **rest)
+        except Gone as gone:
+            raise Http404 from gone
+
+    return _door(inner, "person")
+
+
+def office(*kinds: str) -> Callable[[View], View]:
+    """A page of the portal's own functions (people, organisations, terms); 404 for everybody else."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _sign_in(request)
+            if not holds_office(request.user, *kinds):
+                raise Http404
+            return view(request, **rest)
+
+        return _door(inner, "office " + " ".join(kinds))
+
+    return decorate
+
+
+def holds_office(who: models.Model, *kinds: str) -> bool:
+    """Whether this transaction's reader answers to one of these offices now."""
+    kept = known()
+    for kind in kinds:
+        key = ("office", kind, who.pk)
+        if key not in kept:
+            kept[key] = audience.office(kind) in principals()
+        if kept[key]:
+            return True
+    return False
+
+
+def open_to_all(reason: str) -> Callable[[View], View]:
+    """No item behind it, on purpose: say why."""
+    if not reason:
+        raise ValueError("say why this page needs no door")
+    return lambda view: _door(view, f"open: {reason}")
+
+
+def foreign(patterns: Any, reason: str) -> Any:
+    """Mark the pages of an included package (sign-in) as open, with the reason."""
+    module = patterns[0] if isinstance(patterns, tuple) else patterns
+    for pattern in getattr(module, "urlpatterns", module):
+        _mark(pattern, reason)
+    return patterns
+
+
+def _mark(pattern: URLPattern | URLResolver, reason: str) -> None:
+    if isinstance(pattern, URLResolver):
+        for inner in pattern.url_patterns:
+            _mark(inner, reason)
+    elif not hasattr(pattern.callback, "door"):
+        pattern.callback.door = f"open: {reason}"

@@ -1,0 +1,2 @@
+"""Addresses of designations, access explanations, files and one's own record."""
+urlpatterns: list = []

@@ -1,0 +1,11 @@
+"""Django's registration of the councils app and of the consumers of its outbox messages."""
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CouncilsConfig(AppConfig):
+    name = "councils"
+    verbose_name = _("協議会")
+
+    def ready(self) -> None:
+        from councils import notices  # noqa: F401  registers the consumers

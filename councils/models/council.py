@@ -1,0 +1,305 @@
+"""A council and its founding papers: need, prospectus, consents, rules; its members sit in membership.py."""
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from accounts.models import Organisation
+from confidentiality import audience
+from confidentiality.acting import database_now
+from confidentiality.grants import Right
+from confidentiality.guards import Guard, Open
+from confidentiality.models import Item
+from confidentiality.verbs import WrongState, verb
+from councils.rights import manages
+
+
+class Council(FSMModelMixin, Item):
+    """The body of government, researchers and industry that accompanies one or more R&D efforts (R68–R72, R100).
+
+    Its content is what the public may read once it is published; what members share hangs off its ``Room``.
+    """
+
+    class Kind(models.TextChoices):
+        DESIGNATED_FUND = "designated_fund", _("指定基金協議会（必置）")
+        GENERAL = "general", _("任意の協議会")
+        PANEL = "panel", _("検討会合")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("設置検討中")
+        CONSENT_COLLECTING = "consent_collecting", _("同意取得中")
+        STALLED = "stalled", _("同意未了")
+        RULES_ADOPTING = "rules_adopting", _("規約協議中")
+        ACTIVE = "active", _("設置済")
+        SUSPENDED = "suspended", _("停止中")
+        DISSOLVING = "dissolving", _("解散手続中")
+        DISSOLVED = "dissolved", _("解散")
+        ABANDONED = "abandoned", _("取りやめ")
+
+    code = models.SlugField(
+        _("略号"), max_length=40, unique=True, allow_unicode=False,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", _("半角の英小文字・数字・ハイフンで入力してください。"))],
+    )
+    name = models.CharField(_("協議会の名称"), max_length=120)
+    english_name = models.CharField(_("英語の名称"), max_length=200, blank=True)
+    council_kind = models.CharField(_("種別"), max_length=20, choices=Kind, default=Kind.GENERAL)
+    purpose = models.TextField(_("目的"))
+    english_purpose = models.TextField(_("英語の説明"), blank=True)
+    scope = models.TextField(_("対象とする研究開発"))
+    need_note = models.TextField(_("伴走支援が必要と認めた理由"), blank=True)
+    establishing_organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("設置する府省庁"), related_name="+")
+    legal_basis = models.CharField(_("根拠"), max_length=200, blank=True)
+    state = FSMField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
+    is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
+    established_at = models.DateTimeField(null=True, editable=False)
+    consent_days = models.PositiveSmallIntegerField(_("同意の回答日数"), default=14)
+    confirm_days = models.PositiveSmallIntegerField(_("議事の確認日数"), default=7)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("協議会")
+        default_permissions = ()
+        permissions = [("manage", "manage"), ("chair", "chair"), ("record", "record")]
+
+    @property
+    def council(self) -> "Council":
+        return self
+
+    @property
+    def council_id(self) -> Any:
+        return self.pk
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.public_title = self.name
+        super().save(*args, **kwargs)
+
+    @verb(_("同意の取得を始める"), allows=manages, source=[State.PROPOSED, State.STALLED], target=State.CONSENT_COLLECTING)
+    def collect_consents(self, *, by: Any) -> dict:
+        """Ask the representative and every nominee about the prospectus as it stands (R69)."""
+        if not self.need_note.strip():
+            raise WrongState(_("伴走支援が必要と認めた理由を記録してから始めてください。"))
+        members = self.room.memberships.exclude(capacity="secretariat")
+        if not members.exists():
+            raise WrongState(_("構成員の候補を1名以上登録してください。"))
+        if self.council_kind == self.Kind.DESIGNATED_FUND and not members.filter(is_representative=True).exists():
+            raise WrongState(_("研究代表者を構成員の候補に登録してください。"))
+        return {"prospectus": str(self.prospectus.pk), "hash": self.prospectus.text_hash}
+
+    @verb(_("同意未了として止める"), allows=manages, source=State.CONSENT_COLLECTING, target=State.STALLED)
+    def stall(self, *, by: Any) -> None:
+        """A required person has refused: terms must change before asking again (3.4)."""
+
+    @verb(_("規約の協議へ進む"), allows=manages, source=State.CONSENT_COLLECTING, target=State.RULES_ADOPTING)
+    def adopt_rules(self, *, by: Any) -> None:
+        missing = self.missing_consents()
+        if missing:
+            raise WrongState(_("まだ同意していない候補者が%(n)s名います。") % {"n": len(missing)})
+
+    @verb(_("設置する"), allows=manages, source=State.RULES_ADOPTING, target=State.ACTIVE)
+    def establish(self, *, by: Any) -> dict:
+        """Active only once one version of the rules is accepted by everyone who consented (R72)."""
+        rules = self.rules.filter(state=Rules.State.IN_FORCE).first()
+        if rules is None:
+            raise WrongState(_("全員が承諾した規約がありません。"))
+        if self.missing_consents():
+            raise WrongState(_("設置の同意がそろっていません。"))
+        self.established_at = database_now()
+        return {"rules": str(rules.pk)}
+
+    @verb(_("公開ページに掲載する"), allows=manages, source=[State.ACTIVE, State.DISSOLVED])
+    def list_publicly(self, *, by: Any) -> None:
+        self.is_listed = True
+        audience.open_to(self, audience.EVERYBODY)
+
+    @verb(_("活動を停止する"), allows=manages, source=State.ACTIVE, target=State.SUSPENDED)
+    def suspend(self, *, by: Any, reason: str = "") -> dict:
+        """Members lose sight at once (a trigger ends their standing); the secretariat keeps it to repair."""
+        return {"reason_length": len(reason)}
+
+    @verb(_("活動を再開する"), allows=manages, source=State.SUSPENDED, target=State.ACTIVE)
+    def resume(self, *, by: Any) -> None:
+        pass
+
+    @verb(_("解散の手続を始める"), allows=manages, source=[State.ACTIVE, State.SUSPENDED], target=State.DISSOLVING)
+    def start_dissolving(self, *, by: Any) -> None:
+        pass
+
+    @verb(_("解散する"), allows=manages, source=State.DISSOLVING, target=State.DISSOLVED)
+    def dissolve(self, *, by: Any) -> None:
+        """Duties and records survive; open actions must be closed or handed over first (R100)."""
+        from councils.models.followup import ActionItem
+
+        if ActionItem.objects.filter(council=self).exclude(state__in=["done", "dropped"]).exists():
+            raise WrongState(_("終わっていない対応事項があります。完了または引継ぎをしてから解散してください。"))
+
+    @verb(_("設置を取りやめる"), allows=manages, source=[State.PROPOSED, State.CONSENT_COLLECTING, State.STALLED], target=State.ABANDONED)
+    def abandon(self, *, by: Any) -> None:
+        if self.council_kind == self.Kind.DESIGNATED_FUND:
+            raise WrongState(_("基金の研究開発課題には協議会が必要なため、取りやめられません。"))
+
+    def missing_consents(self) -> list:
+        """Memberships (secretariat apart) whose latest answer is not consent to the text as it stands."""
+        text = self.prospectus.text_hash
+        answers: dict = {}
+        for consent in self.prospectus.consents.order_by("decided_at", "id"):
+            answers[consent.membership_id] = consent.decision == "agree" and consent.text_hash == text
+        members = self.room.memberships.exclude(capacity="secretariat").exclude(state__in=["removed", "former"])
+        return [m for m in members if not answers.get(m.pk)]
+
+
+class CouncilRight(Right):
+    """A right of one person to act in one council; worth something only while they sit on it."""
+
+    content_object = models.ForeignKey(Council, models.CASCADE, related_name="rights")
+
+    guard = Open("rights to act; who may act is no content", writes="select, insert, delete")
+
+
+class Room(Item):
+    """What the members of a council share among themselves: the roll, the rules, decisions, the board."""
+
+    council = models.OneToOneField(Council, models.PROTECT, related_name="room")
+
+    guard = Guard("item_ptr_id")
+
+
+class Prospectus(Item):
+    """The terms everyone is asked to consent to before a council exists; a changed word voids earlier consents."""
+
+    council = models.OneToOneField(Council, models.PROTECT, related_name="prospectus")
+    text = models.TextField(_("設置の趣旨"))
+    revised_at = models.DateTimeField(db_default=Now())
+
+    guard = Guard("item_ptr_id")
+
+    @property
+    def full_text(self) -> str:
+        """Name, purpose, scope and terms in one text: what a consent is bound to."""
+        c = self.council
+        return "\n".join(["banso prospectus 1", c.name, c.get_council_kind_display(), c.purpose, c.scope, self.text])
+
+    @property
+    def text_hash(self) -> str:
+        return hashlib.sha256(self.full_text.encode()).hexdigest()
+
+
+class EstablishmentConsent(models.Model):
+    """One person's answer to setting the council up, with the very text they read; rows are only added (R69)."""
+
+    class Decision(models.TextChoices):
+        AGREE = "agree", _("同意する")
+        REFUSE = "refuse", _("同意しない")
+
+    item = models.ForeignKey(Prospectus, models.PROTECT, related_name="consents")
+    membership = models.ForeignKey("councils.Membership", models.PROTECT, related_name="establishment_consents")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision = models.CharField(_("回答"), max_length=10, choices=Decision)
+    comment = models.TextField(_("事務局への連絡"), blank=True)
+    text = models.TextField(editable=False)
+    text_hash = models.CharField(max_length=64, editable=False)
+    decided_at = models.DateTimeField(db_default=Now())
+
+    guard = Guard(own="person_id", writes="select, insert")
+
+    class Meta:
+        ordering = ["decided_at", "id"]
+
+
+class OrganisationInvitation(models.Model):
+    """A ministry or body asked to take part, and its answer (R70)."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("依頼中")
+        ACCEPTED = "accepted", _("参加")
+        DECLINED = "declined", _("不参加")
+
+    item = models.ForeignKey(Room, models.CASCADE, related_name="organisation_invitations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("組織"), related_name="+")
+    state = models.CharField(_("回答"), max_length=10, choices=State, default=State.INVITED)
+    note = models.CharField(_("備考"), max_length=200, blank=True)
+    invited_at = models.DateTimeField(db_default=Now())
+    answered_at = models.DateTimeField(null=True)
+
+    guard = Guard(writes="select, insert, update")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "organisation"], name="organisation_invited_once")]
+
+
+class RulesTemplate(models.Model):
+    """A published model of by-laws from which councils start; data, not code (R72)."""
+
+    name = models.CharField(_("名称"), max_length=120, unique=True)
+    text = models.TextField(_("本文"))
+    source = models.CharField(_("出典"), max_length=300, blank=True)
+
+    guard = Open("published model texts", writes="select")
+
+
+class Rules(FSMModelMixin, models.Model):
+    """One version of a council's by-laws; in force once everyone accepted exactly this text."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("案")
+        ADOPTING = "adopting", _("承諾を取得中")
+        IN_FORCE = "in_force", _("施行中")
+        SUPERSEDED = "superseded", _("旧規約")
+
+    item = models.ForeignKey(Prospectus, models.PROTECT, related_name="+")  # candidates read it before they are members
+    council = models.ForeignKey(Council, models.PROTECT, related_name="rules")
+    number = models.PositiveIntegerField(_("版"))
+    text = models.TextField(_("規約の本文"))
+    state = FSMField(default=State.DRAFT, choices=State, protected=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    guard = Guard()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "number"], name="rules_numbered"),
+            models.UniqueConstraint(fields=["council"], condition=models.Q(state="in_force"), name="one_rules_in_force"),
+        ]
+
+    @property
+    def text_hash(self) -> str:
+        return hashlib.sha256(f"banso rules 1\n{self.number}\n{self.text}".encode()).hexdigest()
+
+    @verb(_("承諾の取得を始める"), allows=manages, source=State.DRAFT, target=State.ADOPTING)
+    def propose(self, *, by: Any) -> dict:
+        return {"hash": self.text_hash}
+
+    @verb(_("施行する"), allows=manages, source=State.ADOPTING, target=State.IN_FORCE)
+    def bring_into_force(self, *, by: Any) -> dict:
+        missing = self.missing()
+        if missing:
+            raise WrongState(_("まだ承諾していない構成員が%(n)s名います。") % {"n": len(missing)})
+        Rules.objects.filter(council=self.council, state=self.State.IN_FORCE).update(state=self.State.SUPERSEDED)
+        self.adopted_at = database_now()
+        return {"hash": self.text_hash}
+
+    def missing(self) -> list:
+        accepted = set(self.acceptances.filter(text_hash=self.text_hash).values_list("membership_id", flat=True))
+        members = self.council.room.memberships.exclude(capacity="secretariat").exclude(
+            state__in=["nominated", "declined", "removed", "former"])
+        return [m for m in members if m.pk not in accepted]
+
+
+class RulesAcceptance(models.Model):
+    """A member's acceptance of exactly one text of the rules; rows are only added."""
+
+    item = models.ForeignKey(Prospectus, models.PROTECT, related_name="+")
+    rules = models.ForeignKey(Rules, models.PROTECT, related_name="acceptances")
+    membership = models.ForeignKey("councils.Membership", models.PROTECT, related_name="rules_acceptances")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text_hash = models.CharField(max_length=64)
+    accepted_at = models.DateTimeField(db_default=Now())
+
+    guard = Guard(own="person_id", writes="select, insert")

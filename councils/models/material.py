@@ -1,0 +1,86 @@
+"""Papers a council works with: each an item of its own, in versions, numbered per meeting (R85)."""
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from confidentiality.guards import TITLE, Guard
+from confidentiality.models import Item, StoredFile
+from councils.models.council import Council
+from councils.models.meeting import AgendaItem, Meeting
+
+
+class Material(Item):
+    """A paper provided by a member; its custodian is the provider, and a designation attaches to it alone."""
+
+    class Disclosure(models.TextChoices):
+        PUBLIC = "public", _("公開")
+        COUNCIL = "council", _("協議会限り")
+        SECRETARIAT = "secretariat", _("事務局限り")
+        SEALED = "sealed", _("個別の守秘（同意がそろうまで提供者のみ）")
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="materials", editable=False)
+    title = models.CharField(_("資料の名称"), max_length=200)
+    source_body = models.CharField(_("作成者"), max_length=200, blank=True)
+    disclosure = models.CharField(_("公開の区分"), max_length=12, choices=Disclosure, default=Disclosure.COUNCIL)
+    is_basic_research = models.BooleanField(_("基礎研究に近い内容"), default=False)
+    is_oral = models.BooleanField(_("口頭での提供"), default=False)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("資料")
+
+    @property
+    def latest(self) -> "MaterialVersion | None":
+        return self.versions.order_by("-number").first()
+
+
+class MaterialVersion(models.Model):
+    """One state of a material: a text readable as a page, a file, or both; earlier ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Material, models.CASCADE, related_name="versions", editable=False)
+    number = models.PositiveIntegerField(_("版"))
+    change_note = models.TextField(_("前の版からの変更点"), blank=True)
+    text = models.TextField(_("文字で読む本文"), blank=True)
+    outline = models.JSONField(default=list, editable=False)  # [{level, heading, paragraphs[]}] when the text has structure
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created = models.DateTimeField(db_default=Now(), editable=False)
+
+    guard = Guard(writes="select, insert")
+
+    class Meta:
+        verbose_name = _("資料の版")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="material_version_numbered")]
+
+
+class Handout(models.Model):
+    """A material's place in a meeting: 資料１, 資料２ …; every member knows the number and the content-free title."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="handouts", editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="handouts", editable=False)
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="handouts", verbose_name=_("議題"))
+    number = models.PositiveIntegerField(_("資料番号"))
+    label = models.CharField(_("資料番号の表記"), max_length=30, blank=True)
+
+    guard = Guard(depth=TITLE, writes="select, insert, update, delete")
+
+    class Meta:
+        verbose_name = _("配付資料")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="handout_numbered", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["meeting", "item"], name="handed_out_once"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.label:
+            self.label = "資料" + str(self.number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        super().save(*args, **kwargs)

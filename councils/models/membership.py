@@ -1,0 +1,209 @@
+"""One person's seat in one council, from nomination to the duty that outlasts it; refuses proxies for pledges."""
+import hashlib
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from accounts.models import Organisation
+from confidentiality import grants
+from confidentiality.acting import database_now
+from confidentiality.guards import Guard, Open
+from confidentiality.verbs import WrongState, verb
+from councils.models.council import Council, Room, Rules
+from councils.rights import CHAIR, MANAGE, RECORD, is_own, manages, own_or_manages
+
+
+class DutyText(models.Model):
+    """A wording people are shown before they bind themselves: duties, penalties; versions are only added (R74, R117)."""
+
+    class Kind(models.TextChoices):
+        PLEDGE = "pledge", _("誓約書")
+        DUTY = "duty", _("守秘義務の説明")
+        PENALTY = "penalty", _("罰則の説明")
+        LEAVING = "leaving", _("退任後の義務の説明")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.PositiveIntegerField(_("版"))
+    text = models.TextField(_("本文"))
+    english = models.TextField(_("英訳"), blank=True)
+    published_at = models.DateTimeField(db_default=Now())
+
+    guard = Open("published wordings", writes="select, insert")
+
+    class Meta:
+        ordering = ["kind", "-number"]
+        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="duty_text_numbered")]
+
+    @property
+    def text_hash(self) -> str:
+        return hashlib.sha256(f"banso {self.kind} {self.number}\n{self.text}".encode()).hexdigest()
+
+    @classmethod
+    def current(cls, kind: str) -> "DutyText":
+        """The wording in use. Raises DoesNotExist when an installation has published none."""
+        found = cls.objects.filter(kind=kind).order_by("-number").first()
+        if found is None:
+            raise cls.DoesNotExist(kind)
+        return found
+
+
+class Membership(FSMModelMixin, models.Model):
+    """A seat: who, for which organisation, in which capacity, since when; counts only while active and pledged.
+
+    A trigger copies its dates, state and pledge into the person's holdings; nothing else does.
+    """
+
+    class Capacity(models.TextChoices):
+        RESEARCH = "research", _("研究代表者・研究参加者")
+        IMPLEMENTER = "implementer", _("社会実装の担い手")
+        NEEDS_MINISTRY = "needs_ministry", _("ニーズ省庁")
+        MINISTRY = "ministry", _("関係省庁")
+        FUNDING_AGENCY = "funding_agency", _("研究推進法人")
+        THINK_TANK = "think_tank", _("シンクタンク")
+        EXPERT = "expert", _("有識者")
+        OBSERVER = "observer", _("オブザーバー")
+        SECRETARIAT = "secretariat", _("事務局")
+
+    class State(models.TextChoices):
+        NOMINATED = "nominated", _("候補")
+        INVITED = "invited", _("招請中")
+        ACCEPTED = "accepted", _("承諾")
+        PLEDGED = "pledged", _("誓約済")
+        ACTIVE = "active", _("在籍")
+        LEAVING = "leaving", _("退任手続中")
+        FORMER = "former", _("元構成員")
+        DECLINED = "declined", _("辞退")
+        REMOVED = "removed", _("解任")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Room, models.PROTECT, related_name="memberships", editable=False)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="memberships", editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("所属する組織"), related_name="+")
+    title = models.CharField(_("役職"), max_length=120, blank=True)
+    capacity = models.CharField(_("立場"), max_length=20, choices=Capacity)
+    is_chair = models.BooleanField(_("座長"), default=False)
+    is_representative = models.BooleanField(_("研究代表者"), default=False)
+    is_foreign = models.BooleanField(_("国外からの参加"), default=False)
+    selection_reason = models.TextField(_("選任の理由"))
+    state = FSMField(_("状態"), default=State.NOMINATED, choices=State, protected=True)
+    valid_from = models.DateTimeField(_("任期の開始"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("任期の終了"), null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, editable=False)
+    briefed_at = models.DateTimeField(null=True, editable=False)
+    pledged_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
+    returned_note = models.TextField(_("返却・廃棄の確認"), blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("前任者"))
+
+    guard = Guard(own="person_id")
+
+    class Meta:
+        verbose_name = _("構成員")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "person"], name="one_live_seat_per_person",
+                condition=~Q(state__in=["former", "declined", "removed"]),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="seat_ends_after_start",
+            ),
+        ]
+
+    @property
+    def is_voter(self) -> bool:
+        return self.capacity != self.Capacity.SECRETARIAT
+
+    @verb(_("招請する"), allows=manages, source=[State.NOMINATED, State.DECLINED], target=State.INVITED)
+    def invite(self, *, by: Any) -> None:
+        """The letter goes out through the outbox; the caller queues it with the invitation's secret."""
+        self.invited_at = database_now()
+
+    @verb(_("説明を確認した"), allows=is_own, source=State.INVITED)
+    def acknowledge_briefing(self, *, by: Any) -> dict:
+        """The candidate has read duties, penalties and the titles of what would bind them (R74)."""
+        self.briefed_at = database_now()
+        return {kind: DutyText.current(kind).text_hash for kind in ("duty", "penalty")}
+
+    @verb(_("参加を承諾する"), allows=is_own, source=State.INVITED, target=State.ACCEPTED)
+    def accept(self, *, by: Any) -> None:
+        if self.briefed_at is None:
+            raise WrongState(_("先に、守秘義務の説明を確認してください。"))
+
+    @verb(_("辞退する"), allows=is_own, source=[State.INVITED, State.ACCEPTED], target=State.DECLINED)
+    def decline(self, *, by: Any, reason: str = "") -> None:
+        pass
+
+    @verb(_("誓約する"), allows=is_own, source=State.ACCEPTED, target=State.PLEDGED)
+    def sign_pledge(self, *, by: Any, name: str, text_hash: str) -> dict:
+        """Signed by the person, for exactly the text shown (R116). Raises WrongState when the text has changed."""
+        text = DutyText.current(DutyText.Kind.PLEDGE)
+        if text.text_hash != text_hash:
+            raise WrongState(_("誓約書の文面が更新されました。新しい文面を読んでから、もう一度お願いします。"))
+        if name.replace(" ", "").replace("　", "") != self.person.name.replace("　", ""):
+            raise WrongState(_("署名の氏名が登録の氏名と一致しません。名簿と同じ表記で入力してください。"))
+        self.pledged_at = database_now()
+        Pledge.objects.create(item_id=self.item_id, membership=self, person_id=self.person_id, text=text, text_hash=text.text_hash,
+                              signed_name=name, signed_at=self.pledged_at)
+        return {"pledge": text.number, "hash": text.text_hash}
+
+    @verb(_("在籍とする"), allows=own_or_manages, source=State.PLEDGED, target=State.ACTIVE)
+    def activate(self, *, by: Any) -> None:
+        """Active needs the pledge, the rules in force accepted, and a council that is set up (3.5)."""
+        if self.pledged_at is None:
+            raise WrongState(_("誓約がまだありません。"))
+        if self.council.state != Council.State.ACTIVE:
+            raise WrongState(_("協議会がまだ設置されていません。"))
+        rules = self.council.rules.filter(state=Rules.State.IN_FORCE).first()
+        if rules and not self.rules_acceptances.filter(rules=rules, text_hash=rules.text_hash).exists():
+            raise WrongState(_("施行中の規約を承諾してから、在籍となります。"))
+        self.valid_from = self.valid_from or database_now()
+        if self.is_chair:
+            grants.give(CHAIR, self.council, self.person)
+        if self.capacity == self.Capacity.SECRETARIAT:
+            grants.give(MANAGE, self.council, self.person)
+            grants.give(RECORD, self.council, self.person)
+
+    @verb(_("退任の手続を始める"), allows=own_or_manages, source=State.ACTIVE, target=State.LEAVING)
+    def start_leaving(self, *, by: Any) -> None:
+        pass
+
+    @verb(_("退任する"), allows=own_or_manages, source=State.LEAVING, target=State.FORMER)
+    def leave(self, *, by: Any, returned_note: str) -> None:
+        """Ends sight at this instant; the duty goes on (R115, R134). Needs the return or destruction confirmed."""
+        if not returned_note.strip():
+            raise WrongState(_("資料の返却または廃棄の状況を記入してください。"))
+        self.returned_note = returned_note
+        self._end()
+
+    @verb(_("解任する"), allows=manages, source=[State.NOMINATED, State.INVITED, State.ACCEPTED, State.PLEDGED, State.ACTIVE, State.LEAVING], target=State.REMOVED)
+    def remove(self, *, by: Any, reason: str = "") -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self.left_at = database_now()
+        if self.valid_from:
+            self.valid_until = min(self.valid_until, self.left_at) if self.valid_until else self.left_at
+        grants.take(self.council, self.person)
+
+
+class Pledge(models.Model):
+    """A signed undertaking: name, text hash, instant; never updated, never by proxy (R116)."""
+
+    item = models.ForeignKey(Room, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="pledges")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.ForeignKey(DutyText, models.PROTECT, related_name="+", null=True)
+    text_hash = models.CharField(max_length=64)
+    signed_name = models.CharField(_("署名"), max_length=120)
+    is_statutory = models.BooleanField(_("国家公務員法の守秘義務による"), default=False)
+    signed_at = models.DateTimeField()
+
+    guard = Guard(own="person_id", writes="select, insert")

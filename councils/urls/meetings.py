@@ -1,0 +1,2 @@
+"""Addresses of the meetings area; every one has a door."""
+urlpatterns: list = []

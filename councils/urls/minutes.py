@@ -1,0 +1,2 @@
+"""Addresses of the minutes area; every one has a door."""
+urlpatterns: list = []

@@ -1,0 +1,2 @@
+"""Addresses of the public area; every one has a door."""
+urlpatterns: list = []

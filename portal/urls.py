@@ -1,0 +1,18 @@
+"""Mounts the apps and nothing else; each address has a door."""
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from confidentiality import doors
+from portal import health, home
+
+urlpatterns = [
+    path("", home.entrance, name="entrance"),
+    path("home/", home.desk, name="home"),
+    path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
+    path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
+    path("language/", doors.open_to_all("a reader's own choice of language")(set_language), name="set_language"),
+    path("", include("councils.urls")),
+    path("", include("confidentiality.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", doors.foreign(include("allauth.urls"), reason="sign-in by allauth")),
+]

@@ -1,0 +1,1 @@
+"""The suite: real PostgreSQL, real Redis, the web's own login."""
