@@ -47,7 +47,7 @@ $$;
 create function app.begin_request(u uuid) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
   select set_config('app.user_id', coalesce((select id::text from accounts_person where id = u and is_active), ''), true),
-         set_config('app.principals', app.principals_of(u, statement_timestamp())::text, true)
+         set_config('app.principals', app.principals_of(u, app.at())::text, true)
 $$;
 
 -- Item access ----------------------------------------------------------------------------------------

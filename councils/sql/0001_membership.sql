@@ -3,13 +3,14 @@ create function app.hold_membership(m councils_membership) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare council_state text; who int[];
 begin
+  if m.valid_from is null then return; end if;  -- no term, no standing
   select state into council_state from councils_council where item_ptr_id = m.council_id;
   who := array[app.principal('membership', m.id), app.principal('council', m.council_id), app.principal('capacity', m.council_id, m.capacity)];
   -- "all members" means those who decide: the secretariat and observers hold content only when named
   if m.capacity not in ('secretariat', 'observer') then who := who || app.principal('capacity', m.council_id, 'member'); end if;
   if m.is_chair then who := who || app.principal('capacity', m.council_id, 'chair'); end if;
   perform app.hold(m.person_id, 'membership', m.id, who, m.capacity not in ('secretariat', 'observer'),
-    coalesce(m.valid_from, 'infinity'), m.valid_until,
+    m.valid_from, m.valid_until,
     case when m.state in ('active', 'leaving')
           and (council_state not in ('suspended', 'abandoned') or (m.capacity = 'secretariat' and council_state = 'suspended'))
          then m.pledged_at end);

@@ -1,0 +1,56 @@
+"""The Celery application `banso`: JSON messages that carry ids only; it holds no task and no rule."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+from portal import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ.setdefault("BANSO_DB_LOGIN", embedded.default_login())
+
+# Seconds. A run that is not taken in time is dropped, not piled up: the next one does the same work.
+BEAT_SCHEDULE = {
+    "outbox relay": {
+        "task": "confidentiality.tasks.relay_outbox",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
+    "journal seal": {
+        "task": "confidentiality.tasks.seal_journal",
+        "schedule": 5.0,
+        "options": {"expires": 25},
+    },
+    "deadlines": {"task": "councils.tasks.tidy_deadlines", "schedule": 60.0, "options": {"expires": 300}},
+}
+
+app = Celery("banso")
+app.config_from_object("django.conf:settings", namespace="CELERY")  # CELERY_BROKER_URL
+app.conf.update(
+    accept_content=["json"],
+    task_serializer="json",
+    result_serializer="json",
+    # A task is forgotten by the broker only when it is done; a killed child gives it back at once, a
+    # killed worker after the visibility timeout. Consumers are idempotent and the relay asks again.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_store_errors_even_if_ignored=False,
+    task_time_limit=120,
+    task_soft_time_limit=100,
+    broker_transport_options={"visibility_timeout": 180, "socket_timeout": 5, "socket_connect_timeout": 5},
+    broker_connection_retry_on_startup=True,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    # Events and remote control repeat the arguments of tasks to whoever listens.
+    worker_send_task_events=False,
+    task_send_sent_event=False,
+    worker_enable_remote_control=False,
+    worker_hijack_root_logger=False,
+    timezone="Asia/Tokyo",
+    enable_utc=True,
+    beat_schedule=BEAT_SCHEDULE,
+)
+app.autodiscover_tasks()
