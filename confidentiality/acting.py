@@ -24,11 +24,12 @@ def _settings() -> tuple[str, str, str]:
 def _context(enter: str, parameters: list, who: UUID | str | None) -> Iterator[None]:
     nested = connection.in_atomic_block
     before = _settings() if nested else None
-    token, known = _reader.set(who), _known.set({})
+    token, memory = _reader.set(who), _known.set({})
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(enter, parameters)
+                known()["principals"] = frozenset(cursor.fetchone()[-1] or ())
             yield
             # SET LOCAL survives RELEASE SAVEPOINT, so a nested block puts back what it found;
             # a rollback reverts it by itself, and the outermost COMMIT ends it.
@@ -36,7 +37,7 @@ def _context(enter: str, parameters: list, who: UUID | str | None) -> Iterator[N
                 _restore(before)
     finally:
         _reader.reset(token)
-        _known.reset(known)
+        _known.reset(memory)
 
 
 def _restore(before: tuple[str, str, str]) -> None:
@@ -70,7 +71,7 @@ def acting_as_system(reason: str) -> Iterator[None]:
     """
     if not reason:
         raise ValueError("a system act needs a reason")
-    with _context("select set_config('role', %s, true), set_config('app.user_id', '', true)", [SYSTEM], f"system: {reason}"):
+    with _context("select set_config('role', %s, true), set_config('app.user_id', '', true), set_config('app.principals', '', true), '{}'::int[]", [SYSTEM], f"system: {reason}"):
         yield
 
 
@@ -87,6 +88,7 @@ def renew() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("select app.begin_request(%s::uuid)", [str(who) if who else None])
+        known()["principals"] = frozenset(cursor.fetchone()[0] or ())
 
 
 def known() -> dict:

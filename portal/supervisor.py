@@ -22,6 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from portal import embedded
+from portal.embedded import processes
 from portal.embedded.places import REPOSITORY
 
 HOST = "127.0.0.1"
@@ -330,11 +331,7 @@ def end_orphans(data: Path) -> None:
     for process in psutil.process_iter(["environ"]):
         if (process.info["environ"] or {}).get(MARK) == str(data) and process.pid != os.getpid():
             orphans.append(process)
-    for seconds, ask in ((15, psutil.Process.terminate), (5, psutil.Process.kill)):
-        for process in orphans:
-            with suppress(psutil.NoSuchProcess):
-                ask(process)
-        orphans = psutil.wait_procs(orphans, timeout=seconds)[1]
+    processes.end(orphans, (signal.SIGTERM, 15))
 
 
 def refuse_taken_port(port: int) -> None:

@@ -3,11 +3,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from confidentiality import doors
-from portal import health, home
+from portal import health, home, pages
 
 urlpatterns = [
     path("", home.entrance, name="entrance"),
     path("home/", home.desk, name="home"),
+    path("help/", pages.help_page, name="help"),
+    path("scheme/", pages.scheme, name="scheme"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
     path("language/", doors.open_to_all("a reader's own choice of language")(set_language), name="set_language"),

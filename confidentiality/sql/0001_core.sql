@@ -14,7 +14,9 @@ create function app.at() returns timestamptz language sql stable parallel safe a
 $$ select statement_timestamp() $$;
 
 -- Principals -----------------------------------------------------------------------------------------
-insert into confidentiality_principal (id, kind, ref, part) values (1, 'everybody', null, ''), (2, 'signed_in', null, '');
+insert into confidentiality_principal (id, kind, ref, part) values (1, 'everybody', null, ''), (2, 'signed_in', null, ''),
+  (3, 'office', null, 'administrator'), (4, 'office', null, 'programme_staff'), (5, 'office', null, 'records_officer'),
+  (6, 'office', null, 'security_officer'), (7, 'office', null, 'auditor');
 alter sequence confidentiality_principal_id_seq restart with 100;
 create unique index principal_of on confidentiality_principal (kind, ref, part) nulls not distinct;
 
@@ -44,11 +46,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from (select 1) one left join accounts_person p on p.id = u and p.is_active
 $$;
 
-create function app.begin_request(u uuid) returns void
-language sql volatile security definer set search_path = public, pg_temp as $$
-  select set_config('app.user_id', coalesce((select id::text from accounts_person where id = u and is_active), ''), true),
-         set_config('app.principals', app.principals_of(u, app.at())::text, true)
-$$;
+-- Called once per request; the principals it sets are the ones it returns.
+create function app.begin_request(u uuid) returns int[]
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare who uuid; ps int[];
+begin
+  select id into who from accounts_person where id = u and is_active;
+  ps := app.principals_of(who, app.at());
+  perform set_config('app.user_id', coalesce(who::text, ''), true), set_config('app.principals', ps::text, true);
+  return ps;
+end $$;
 
 -- Item access ----------------------------------------------------------------------------------------
 -- The whole known timeline of every item; derived, never written by hand. depth: 1 title, 2 content.

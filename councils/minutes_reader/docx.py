@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from django.utils.translation import gettext_lazy as _
@@ -126,9 +127,9 @@ class _Reading:
         indent = self._indent(paragraph)
         for index, part in enumerate(re.split(r"\n|\f", text)):
             body = part.strip()
-            width = columns(fold(part[: len(part) - len(part.lstrip())]).replace("\t", "    "))
+            width = columns(part[: len(part) - len(part.lstrip())].expandtabs(4))
             cells = tuple(cell.strip() for cell in body.split("\t")) if "\t" in body else ()
-            yield Line(body, label if not index and body else "", indent + width, 0, self.broken, level, cells, whole=True)
+            yield Line(body, label if not index and body else "", indent + width, 0, self.broken, level, cells, whole=True, soft=index > 0)
             self.broken = False if body else self.broken
             if "\f" in text:
                 self.broken = True
@@ -255,5 +256,5 @@ def _with_gaps(lines: list[Line]) -> Iterator[Line]:
         if not line.text:
             gap += 1
             continue
-        yield Line(line.text, line.label, line.indent, gap, broken, line.level, line.cells, line.whole)
+        yield replace(line, gap=gap, page_break=broken)
         gap, broken = 0, False

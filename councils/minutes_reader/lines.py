@@ -23,7 +23,7 @@ class Line:
     ``label`` is a number or bullet that the word processor draws (not typed). ``gap`` counts the empty lines before
     it beyond the document's own line spacing, ``indent`` the half-width columns of white space before it, ``level``
     is its rank as a heading (0: none), ``cells`` the cells if it is the row of a table, ``whole`` says that it is a
-    whole paragraph of a document and not one line of a wrapped text.
+    whole paragraph of a document and not one line of a wrapped text, ``soft`` that it follows a line break inside one.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Line:
     level: int = 0
     cells: tuple[str, ...] = ()
     whole: bool = False
+    soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def text_document(text: str, *, markdown: bool = False) -> Document:
 def _plain_line(text: str) -> Line:
     stripped = text.strip()
     cells = tuple(cell.strip() for cell in stripped.split("\t")) if stripped.count("\t") >= 1 else ()
-    return Line(stripped, indent=columns(fold(text)[: len(text) - len(text.lstrip())].expandtabs(4)), cells=cells)
+    return Line(stripped, indent=columns(text[: len(text) - len(text.lstrip())].expandtabs(4)), cells=cells)
 
 
 def _markdown_line(text: str, markup: list[str]) -> Line:

@@ -14,9 +14,11 @@ from .dates import has_date, has_time, is_date_line
 from .docx import docx_document, is_zip
 from .lines import Document, Line, decode, text_document, without_page_numbers
 from .result import NotMinutes, ReadMinutes
+from .speakers import is_speaker, split_speaker
 from .titles import is_correction, is_label, is_title_line, split_label
 
 _GROUPS = "委員|構成員|オブザーバー|事務局|座長|関係省庁|説明者|有識者|欠席"
+_SURE = ("議事概要", "議事要旨", "議事内容", "議事の概要", "議事の要旨", "議事の内容", "議事録", "発言要旨", "会議の概要", "主な意見")
 TEXT_NAMES = (".txt", ".text", ".md", ".markdown")
 
 
@@ -191,7 +193,7 @@ class Walk:
         if self.region == fields.ATTENDEES and heading.style.startswith(("○", "・")) and not self._same_style(heading):
             return heading.kind in (fields.BODY, fields.AGENDA, fields.HANDOUTS)
         if self.region in (fields.AGENDA, fields.HANDOUTS):
-            return self._leaves_list(heading)
+            return bool(line.level) or heading.name in _SURE and fields.BODY not in self.seen or self._leaves_list(heading)
         return True
 
     def _same_style(self, heading: fields.Field) -> bool:
@@ -314,13 +316,14 @@ class Walk:
             if not rest:
                 self.add("group", line.text, mark=line.label)
                 return
-            part = self.add("attendee", line.text, mark=line.label)
+            part = self.add("attendee", line.text, mark=line.label, line=line)
             part.people = people.read_people(rest, self.group, signs=self.signs)
             part.group = self.group
             return
         before = self.parts[-1] if self.parts and self.parts[-1].role == "attendee" and self.parts[-1].people else None
+        before_indent = before.line.indent if before and before.line else 0
         more = before and (open_bracket(before.text) or before.text.rstrip().endswith(("、", "，", ",")))
-        if before and (more or (line.indent >= 8 and people.is_more_of_affiliation(line.text))):
+        if before and (more or (line.indent >= before_indent + 4 and people.is_more_of_affiliation(line.text))):
             before.text = f"{before.text} {line.text}"
             if more:
                 before.people = people.read_people(before.text, before.group or self.group, signs=self.signs)
@@ -377,8 +380,6 @@ class Walk:
 
     def _row(self, line: Line) -> bool:
         """A table row of speaker and remark."""
-        from .speakers import is_speaker
-
         if not is_speaker(line.cells[0], self.known) or not line.cells[1]:
             return False
         self.current = self.add("row", "\t".join(line.cells), line=line)
@@ -397,24 +398,25 @@ class Walk:
             self.add("unplaced", text)  # perhaps a page number, perhaps not
             return
         if current is None or current.role in ("section", "topic"):
-            if current is not None and (open_bracket(current.text) or self._wrapped_heading(current, line)):
+            if current is not None and open_bracket(current.text):
                 current.grow(text)
                 return
             self.current = self.add("paragraph", text, line=line)
         elif current.role in ("speaker", "remark", "row"):
             self._more_of_remark(current, line, text)
+        elif line.soft and ends_sentence(current.text):
+            current.text = f"{current.text}\n{text}"
         elif self._new_paragraph(current, line):
             self.current = self.add("paragraph", text, line=line)
         else:
             current.grow(text)
 
-    def _wrapped_heading(self, heading: Part, line: Line) -> bool:
-        return False
-
     def _more_of_remark(self, current: Part, line: Line, text: str) -> None:
         if current.role == "speaker":
             current.role = "remark"
             current.text = f"{current.text}\n{text}"
+        elif line.soft:
+            current.text = f"{current.text}\n{text}" if ends_sentence(current.text) else join_lines(current.text, text)
         elif current.mark and ends_sentence(current.text) and self._narrates(current, line, text):
             self.current = self.add("paragraph", text, line=line)
         elif not self._new_paragraph(current, line):
@@ -436,5 +438,7 @@ class Walk:
         """Say whether an unmarked paragraph after a marked remark is the writer's narration and not more of the remark."""
         if current.line is not None and line.indent > current.line.indent:
             return False
-        lead = r"最後に|次に|続いて|その後|以上|次回|本日|なお、(?:事務局|次回)|(?:事務局|座長|議長|委員長|会長|大臣|各委員|内閣府|内閣官房)(?:から|より|が|は)"
+        if split_speaker(current.text, marked=True, known=self.known)[0]:
+            return False
+        lead = r"最後に|次に|続いて|その後|以上|次回|なお、(?:事務局|次回)|(?:事務局|座長|議長|委員長|会長|大臣|各委員|内閣府|内閣官房)(?:から|より|が|は)"
         return bool(re.match(lead, fold(text)))

