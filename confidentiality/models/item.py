@@ -62,7 +62,7 @@ class Item(models.Model):
     guard = Guard("id", depth=TITLE, write_depth=CONTENT, own="custodian_id")
 
     class Meta:
-        indexes = [models.Index(fields=["container", "kind"])]
+        indexes = [models.Index(fields=["container", "kind"]), models.Index(fields=["-created", "-id"])]
 
     def __str__(self) -> str:
         return self.public_title

@@ -1,0 +1,60 @@
+"""Role-named demonstration people; real mode refuses to start while any of them exists."""
+from pathlib import Path
+from typing import Any
+
+import yaml
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from accounts.models import Affiliation, Office, Organisation, Person
+
+PASSWORD = "banso-taiken-2026"
+FILE = Path(settings.ROOT) / "fixtures" / "demo" / "people.yaml"
+
+
+def described() -> dict[str, Any]:
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+def email_of(key: str) -> str:
+    return f"{key.replace('_', '-')}@demo.example"
+
+
+def make_people() -> dict[str, Person]:
+    """All demonstration people by key, made on first use. Raises ImproperlyConfigured outside demo mode."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Demonstration people exist in demo mode only; set BANSO_DEMO=1.")
+    data = described()
+    organisations = {
+        o["key"]: Organisation.objects.get_or_create(
+            name=o["name"], defaults={k: o[k] for k in ("kind", "short_name", "english_name") if k in o})[0]
+        for o in data["organisations"]
+    }
+    people = {}
+    for p in data["people"]:
+        person = Person.objects.filter(email=email_of(p["key"])).first()
+        if person is None:
+            person = Person.objects.create_user(
+                email_of(p["key"]), PASSWORD, family_name=p["family"], given_name=p["given"],
+                family_kana=p["kana"][0], given_kana=p["kana"][1], is_demo=True)
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+            Affiliation.objects.create(person=person, organisation=organisations[p["organisation"]], title=p["title"])
+            if "office" in p:
+                Office.objects.create(person=person, kind=p["office"], organisation=organisations[p["organisation"]])
+        people[p["key"]] = person
+    return people
+
+
+def accounts() -> list[dict[str, str]]:
+    """Role, e-mail and password of everyone who can sign in, in the order of the file."""
+    return [{"role": p["role"], "role_en": p["english"], "email": email_of(p["key"]), "password": PASSWORD} for p in described()["people"]]
+
+
+def refuse_outside_demo_mode() -> None:
+    """Raise ImproperlyConfigured when demonstration people exist and this is not demo mode."""
+    if not settings.DEMO and Person.objects.filter(is_demo=True, is_active=True).exists():
+        raise ImproperlyConfigured(
+            "This database holds demonstration people with a published password; real mode refuses to start. "
+            "Start with BANSO_DEMO=1, or with an empty database."
+        )
