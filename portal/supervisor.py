@@ -162,7 +162,9 @@ class Supervisor:
         for child in self.children:
             child.stop(lambda: self.signals > asked)
         if self.embedded:
-            embedded.release(self.data)  # Redis, then PostgreSQL, unless a command still uses them
+            # Redis, then PostgreSQL, unless a command in another terminal still uses them. What we have just
+            # killed may take a moment to die.
+            embedded.release(self.data, patience=3)
 
     def _keep_everything(self) -> None:
         if self.embedded:

@@ -4,6 +4,7 @@ from django.views.i18n import set_language
 
 from confidentiality import doors
 from portal import health, home, pages
+from portal.administration import views as administration
 
 urlpatterns = [
     path("", home.entrance, name="entrance"),
@@ -11,6 +12,15 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("scheme/", pages.scheme, name="scheme"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("me/settings/", administration.own_settings, name="settings"),
+    path("manage/people/", administration.people, name="people"),
+    path("manage/people/new/", administration.person_add, name="person_add"),
+    path("manage/people/<uuid:pk>/", administration.person_edit, name="person_edit"),
+    path("manage/people/<uuid:pk>/<slug:act>/", administration.person_act, name="person_act"),
+    path("manage/organisations/", administration.organisations, name="organisations"),
+    path("manage/organisations/new/", administration.organisation_edit, name="organisation_add"),
+    path("manage/organisations/<uuid:pk>/", administration.organisation_edit, name="organisation_edit"),
+    path("manage/texts/", administration.duty_texts, name="duty_texts"),
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
     path("language/", doors.open_to_all("a reader's own choice of language")(set_language), name="set_language"),

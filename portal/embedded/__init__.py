@@ -11,6 +11,7 @@ import atexit
 import fcntl
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,8 +79,11 @@ def ensure_running(data: Path | None = None) -> bool:
         return redis_server.ensure(place) or started
 
 
-def release(data: Path | None = None) -> None:
-    """Ends this process's hold; the last process to do so stops the servers."""
+def release(data: Path | None = None, *, patience: float = 0.0) -> None:
+    """Ends this process's hold; the last process to do so stops the servers.
+
+    `patience` is how many seconds to wait for others that are just ending.
+    """
     place = addresses(data or data_dir())
     process, descriptor = _holds.get(place.data, (0, 0))
     if process != os.getpid():  # nothing held, or held by the parent this process was forked from
@@ -87,15 +91,8 @@ def release(data: Path | None = None) -> None:
     with _locked(_start_lock(place)):
         del _holds[place.data]
         os.close(descriptor)
-        probe = os.open(_users_lock(place), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pass  # others use the servers
-        else:
+        if _nobody_holds(place, patience):
             _stop_both(place)
-        finally:
-            os.close(probe)
 
 
 def stop(data: Path | None = None) -> None:
@@ -117,6 +114,22 @@ def _start_lock(place: Addresses) -> Path:
 
 def _users_lock(place: Addresses) -> Path:
     return place.data / ".users.lock"
+
+
+def _nobody_holds(place: Addresses, patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    probe = os.open(_users_lock(place), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    return False
+                time.sleep(0.02)
+    finally:
+        os.close(probe)
 
 
 def _hold(place: Addresses) -> None:

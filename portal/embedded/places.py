@@ -91,7 +91,7 @@ def addresses(data: Path) -> Addresses:
     if len(os.fsencode(sockets / "pg" / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
         # Not TMPDIR: two processes with different ones must agree.
         name = hashlib.sha256(os.fsencode(data) + b":%d" % os.geteuid()).hexdigest()[:16]
-        sockets = Path("/tmp").resolve() / f"banso-{name}"
+        sockets = Path("/tmp").resolve() / f"banso-{name}"  # noqa: S108  made 0700 and checked for its owner
     return Addresses(data, sockets)
 
 

@@ -1,0 +1,1 @@
+"""The administrator's desk: people, organisations, offices, wordings; shows no content of any council."""
