@@ -1,8 +1,20 @@
 """My desk: what waits for me across the apps, computed from their state; refuses to store a to-do list."""
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from accounts.fields import today
 from confidentiality import doors
+from councils import desk as councils_desk
+
+log = logging.getLogger(__name__)
+SHOWN = 50
 
 
 @doors.open_to_all("sends people to their desk or to the public page")
@@ -12,4 +24,20 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 @doors.person
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {})
+    """Four blocks; one that fails says so and leaves the others alone."""
+    standing = cache(lambda: councils_desk.Standing.of(request.user))
+    todo = block(lambda: councils_desk.tasks(standing()))
+    return render(request, "portal/home.html", {
+        "todo": todo[:SHOWN] if todo is not None else None, "count": len(todo or ()), "more": max(len(todo or ()) - SHOWN, 0), "today": today(),
+        "awaited": block(lambda: councils_desk.awaited(standing())), "coming": block(lambda: councils_desk.coming(standing())),
+        "changes": block(lambda: councils_desk.changes(standing())), "since": timezone.now() - councils_desk.CHANGES_SINCE})
+
+
+def block(make: Callable[[], list]) -> list[Any] | None:
+    """What ``make`` returns, or None when it failed: in a savepoint, so that the next block still has a database."""
+    try:
+        with transaction.atomic():
+            return make()
+    except Exception:
+        log.exception("a block of the desk could not be made")
+        return None

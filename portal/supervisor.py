@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import hashlib
 import http.client
 import os
 import signal
@@ -91,10 +92,13 @@ class Child:
 class Supervisor:
     """One run of `manage.py serve`. `commands` are the names of the management commands there are."""
 
-    def __init__(self, port: int, commands: set[str], item_table: str | None, *, demo: bool) -> None:
+    def __init__(
+        self, port: int, commands: set[str], item_table: str, is_migrated: Callable[[], bool], *, demo: bool
+    ) -> None:
         self.port = port
         self.commands = commands
         self.item_table = item_table
+        self.is_migrated = is_migrated
         self.demo = demo
         self.data = embedded.data_dir()
         self.embedded = embedded.is_embedded()
@@ -145,11 +149,13 @@ class Supervisor:
         refuse_taken_port(self.port)
         if self.embedded:
             embedded.ensure_running(self.data)
-        self._step("migrate", "--no-input", "--verbosity", "0")
-        self.children = [self._web(), self._worker()]
+        self._migrate()
+        self.children.append(self._web())
         self._keep_everything()
         self._load()
         self._await_ready()
+        self.children.append(self._worker())
+        self._keep_everything()
         print(f"Banso is ready at {self.address}", flush=True)
         if self.demo and "demo_accounts" in self.commands:
             try:
@@ -195,7 +201,7 @@ class Supervisor:
         settings = {
             "bind": f"{HOST}:{self.port}",
             "worker-class": "gthread",
-            "workers": "2",
+            "workers": "2",  # forked from one that has everything loaded
             "threads": "4",
             "timeout": "60",
             "graceful-timeout": "10",
@@ -204,7 +210,14 @@ class Supervisor:
             "max-requests-jitter": "500",
             "log-level": "warning",
         }
-        command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--no-control-socket"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "portal.wsgi:application",
+            "--preload",
+            "--no-control-socket",
+        ]
         command += [part for name, value in settings.items() for part in (f"--{name}", value)]
         environment = self._environment(BANSO_DB_LOGIN="banso_app")
         return Child("web", command, environment, self._log("web"), patience=15)
@@ -248,6 +261,20 @@ class Supervisor:
                 f"Banso cannot start: `manage.py {arguments[0]}` failed (see above)."
             )
 
+    def _migrate(self) -> None:
+        """Migrates, which also renews policies and grants; not when neither code nor database changed since."""
+        mark = (
+            embedded.addresses(self.data).postgres_data / "banso_migrated"
+        )  # leaves together with the database
+        wanted = source_digest()
+        if self.embedded and mark.exists() and mark.read_text() == wanted and self.is_migrated():
+            return
+        if self.embedded:
+            mark.unlink(missing_ok=True)
+        self._step("migrate", "--no-input", "--verbosity", "0")
+        if self.embedded:
+            mark.write_text(wanted)
+
     def _load(self) -> None:
         """Loads the published documents into an empty database, and the demonstration once in demo mode.
 
@@ -267,8 +294,6 @@ class Supervisor:
     def _is_empty(self) -> bool:
         import psycopg
 
-        if self.item_table is None:
-            return False
         if self.embedded:
             connection = embedded.admin_connection(self.data)
         else:
@@ -296,10 +321,21 @@ class Supervisor:
             self._keep_everything()
             if is_ready(self.port):
                 return
-            time.sleep(TICK_SECONDS)
+            time.sleep(TICK_SECONDS / 2)
         raise embedded.EmbeddedError(
             f"Banso did not become ready; {web.log} and {self._log('worker')} say why."
         )
+
+
+def source_digest() -> str:
+    """Of names, sizes and times of all that a migration may depend on."""
+    digest = hashlib.sha256()
+    sources = [path for kind in ("py", "sql") for path in REPOSITORY.glob(f"[!.]*/**/*.{kind}")]
+    for path in sorted([*sources, REPOSITORY / "requirements.txt"]):
+        if path.is_file():
+            found = path.stat()
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def launch(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

@@ -5,7 +5,7 @@ from councils.models.council import (
     RulesTemplate,
 )
 from councils.models.followup import ActionItem, ActionReport, Decision, SupportAction
-from councils.models.material import Handout, Material, MaterialVersion
+from councils.models.material import Handout, Material, MaterialVersion, Reading
 from councils.models.meeting import AgendaItem, Attendance, Meeting
 from councils.models.membership import DutyText, Membership, Pledge
 from councils.models.minutes import (
@@ -16,7 +16,7 @@ from councils.models.minutes import (
 __all__ = [
     "ActionItem", "ActionReport", "AgendaItem", "Attendance", "Consultation", "ConsultationAnswer", "Council", "CouncilRight", "Decision", "DutyText",
     "EstablishmentConsent", "Handout", "Material", "MaterialVersion", "Meeting", "Membership", "MinutesRecord",
-    "MinutesSummary", "OrganisationInvitation", "Pledge", "Post", "Prospectus", "RecordAddendum", "RecordReply", "Remark", "RemarkSpeaker",
+    "MinutesSummary", "OrganisationInvitation", "Pledge", "Post", "Prospectus", "Reading", "RecordAddendum", "RecordReply", "Remark", "RemarkSpeaker",
     "RemarkSuggestion", "Room", "Rules", "RulesAcceptance", "RulesTemplate", "SpeakerSheet", "SummaryEdition",
     "SummaryReply", "SupportAction",
 ]

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
 from accounts.models import Organisation
-from confidentiality import audience
+from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.grants import Right
 from confidentiality.guards import Guard, Open
-from confidentiality.models import Item
+from confidentiality.models import Designation, Item
 from confidentiality.verbs import WrongState, verb
 from councils.rights import manages
+
+# Proposals of secrecy that nobody has decided yet.
+UNDECIDED = ("draft", "described", "discussing", "consent_open", "change_open", "rework")
 
 
 class Council(FSMModelMixin, Item):
@@ -24,6 +27,8 @@ class Council(FSMModelMixin, Item):
 
     Its content is what the public may read once it is published; what members share hangs off its ``Room``.
     """
+
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
 
     class Kind(models.TextChoices):
         DESIGNATED_FUND = "designated_fund", _("指定基金協議会（必置）")
@@ -82,14 +87,18 @@ class Council(FSMModelMixin, Item):
 
     @verb(_("同意の取得を始める"), allows=manages, source=[State.PROPOSED, State.STALLED], target=State.CONSENT_COLLECTING)
     def collect_consents(self, *, by: Any) -> dict:
-        """Ask the representative and every nominee about the prospectus as it stands (R69)."""
+        """Ask the representative and every nominee about the prospectus as it stands (R69).
+
+        After a refusal the terms, or the person asked, must have changed before anybody is asked again (3.4).
+        """
         if not self.need_note.strip():
             raise WrongState(_("伴走支援が必要と認めた理由を記録してから始めてください。"))
-        members = self.room.memberships.exclude(capacity="secretariat")
-        if not members.exists():
+        if not self.asked().exists():
             raise WrongState(_("構成員の候補を1名以上登録してください。"))
-        if self.council_kind == self.Kind.DESIGNATED_FUND and not members.filter(is_representative=True).exists():
-            raise WrongState(_("研究代表者を構成員の候補に登録してください。"))
+        self._require_representative()
+        if self.refusals():
+            raise WrongState(_("いまの文面に同意しない方がいます。趣旨を改めるか、候補を見直してから始めてください。"))
+        outbox.enqueue("council.consent_asked", self)
         return {"prospectus": str(self.prospectus.pk), "hash": self.prospectus.text_hash}
 
     @verb(_("同意未了として止める"), allows=manages, source=State.CONSENT_COLLECTING, target=State.STALLED)
@@ -98,6 +107,7 @@ class Council(FSMModelMixin, Item):
 
     @verb(_("規約の協議へ進む"), allows=manages, source=State.CONSENT_COLLECTING, target=State.RULES_ADOPTING)
     def adopt_rules(self, *, by: Any) -> None:
+        self._require_representative()
         missing = self.missing_consents()
         if missing:
             raise WrongState(_("まだ同意していない候補者が%(n)s名います。") % {"n": len(missing)})
@@ -115,12 +125,24 @@ class Council(FSMModelMixin, Item):
 
     @verb(_("公開ページに掲載する"), allows=manages, source=[State.ACTIVE, State.DISSOLVED])
     def list_publicly(self, *, by: Any) -> None:
+        """Name, purpose and scope to everybody from this instant; twice is once."""
         self.is_listed = True
         audience.open_to(self, audience.EVERYBODY)
 
+    @verb(_("掲載を取り下げる"), allows=manages, source=[State.ACTIVE, State.SUSPENDED, State.DISSOLVING, State.DISSOLVED])
+    def take_off_public(self, *, by: Any) -> None:
+        """Members and candidates keep what they had; twice is once."""
+        self.is_listed = False
+        audience.close_to(self, audience.EVERYBODY)
+
     @verb(_("活動を停止する"), allows=manages, source=State.ACTIVE, target=State.SUSPENDED)
     def suspend(self, *, by: Any, reason: str = "") -> dict:
-        """Members lose sight at once (a trigger ends their standing); the secretariat keeps it to repair."""
+        """Members lose sight at once (a trigger ends their standing); the secretariat keeps it to repair.
+
+        The reason stays on the room's board, where members find it when the council goes on.
+        """
+        if reason.strip():
+            self._tell_room(by, _("活動を停止しました。理由：%(reason)s") % {"reason": reason.strip()})
         return {"reason_length": len(reason)}
 
     @verb(_("活動を再開する"), allows=manages, source=State.SUSPENDED, target=State.ACTIVE)
@@ -128,30 +150,54 @@ class Council(FSMModelMixin, Item):
         pass
 
     @verb(_("解散の手続を始める"), allows=manages, source=[State.ACTIVE, State.SUSPENDED], target=State.DISSOLVING)
-    def start_dissolving(self, *, by: Any) -> None:
-        pass
+    def start_dissolving(self, *, by: Any, reason: str = "") -> None:
+        """The purpose has ended; members go on seeing what they hold while loose ends are tied."""
+        if reason.strip():
+            self._tell_room(by, _("解散の手続を始めました。理由：%(reason)s") % {"reason": reason.strip()})
 
     @verb(_("解散する"), allows=manages, source=State.DISSOLVING, target=State.DISSOLVED)
     def dissolve(self, *, by: Any) -> None:
-        """Duties and records survive; open actions must be closed or handed over first (R100)."""
+        """Duties and records survive with their own ends; nothing may be half decided (R100, 3.4)."""
         from councils.models.followup import ActionItem
 
         if ActionItem.objects.filter(council=self).exclude(state__in=["done", "dropped"]).exists():
             raise WrongState(_("終わっていない対応事項があります。完了または引継ぎをしてから解散してください。"))
+        if self.consultations.filter(state="open").exists():
+            raise WrongState(_("回答を受け付けている書面審議があります。締め切るか取り下げてから解散してください。"))
+        if Designation.objects.filter(item__container_id=self.pk, state__in=UNDECIDED).exists():
+            raise WrongState(_("協議中の守秘の指定があります。有効とするか取り下げてから解散してください。"))
 
     @verb(_("設置を取りやめる"), allows=manages, source=[State.PROPOSED, State.CONSENT_COLLECTING, State.STALLED], target=State.ABANDONED)
     def abandon(self, *, by: Any) -> None:
         if self.council_kind == self.Kind.DESIGNATED_FUND:
             raise WrongState(_("基金の研究開発課題には協議会が必要なため、取りやめられません。"))
 
+    def asked(self) -> models.QuerySet:
+        """The seats whose consent the set-up needs: everybody named, the secretariat apart."""
+        return self.memberships.exclude(capacity="secretariat").exclude(state__in=["declined", "removed", "former"])
+
+    def latest_consents(self) -> "dict[Any, EstablishmentConsent]":
+        """Each seat's last answer, to whatever text: {membership id: consent}."""
+        return {c.membership_id: c for c in self.prospectus.consents.order_by("decided_at", "id")}
+
     def missing_consents(self) -> list:
-        """Memberships (secretariat apart) whose latest answer is not consent to the text as it stands."""
-        text = self.prospectus.text_hash
-        answers: dict = {}
-        for consent in self.prospectus.consents.order_by("decided_at", "id"):
-            answers[consent.membership_id] = consent.decision == "agree" and consent.text_hash == text
-        members = self.room.memberships.exclude(capacity="secretariat").exclude(state__in=["removed", "former"])
-        return [m for m in members if not answers.get(m.pk)]
+        """Seats whose latest answer is not consent to the text as it stands."""
+        text, last = self.prospectus.text_hash, self.latest_consents()
+        return [m for m in self.asked() if not (m.pk in last and last[m.pk].agrees_to(text))]
+
+    def refusals(self) -> list:
+        """Seats that have refused the text as it stands."""
+        text, last = self.prospectus.text_hash, self.latest_consents()
+        return [m for m in self.asked() if m.pk in last and last[m.pk].text_hash == text and not last[m.pk].agrees_to(text)]
+
+    def _require_representative(self) -> None:
+        if self.council_kind == self.Kind.DESIGNATED_FUND and not self.asked().filter(is_representative=True).exists():
+            raise WrongState(_("研究代表者を構成員の候補に登録してください。"))
+
+    def _tell_room(self, by: Any, text: str) -> None:
+        from councils.models.board import Post
+
+        Post.objects.create(item_id=self.room.pk, council=self, author=by, text=text)
 
 
 class CouncilRight(Right):
@@ -165,6 +211,7 @@ class CouncilRight(Right):
 class Room(Item):
     """What the members of a council share among themselves: the roll, the rules, decisions, the board."""
 
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
     council = models.OneToOneField(Council, models.PROTECT, related_name="room")
 
     guard = Guard("item_ptr_id")
@@ -173,6 +220,7 @@ class Room(Item):
 class Prospectus(Item):
     """The terms everyone is asked to consent to before a council exists; a changed word voids earlier consents."""
 
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
     council = models.OneToOneField(Council, models.PROTECT, related_name="prospectus")
     text = models.TextField(_("設置の趣旨"))
     revised_at = models.DateTimeField(db_default=Now())
@@ -210,6 +258,9 @@ class EstablishmentConsent(models.Model):
 
     class Meta:
         ordering = ["decided_at", "id"]
+
+    def agrees_to(self, text_hash: str) -> bool:
+        return self.decision == self.Decision.AGREE and self.text_hash == text_hash
 
 
 class OrganisationInvitation(models.Model):
@@ -274,7 +325,15 @@ class Rules(FSMModelMixin, models.Model):
 
     @verb(_("承諾の取得を始める"), allows=manages, source=State.DRAFT, target=State.ADOPTING)
     def propose(self, *, by: Any) -> dict:
+        """Ask every member to accept exactly this text (R72)."""
+        if not self.text.strip():
+            raise WrongState(_("規約の本文がありません。"))
+        outbox.enqueue("rules.proposed", self)
         return {"hash": self.text_hash}
+
+    @verb(_("案に戻す"), allows=manages, source=State.ADOPTING, target=State.DRAFT)
+    def take_back(self, *, by: Any) -> None:
+        """To change the wording; acceptances already given count only for the very same text."""
 
     @verb(_("施行する"), allows=manages, source=State.ADOPTING, target=State.IN_FORCE)
     def bring_into_force(self, *, by: Any) -> dict:
@@ -285,11 +344,16 @@ class Rules(FSMModelMixin, models.Model):
         self.adopted_at = database_now()
         return {"hash": self.text_hash}
 
+    def asked(self) -> models.QuerySet:
+        """Whose acceptance this version needs: during set-up everybody invited, later the members who sit."""
+        seats = self.council.memberships.exclude(capacity="secretariat")
+        if self.council.established_at is None:
+            return seats.exclude(state__in=["nominated", "declined", "removed", "former"])
+        return seats.filter(state="active")
+
     def missing(self) -> list:
         accepted = set(self.acceptances.filter(text_hash=self.text_hash).values_list("membership_id", flat=True))
-        members = self.council.room.memberships.exclude(capacity="secretariat").exclude(
-            state__in=["nominated", "declined", "removed", "former"])
-        return [m for m in members if m.pk not in accepted]
+        return [m for m in self.asked() if m.pk not in accepted]
 
 
 class RulesAcceptance(models.Model):

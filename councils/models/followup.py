@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
 from accounts.models import Organisation
+from confidentiality import outbox
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.verbs import WrongState, verb
@@ -38,7 +39,7 @@ class Decision(models.Model):
 
 
 def is_owner(subject: "ActionItem", person: Any) -> bool:
-    return subject.owner is not None and subject.owner.person_id == person.pk and inside(subject, person)
+    return inside(subject, person) and subject.owner.person_id == person.pk
 
 
 def owner_or_manager(subject: "ActionItem", person: Any) -> bool:
@@ -51,6 +52,7 @@ class ActionItem(FSMModelMixin, models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("未着手")
         DOING = "doing", _("対応中")
+        RETURNED = "returned", _("担当から返却")
         DONE = "done", _("完了")
         DROPPED = "dropped", _("取りやめ")
 
@@ -72,25 +74,39 @@ class ActionItem(FSMModelMixin, models.Model):
     class Meta:
         ordering = ["due_on"]
 
-    @verb(_("着手する"), allows=owner_or_manager, source=State.OPEN, target=State.DOING)
+    @verb(_("着手する"), allows=owner_or_manager, source=[State.OPEN, State.RETURNED], target=State.DOING)
     def start(self, *, by: Any) -> None:
         pass
 
-    @verb(_("完了を報告する"), allows=owner_or_manager, source=[State.OPEN, State.DOING], target=State.DONE)
+    @verb(_("完了を報告する"), allows=owner_or_manager, source=[State.OPEN, State.DOING, State.RETURNED], target=State.DONE)
     def report_done(self, *, by: Any, note: str) -> None:
         if not note.strip():
             raise WrongState(_("行ったことを1文以上で書いてください。"))
-        ActionReport.objects.create(item_id=self.item_id, action=self, person=by, text=note)
+        self._report(by, note)
 
-    @verb(_("対応できないと申し出る"), allows=is_owner, source=[State.OPEN, State.DOING])
+    @verb(_("対応できないと申し出る"), allows=is_owner, source=[State.OPEN, State.DOING], target=State.RETURNED)
     def hand_back(self, *, by: Any, note: str) -> None:
+        """The secretariat finds another owner or date; until then the action stays open."""
         if not note.strip():
             raise WrongState(_("理由を書いてください。"))
-        ActionReport.objects.create(item_id=self.item_id, action=self, person=by, text=note)
+        self._report(by, note)
+        outbox.enqueue("action.returned", self)
 
-    @verb(_("取りやめる"), allows=manages, source=[State.OPEN, State.DOING], target=State.DROPPED)
-    def drop(self, *, by: Any, note: str = "") -> None:
-        pass
+    @verb(_("担当と期限を決め直す"), allows=manages, source=[State.OPEN, State.DOING, State.RETURNED], target=State.OPEN)
+    def reassign(self, *, by: Any, owner: Membership, due_on: Any) -> dict:
+        was = {"was_owner": str(self.owner_id), "was_due_on": self.due_on.isoformat()}
+        self.owner, self.due_on = owner, due_on
+        outbox.enqueue("action.assigned", self)
+        return was
+
+    @verb(_("取りやめる"), allows=manages, source=[State.OPEN, State.DOING, State.RETURNED], target=State.DROPPED)
+    def drop(self, *, by: Any, note: str) -> None:
+        if not note.strip():
+            raise WrongState(_("取りやめる理由を書いてください。"))
+        self._report(by, note)
+
+    def _report(self, by: Any, text: str) -> None:
+        ActionReport.objects.create(item_id=self.item_id, action=self, person=by, text=text)
 
 
 class ActionReport(models.Model):
@@ -106,6 +122,12 @@ class ActionReport(models.Model):
 
     class Meta:
         ordering = ["created"]
+
+
+def answers_support(subject: "SupportAction", person: Any) -> bool:
+    """The secretariat, or a member who sits for the body that was asked."""
+    return manages(subject, person) or (inside(subject, person) and Membership.objects.filter(
+        council_id=subject.council_id, person=person, organisation_id=subject.provider_id, state__in=["active", "leaving"]).exists())
 
 
 class SupportAction(FSMModelMixin, models.Model):
@@ -145,20 +167,21 @@ class SupportAction(FSMModelMixin, models.Model):
     class Meta:
         ordering = ["-created"]
 
-    @verb(_("受け入れる"), allows=manages, source=State.REQUESTED, target=State.ACCEPTED)
+    @verb(_("受け入れる"), allows=answers_support, source=State.REQUESTED, target=State.ACCEPTED)
     def accept(self, *, by: Any, answer: str = "") -> None:
         self.answer = answer or self.answer
 
-    @verb(_("実施を始める"), allows=manages, source=State.ACCEPTED, target=State.DOING)
+    @verb(_("実施を始める"), allows=answers_support, source=State.ACCEPTED, target=State.DOING)
     def start(self, *, by: Any, answer: str = "") -> None:
         self.answer = answer or self.answer
 
-    @verb(_("実施済みにする"), allows=manages, source=[State.ACCEPTED, State.DOING], target=State.DONE)
+    @verb(_("実施済みにする"), allows=answers_support, source=[State.ACCEPTED, State.DOING], target=State.DONE)
     def finish(self, *, by: Any, answer: str = "") -> None:
         self.answer = answer or self.answer
 
-    @verb(_("実施できないと回答する"), allows=manages, source=[State.REQUESTED, State.ACCEPTED, State.DOING], target=State.NOT_POSSIBLE)
+    @verb(_("実施できないと回答する"), allows=answers_support, source=[State.REQUESTED, State.ACCEPTED, State.DOING], target=State.NOT_POSSIBLE)
     def refuse(self, *, by: Any, answer: str) -> None:
         if not answer.strip():
             raise WrongState(_("実施できない理由を書いてください。"))
         self.answer = answer
+        outbox.enqueue("support.refused", self)

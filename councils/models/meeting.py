@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
+from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
@@ -17,7 +18,12 @@ from councils.rights import manages
 
 
 class Meeting(FSMModelMixin, Item):
-    """A meeting that is planned, announced, held and recorded; numbers run without gaps in a council (R83)."""
+    """A meeting that is planned, announced, held and recorded; numbers run without gaps in a council (R83).
+
+    Until it is announced it is the secretariat's and the chair's draft; a cancelled one gives its number back.
+    """
+
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("予定")
@@ -38,6 +44,8 @@ class Meeting(FSMModelMixin, Item):
     closed_reason = models.CharField(_("非公開とする理由"), max_length=300, blank=True)
     state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
     announced_at = models.DateTimeField(null=True, editable=False)
+    moved_from = models.DateTimeField(null=True, editable=False)
+    cancelled_reason = models.CharField(_("中止の理由"), max_length=300, blank=True, editable=False)
     current_agenda = models.PositiveIntegerField(null=True, editable=False)
     as_printed = models.JSONField(default=dict, editable=False)  # lines a source document printed its own way
 
@@ -47,7 +55,7 @@ class Meeting(FSMModelMixin, Item):
         verbose_name = _("会合")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["council", "number"], name="meeting_numbered"),
+            models.UniqueConstraint(fields=["council", "number"], name="meeting_numbered", condition=~Q(state="cancelled")),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
         ]
 
@@ -57,9 +65,12 @@ class Meeting(FSMModelMixin, Item):
 
     @verb(_("開催を通知する"), allows=manages, source=State.PLANNED, target=State.ANNOUNCED)
     def announce(self, *, by: Any) -> None:
+        """From now on every member reads it; letters follow (R104)."""
         if not self.agenda.exists():
             raise WrongState(_("議題を1件以上登録してから通知してください。"))
         self.announced_at = database_now()
+        audience.open_to(self, audience.council(self.council_id))
+        outbox.enqueue("meeting.announced", self)
 
     @verb(_("開催済みにする"), allows=manages, source=State.ANNOUNCED, target=State.HELD)
     def hold(self, *, by: Any) -> dict:
@@ -80,12 +91,21 @@ class Meeting(FSMModelMixin, Item):
 
     @verb(_("中止する"), allows=manages, source=[State.PLANNED, State.ANNOUNCED], target=State.CANCELLED)
     def cancel(self, *, by: Any, reason: str = "") -> None:
-        pass
+        """Members who were told of it are told of this too, with the reason."""
+        self.cancelled_reason = reason[:300]
+        if self.announced_at:
+            outbox.enqueue("meeting.cancelled", self)
 
     @verb(_("日程を変更する"), allows=manages, source=[State.PLANNED, State.ANNOUNCED])
     def reschedule(self, *, by: Any, starts_at: Any, ends_at: Any, place: str) -> dict:
+        """Answers given for another time say nothing about this one: they are asked again."""
         was = {"was_starts_at": self.starts_at.isoformat()}
+        if starts_at != self.starts_at:
+            self.attendances.update(reply=Attendance.Reply.NONE)
+            self.moved_from = self.starts_at if self.announced_at else None
         self.starts_at, self.ends_at, self.place = starts_at, ends_at, place
+        if self.announced_at:
+            outbox.enqueue("meeting.rescheduled", self)
         return was
 
 
@@ -127,6 +147,10 @@ class AgendaItem(models.Model):
     def council_id(self) -> Any:
         return self.item.council_id
 
+    @property
+    def council(self) -> Council:
+        return self.item.council
+
 
 class Attendance(models.Model):
     """A person expected or present at a meeting, printed with the affiliation and title of that day."""
@@ -156,3 +180,11 @@ class Attendance(models.Model):
         verbose_name = _("出席者")
         ordering = ["print_order", "kana", "name"]
         constraints = [models.UniqueConstraint(fields=["item", "membership"], name="attends_once")]
+
+    @property
+    def council_id(self) -> Any:
+        return self.item.council_id
+
+    @property
+    def council(self) -> Council:
+        return self.item.council

@@ -1,6 +1,7 @@
 """One person's seat in one council, from nomination to the duty that outlasts it; refuses proxies for pledges."""
 import hashlib
 import uuid
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
 from accounts.models import Organisation
-from confidentiality import grants
+from confidentiality import audience, grants, outbox
 from confidentiality.acting import database_now
-from confidentiality.guards import Guard, Open
+from confidentiality.guards import TITLE, Guard, Open
+from confidentiality.models import BaseAudience
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council, Room, Rules
 from councils.rights import CHAIR, MANAGE, RECORD, is_own, manages, own_or_manages
+
+LETTER_PAUSE = timedelta(minutes=10)  # between two letters to the same candidate
+FOR_GOOD = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class DutyText(models.Model):
@@ -119,18 +124,42 @@ class Membership(FSMModelMixin, models.Model):
 
     @property
     def is_voter(self) -> bool:
-        return self.capacity != self.Capacity.SECRETARIAT
+        """Those who decide; the same two capacities have no vote in the database's own count."""
+        return self.capacity not in (self.Capacity.SECRETARIAT, self.Capacity.OBSERVER)
+
+    @property
+    def is_live(self) -> bool:
+        return self.state not in (self.State.FORMER, self.State.DECLINED, self.State.REMOVED)
 
     @verb(_("招請する"), allows=manages, source=[State.NOMINATED, State.DECLINED], target=State.INVITED)
     def invite(self, *, by: Any) -> None:
-        """The letter goes out through the outbox; the caller queues it with the invitation's secret."""
+        """The letter goes out through the outbox, which issues its secret when it is sent (R74)."""
+        if Membership.objects.filter(council_id=self.council_id, person_id=self.person_id).exclude(pk=self.pk).exclude(
+                state__in=["former", "declined", "removed"]).exists():
+            raise WrongState(_("この方は、すでに構成員または候補として登録されています。"))
+        self.invited_at, self.briefed_at = database_now(), None
+        self.let_read_founding_papers()
+        outbox.enqueue("seat.invited", self)
+
+    @verb(_("手紙をもう一度送る"), allows=manages, source=State.INVITED)
+    def send_letter_again(self, *, by: Any) -> None:
+        """A new letter; the secret of the one before ends when this one is sent."""
+        if self.invited_at and database_now() - self.invited_at < LETTER_PAUSE:
+            raise WrongState(_("手紙は送ったばかりです。10分ほどたってから、もう一度お試しください。"))
         self.invited_at = database_now()
+        outbox.enqueue("seat.invited", self)
 
     @verb(_("説明を確認した"), allows=is_own, source=State.INVITED)
-    def acknowledge_briefing(self, *, by: Any) -> dict:
-        """The candidate has read duties, penalties and the titles of what would bind them (R74)."""
+    def acknowledge_briefing(self, *, by: Any, shown: str = "") -> dict:
+        """The candidate has read duties, penalties and the titles of what would bind them (R74).
+
+        ``shown`` is the digest of the wordings on their screen; WrongState when these have changed since.
+        """
+        texts = {kind: DutyText.current(kind).text_hash for kind in ("duty", "penalty")}
+        if shown and shown != "".join(texts.values()):
+            raise WrongState(_("説明の文面が更新されました。新しい文面を読んでから、もう一度お願いします。"))
         self.briefed_at = database_now()
-        return {kind: DutyText.current(kind).text_hash for kind in ("duty", "penalty")}
+        return texts
 
     @verb(_("参加を承諾する"), allows=is_own, source=State.INVITED, target=State.ACCEPTED)
     def accept(self, *, by: Any) -> None:
@@ -138,8 +167,9 @@ class Membership(FSMModelMixin, models.Model):
             raise WrongState(_("先に、守秘義務の説明を確認してください。"))
 
     @verb(_("辞退する"), allows=is_own, source=[State.INVITED, State.ACCEPTED], target=State.DECLINED)
-    def decline(self, *, by: Any, reason: str = "") -> None:
-        pass
+    def decline(self, *, by: Any) -> None:
+        """No reason is asked; what they were shown of the council closes again."""
+        self._close_doors()
 
     @verb(_("誓約する"), allows=is_own, source=State.ACCEPTED, target=State.PLEDGED)
     def sign_pledge(self, *, by: Any, name: str, text_hash: str) -> dict:
@@ -159,7 +189,7 @@ class Membership(FSMModelMixin, models.Model):
         """Active needs the pledge, the rules in force accepted, and a council that is set up (3.5)."""
         if self.pledged_at is None:
             raise WrongState(_("誓約がまだありません。"))
-        if self.council.state != Council.State.ACTIVE:
+        if self.council.state != Council.State.ACTIVE and not self._prepares_the_council():
             raise WrongState(_("協議会がまだ設置されていません。"))
         rules = self.council.rules.filter(state=Rules.State.IN_FORCE).first()
         if rules and not self.rules_acceptances.filter(rules=rules, text_hash=rules.text_hash).exists():
@@ -171,27 +201,80 @@ class Membership(FSMModelMixin, models.Model):
             grants.give(MANAGE, self.council, self.person)
             grants.give(RECORD, self.council, self.person)
 
+    @verb(_("座長にする"), allows=manages, source=State.ACTIVE)
+    def appoint_chair(self, *, by: Any) -> None:
+        """Twice is once; a council may have one chair only, so the one before has to be relieved first."""
+        others = Membership.objects.filter(council_id=self.council_id, is_chair=True, state__in=["active", "leaving"])
+        if others.exclude(pk=self.pk).exists():
+            raise WrongState(_("座長がすでにいます。先に、いまの座長の任を解いてください。"))
+        self.is_chair = True
+        grants.give(CHAIR, self.council, self.person)
+
+    @verb(_("座長の任を解く"), allows=manages, source=[State.ACTIVE, State.LEAVING])
+    def relieve_chair(self, *, by: Any) -> None:
+        self.is_chair = False
+        grants.take(self.council, self.person, CHAIR)
+
     @verb(_("退任の手続を始める"), allows=own_or_manages, source=State.ACTIVE, target=State.LEAVING)
     def start_leaving(self, *, by: Any) -> None:
-        pass
+        self._keep_a_secretary()
+        if by.pk != self.person_id:
+            outbox.enqueue("seat.leaving", self)
 
     @verb(_("退任する"), allows=own_or_manages, source=State.LEAVING, target=State.FORMER)
-    def leave(self, *, by: Any, returned_note: str) -> None:
-        """Ends sight at this instant; the duty goes on (R115, R134). Needs the return or destruction confirmed."""
+    def leave(self, *, by: Any, returned_note: str, shown: str = "") -> dict:
+        """Ends sight at this instant; the duty goes on (R115, R134). Needs the return or destruction confirmed.
+
+        ``shown`` is the digest of the notice of continuing duty on the screen; WrongState when it has changed.
+        """
         if not returned_note.strip():
             raise WrongState(_("資料の返却または廃棄の状況を記入してください。"))
+        notice = DutyText.objects.filter(kind=DutyText.Kind.LEAVING).order_by("-number").first()
+        if shown and (notice is None or shown != notice.text_hash):
+            raise WrongState(_("退任後の義務の説明が更新されました。新しい文面を読んでから、もう一度お願いします。"))
         self.returned_note = returned_note
         self._end()
+        return {"notice": notice.text_hash if notice and shown else ""}
 
     @verb(_("解任する"), allows=manages, source=[State.NOMINATED, State.INVITED, State.ACCEPTED, State.PLEDGED, State.ACTIVE, State.LEAVING], target=State.REMOVED)
     def remove(self, *, by: Any, reason: str = "") -> None:
         self._end()
 
+    def let_read_founding_papers(self) -> None:
+        """Somebody named reads council, prospectus and rules before they are a member (R74); nothing else."""
+        audience.open_to(self.council.prospectus, audience.person(self.person_id))
+        if not self.council.is_listed:
+            audience.open_to(self.council, audience.person(self.person_id))
+
+    def _prepares_the_council(self) -> bool:
+        # A second secretary may help with the set-up; everybody else becomes a member of a council that exists.
+        return self.capacity == self.Capacity.SECRETARIAT and self.council.state not in (
+            Council.State.ABANDONED, Council.State.DISSOLVED)
+
+    def _keep_a_secretary(self) -> None:
+        if self.capacity != self.Capacity.SECRETARIAT or self.council.state in (Council.State.ABANDONED, Council.State.DISSOLVED):
+            return
+        others = Membership.objects.filter(council_id=self.council_id, capacity=self.Capacity.SECRETARIAT, state="active")
+        if not others.exclude(pk=self.pk).exists():
+            raise WrongState(_("ほかに事務局の方がいません。後任の方が在籍してから進めてください。"))
+
     def _end(self) -> None:
+        if self.valid_from and self.state in (self.State.ACTIVE, self.State.LEAVING):
+            self._keep_a_secretary()
         self.left_at = database_now()
         if self.valid_from:
             self.valid_until = min(self.valid_until, self.left_at) if self.valid_until else self.left_at
         grants.take(self.council, self.person)
+        self._close_doors()
+
+    def _close_doors(self) -> None:
+        """What was open to this person by name closes; the council's name stays known to them, as it is in fact."""
+        council, who = self.council, audience.person(self.person_id)
+        if not BaseAudience.objects.filter(item_id=council.pk, principal_id=who, depth=TITLE).exists():
+            BaseAudience.objects.create(item_id=council.pk, principal_id=who, depth=TITLE, valid_from=database_now(),
+                                        valid_until=FOR_GOOD)
+        audience.close_to(council.prospectus, who)
+        audience.close_to(council, who)
 
 
 class Pledge(models.Model):

@@ -21,8 +21,15 @@ from councils.models.membership import Membership
 from councils.rights import chairs, keeps_record, manages, manages_or_chairs
 
 
+def attendees(meeting: Meeting) -> Any:
+    """The attendances whose word the minutes need: members who were there, without the secretariat that writes them."""
+    return meeting.attendances.filter(is_present=True, membership__isnull=False).exclude(membership__capacity=Membership.Capacity.SECRETARIAT)
+
+
 class MinutesRecord(FSMModelMixin, Item):
     """議事の記録: date, place, attendees, agenda, speakers and what was said; immutable once approved (R86, R98)."""
+
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
 
     class State(models.TextChoices):
         DRAFTING = "drafting", _("作成中")
@@ -72,8 +79,11 @@ class MinutesRecord(FSMModelMixin, Item):
         pass
 
     def unconfirmed(self) -> list:
+        """Attendances still to confirm: no reply yet, or a remark of theirs changed afterwards. For readers of the sheet."""
         done = set(self.replies.values_list("membership_id", flat=True))
-        return [a for a in self.meeting.attendances.filter(is_present=True, membership__isnull=False) if a.membership_id not in done]
+        changed = set(RemarkSpeaker.objects.filter(remark__item=self, confirmed_at=None, attendance__isnull=False)
+                      .values_list("attendance_id", flat=True))
+        return [a for a in attendees(self.meeting) if a.membership_id not in done or a.pk in changed]
 
     def suggestions_open(self) -> bool:
         return RemarkSuggestion.objects.filter(item__record=self, state=RemarkSuggestion.State.OPEN).exists()
@@ -86,6 +96,7 @@ class MinutesRecord(FSMModelMixin, Item):
 class SpeakerSheet(Item):
     """Who said what: an item of its own that no export, search or summary reads; secretariat, chair and records officer."""
 
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
     record = models.OneToOneField(MinutesRecord, models.PROTECT, related_name="speaker_sheet", editable=False)
     council = models.ForeignKey(Council, models.PROTECT, related_name="+", editable=False)
 
@@ -105,6 +116,8 @@ class Remark(models.Model):
     summary_text = models.TextField(_("議事要旨での表現"), blank=True)
     in_summary = models.BooleanField(_("議事要旨に載せる"), default=True)
     is_verified = models.BooleanField(default=True)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
 
     guard = Guard(also=("cover_id",), writes="select, insert, update, delete")
 
@@ -116,6 +129,16 @@ class Remark(models.Model):
     def council_id(self) -> Any:
         return self.item.council_id
 
+    @property
+    def council(self) -> Council:
+        return self.item.council
+
+    @property
+    def version(self) -> str:
+        """A mark of the wording, sent with each form: a save on top of another's change is noticed by it."""
+        words = [self.text, self.summary_text, self.topic, str(self.in_summary), str(self.cover_id), str(self.agenda_item_id)]
+        return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]
+
 
 class RemarkSpeaker(models.Model):
     """The speaker of one remark; reached only through the speaker sheet, or by the speaker."""
@@ -125,6 +148,7 @@ class RemarkSpeaker(models.Model):
     attendance = models.ForeignKey(Attendance, models.PROTECT, null=True, related_name="+", verbose_name=_("発言者"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     name = models.CharField(_("発言者の表記"), max_length=120, blank=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)  # by the speaker; a changed wording waits again
 
     guard = Guard(own="person_id", writes="select, insert, update, delete")
 
@@ -158,7 +182,10 @@ class RecordAddendum(models.Model):
 
 
 class RemarkSuggestion(FSMModelMixin, models.Model):
-    """A speaker's correction of a remark, with a reason; the minutes-taker takes it or leaves it."""
+    """A speaker's correction of a remark, with a reason; the minutes-taker takes it or leaves it.
+
+    Without a text it is a question to the secretariat, and there is nothing to take.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("申出中")
@@ -189,7 +216,12 @@ class RemarkSuggestion(FSMModelMixin, models.Model):
 
     @verb(_("採る"), allows=keeps_record, source=State.OPEN, target=State.TAKEN)
     def take(self, *, by: Any) -> None:
-        Remark.objects.filter(pk=self.remark_id).update(text=self.text, summary_text="")
+        """The speaker's own words, so they count as confirmed."""
+        if not self.text:
+            raise WrongState(_("修正案のない相談です。発言を直すか、「採らない」を選んでください。"))
+        now = database_now()
+        Remark.objects.filter(pk=self.remark_id).update(text=self.text, summary_text="", updated_at=now, updated_by=by)
+        RemarkSpeaker.objects.filter(remark_id=self.remark_id).update(confirmed_at=now)
 
     @verb(_("採らない"), allows=keeps_record, source=State.OPEN, target=State.LEFT)
     def leave(self, *, by: Any) -> None:
@@ -198,6 +230,8 @@ class RemarkSuggestion(FSMModelMixin, models.Model):
 
 class MinutesSummary(FSMModelMixin, Item):
     """議事要旨: the anonymous public summary; published only after attendees, chair and disclosure check (R87, R97)."""
+
+    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
 
     class State(models.TextChoices):
         DRAFTING = "drafting", _("作成中")
@@ -292,7 +326,7 @@ class MinutesSummary(FSMModelMixin, Item):
 
     def unanswered(self) -> list:
         done = set(self.replies.values_list("membership_id", flat=True))
-        return [a for a in self.meeting.attendances.filter(is_present=True, membership__isnull=False) if a.membership_id not in done]
+        return [a for a in attendees(self.meeting) if a.membership_id not in done]
 
 
 class SummaryEdition(models.Model):

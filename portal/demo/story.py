@@ -167,8 +167,6 @@ class Story:
     def designate(self, d: dict) -> None:
         by, until = self.people[d["by"]], d["until"]
         material = self.make_material(d, sealed=True)
-        scope = ([audience.membership(self.seats[h].pk) for h in d["holders"]] if "holders" in d else
-                 [audience.capacity(self.council.pk, "member")])
         text = {
             "title": d["public_title"], "subject": d["subject"], "extent": d["extent"], "category": d["category"], "origin": d["origin"],
             "reason": d["reason"], "handling": "閲覧、印刷", "holder_scope": "named" if "holders" in d else "all",
@@ -179,6 +177,8 @@ class Story:
             "ends_at": end_of_day(self.today + timedelta(days=d["days"])),
         }
         with acting_as(by):
+            scope = ([audience.membership(self.seats[h].pk) for h in d["holders"]] if "holders" in d else
+                     [audience.capacity(self.council.pk, "member")])
             designation = agreements.draft(material, by=by, text=text, scoped=scope)
             if until != "draft":
                 agreements.describe(designation, by=by)
@@ -221,7 +221,8 @@ class Story:
         for p in self.data["posts"]:
             with acting_as(self.people[p["by"]]):
                 Post.objects.create(item_id=self.council.room.pk, council=self.council, author=self.people[p["by"]], text=p["text"])
-        organisations = {o.name: o for o in Organisation.objects.all()}
+        with acting_as(self.secretary):
+            organisations = {o.name: o for o in Organisation.objects.all()}
         named = {o["key"]: organisations[o["name"]] for o in described()["organisations"]}
         for s in self.data["support"]:
             with acting_as(self.people["researcher"]):

@@ -10,10 +10,19 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from portal import static_files
+from portal import health, static_files
 from portal.embedded import EmbeddedError
 from portal.supervisor import Supervisor
+
+
+def is_migrated() -> bool:
+    """Whether no migration waits; keeps no connection, because this process serves nobody."""
+    try:
+        return health.migrations_are_applied()
+    finally:
+        connection.close()
 
 
 class Command(BaseCommand):
@@ -30,6 +39,6 @@ class Command(BaseCommand):
         static_files.collect()
         table = apps.get_model("confidentiality", "Item")._meta.db_table
         try:
-            Supervisor(port, set(get_commands()), table, demo=settings.DEMO).run()
+            Supervisor(port, set(get_commands()), table, is_migrated, demo=settings.DEMO).run()
         except EmbeddedError as error:
             raise CommandError(str(error)) from None
