@@ -8,6 +8,9 @@ from django.db import connection, connections
 
 from tests import cast
 
+# Pages are rendered without collected files; the served portal itself is tested in tests/e2e.
+settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("BANSO_DATA", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 os.environ.setdefault("BANSO_DEMO", "1")  # the second factor is offered, not forced; tests that force it say so
+os.environ.setdefault("BANSO_FONTS", str(Path(__file__).resolve().parent.parent / "var" / "fonts"))
 os.environ["BANSO_DB_LOGIN"] = "banso_migrate"
 
 from portal import embedded  # noqa: E402  after the environment is set

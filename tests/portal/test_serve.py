@@ -1,0 +1,96 @@
+"""`manage.py serve` as a whole: it becomes ready, survives what kills its parts or itself, and leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from portal import embedded, supervisor
+from portal.embedded.places import REPOSITORY
+from tests.portal.test_embedded import kill, postmaster, redis_client, servers_in
+
+pytestmark = pytest.mark.e2e
+
+FOREIGN = {"DATABASE_URL", "WORKER_DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "BANSO_DB_LOGIN"}
+
+
+def start(data: Path, port: int) -> subprocess.Popen[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    environment |= {"BANSO_DATA": str(data), "PORT": str(port), "BANSO_DEMO": "0"}
+    serving = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        env=environment,
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert serving.stdout.readline() == f"Banso is ready at http://127.0.0.1:{port}/\n"
+    return serving
+
+
+def started_from(data: Path) -> list[psutil.Process]:
+    """Everything alive that a supervisor of this data folder started, its servers aside."""
+    found = []
+    for process in psutil.process_iter(["environ", "status"]):
+        marked = (process.info["environ"] or {}).get(supervisor.MARK) == str(data)
+        if marked and process.info["status"] != psutil.STATUS_ZOMBIE:
+            found.append(process)
+    return found
+
+
+def leader(data: Path, word: str) -> psutil.Process | None:
+    return next((p for p in started_from(data) if word in p.cmdline() and os.getsid(p.pid) == p.pid), None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((supervisor.HOST, 0))
+        return probe.getsockname()[1]
+
+
+def until(condition: Callable[[], object], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_the_portal_survives_the_death_of_any_part_and_of_its_supervisor(tmp_path: Path) -> None:
+    place, port = embedded.addresses(tmp_path), free_port()
+    serving = start(tmp_path, port)
+    try:
+        with embedded.admin_connection(tmp_path) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 'acknowledged' AS word")
+
+        for find in (
+            lambda: leader(tmp_path, "gunicorn"),
+            lambda: leader(tmp_path, "celery"),
+            lambda: postmaster(place),
+            lambda: psutil.Process(redis_client(place).info("server")["process_id"]),
+        ):
+            until(find)
+            killed = find()
+            kill(killed)
+            until(lambda: supervisor.is_ready(port))
+        until(lambda: leader(tmp_path, "celery"))
+
+        serving.kill()
+        serving.wait()
+        serving = start(tmp_path, port)
+        with embedded.admin_connection(tmp_path) as connection:
+            assert connection.execute("SELECT word FROM kept").fetchall() == [("acknowledged",)]
+    finally:
+        serving.send_signal(signal.SIGINT)
+    assert serving.wait(60) == 0
+    assert started_from(tmp_path) == []
+    assert servers_in(tmp_path) == []
