@@ -1,4 +1,5 @@
-"""Django's registration of the portal; binds tasks to our Celery app in every process."""
+"""Django's registration of the portal; binds tasks to our Celery app in every process, and sign-ins to the journal."""
+
 from django.apps import AppConfig
 
 
@@ -7,4 +8,5 @@ class PortalConfig(AppConfig):
     verbose_name = "伴走"
 
     def ready(self) -> None:
-        from portal import celery  # noqa: F401  so that .delay() finds our broker
+        from portal import celery, sign_ins  # noqa: F401  so that .delay() finds our broker; listens to allauth
+        from portal.administration import naming  # noqa: F401  words for the journal

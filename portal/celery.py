@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
+from django.core.exceptions import ImproperlyConfigured
 
 from portal import embedded
 
@@ -57,6 +59,17 @@ app.conf.update(
     beat_schedule=BEAT_SCHEDULE,
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_demonstration_people(**kwargs: Any) -> None:
+    """In real mode the worker does not begin while people with a published password exist."""
+    from portal.demo.people import refuse_outside_demo_mode  # models are there only now
+
+    try:
+        refuse_outside_demo_mode()
+    except ImproperlyConfigured as refused:
+        sys.exit(str(refused))
 
 
 @worker_ready.connect

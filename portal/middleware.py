@@ -1,5 +1,5 @@
-"""What every answer carries: no caching, the reader's language, a second factor where it is compulsory."""
-import time
+"""What every answer carries: no caching, the reader's language, an end to old sessions, a second factor where compulsory."""
+
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
@@ -7,7 +7,11 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import translation
+
+from accounts import session_clock
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -29,16 +33,31 @@ def private_by_default(get_response: Next) -> Next:
     return respond
 
 
-def speak_the_readers_language(get_response: Next) -> Next:
-    """A signed-in reader's own choice beats cookie and browser; also ends idle sessions."""
+def end_old_sessions(get_response: Next) -> Next:
+    """Signs out who has been away too long or signed in too long ago; asking how much is left does not count as use."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = int(time.time())
-            if now - request.session.get("seen_at", now) > settings.SESSION_IDLE_SECONDS:
+            why = session_clock.over(request.session)
+            if request.user.is_demo and not settings.DEMO:
+                why = session_clock.CLOSED
+            if why:
                 auth.logout(request)
-            elif now - request.session.get("seen_at", 0) > 60:  # one write a minute, not one a page
-                request.session["seen_at"] = now
+                request.session[session_clock.ENDED] = why
+            else:
+                if session_clock.ENDED in request.session:
+                    del request.session[session_clock.ENDED]
+                if request.path != reverse("session"):
+                    session_clock.touch(request.session)
+        return get_response(request)
+
+    return respond
+
+
+def speak_the_readers_language(get_response: Next) -> Next:
+    """A signed-in reader's own choice beats cookie and browser."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and request.user.language != translation.get_language():
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
@@ -50,19 +69,36 @@ def speak_the_readers_language(get_response: Next) -> Next:
     return respond
 
 
-_ENROLMENT = ("/accounts/", "/language/", "/healthz", "/readyz", "/static/", "/public/")
+class WrongInputIs422:
+    """The package's sign-in pages answer 200 when a form comes back with errors; here the status says so too."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        shown = response.context_data or {}
+        wrong = any(f is not None and f.is_bound and f.errors for f in (shown.get("form"), shown.get("webauthn_form")))
+        if response.status_code == 200 and request.method == "POST" and wrong:
+            response.status_code = 422
+        return response
+
+
+_ENROLMENT = ("/accounts/", "/session/", "/language/", "/healthz", "/readyz", "/static/", "/public/")
+_FACTORS = "/accounts/2fa/"
 
 
 def second_factor_first(get_response: Next) -> Next:
     """Where it is compulsory, a person without a second factor reaches nothing but its enrolment."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if (
-            settings.SECOND_FACTOR_IS_COMPULSORY
-            and request.user.is_authenticated
-            and not request.path.startswith(_ENROLMENT)
-            and not _is_enrolled(request)
-        ):
+        if not settings.SECOND_FACTOR_IS_COMPULSORY or not request.user.is_authenticated:
+            return get_response(request)
+        if request.path.startswith(_FACTORS) and request.method == "POST":
+            request.session.pop("second_factor", None)  # it may be the one that goes: look again
+        if not request.path.startswith(_ENROLMENT) and not _is_enrolled(request):
             return redirect("mfa_index")
         return get_response(request)
 

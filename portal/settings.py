@@ -63,11 +63,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.end_old_sessions",
     "portal.middleware.speak_the_readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.middleware.WrongInputIs422",
     "portal.middleware.second_factor_first",
     "confidentiality.middleware.act_as_the_reader",
 ]
@@ -180,11 +182,30 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Counted in the cache all processes share: five wrong passwords or codes close an account's door for ten minutes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/600s/key", "reset_password": "20/m/ip,5/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("BANSO_BEHIND_TLS_PROXY"))
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.LoginForm",
+    "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
+    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "accounts.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.sign_in_forms.AddWebAuthnForm",
+    "edit_webauthn": "accounts.sign_in_forms.EditWebAuthnForm",
+}
 MFA_ADAPTER = "accounts.sign_in.SealedSeeds"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever registers a person vouches for the address; the invitation proves it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
-MFA_TOTP_ISSUER = "Banso"
+MFA_TOTP_ISSUER = "伴走 Banso"
 SECOND_FACTOR_IS_COMPULSORY = not DEMO
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
@@ -238,6 +259,8 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BANSO_FROM", "banso@localhost")
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names in them stay off the wire
+MESSAGE_TAGS = {20: "info", 25: "ok", 30: "warn", 40: "err"}  # the kinds of notes the stylesheet knows
 SITE_NAME = _("伴走")
 PGHISTORY_CONTEXT_FIELD = None
 # Rights are asked of our own direct-key models (ADR 0003), so guardian's backend is left out on purpose.

@@ -90,15 +90,26 @@ class Child:
 
 
 class Supervisor:
-    """One run of `manage.py serve`. `commands` are the names of the management commands there are."""
+    """One run of `manage.py serve`. `commands` are the names of the management commands there are.
+
+    `may_serve` raises EmbeddedError when this database must not be served in this mode.
+    """
 
     def __init__(
-        self, port: int, commands: set[str], item_table: str, is_migrated: Callable[[], bool], *, demo: bool
+        self,
+        port: int,
+        commands: set[str],
+        item_table: str,
+        is_migrated: Callable[[], bool],
+        may_serve: Callable[[], None],
+        *,
+        demo: bool,
     ) -> None:
         self.port = port
         self.commands = commands
         self.item_table = item_table
         self.is_migrated = is_migrated
+        self.may_serve = may_serve
         self.demo = demo
         self.data = embedded.data_dir()
         self.embedded = embedded.is_embedded()
@@ -150,6 +161,7 @@ class Supervisor:
         if self.embedded:
             embedded.ensure_running(self.data)
         self._migrate()
+        self.may_serve()
         self.children.append(self._web())
         self._keep_everything()
         self._load()

@@ -1,10 +1,10 @@
 """Mounts the apps and nothing else; each address has a door."""
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from confidentiality import doors
 from portal import health, home, pages
 from portal.administration import views as administration
+from portal.demo.mailbox import mailbox
 
 urlpatterns = [
     path("", home.entrance, name="entrance"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("scheme/", pages.scheme, name="scheme"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("demo/mail/", mailbox, name="demo_mail"),
     path("me/settings/", administration.own_settings, name="settings"),
     path("manage/people/", administration.people, name="people"),
     path("manage/people/new/", administration.person_add, name="person_add"),
@@ -23,7 +24,6 @@ urlpatterns = [
     path("manage/texts/", administration.duty_texts, name="duty_texts"),
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
-    path("language/", doors.open_to_all("a reader's own choice of language")(set_language), name="set_language"),
     path("", include("councils.urls")),
     path("", include("confidentiality.urls")),
     path("", include("accounts.urls")),

@@ -1,9 +1,11 @@
-"""The WSGI door for gunicorn, on the login that serves people; refuses any stronger login."""
+"""The WSGI door for gunicorn, on the login that serves people; refuses any stronger login, and demonstration people in real mode."""
 
 from __future__ import annotations
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from portal import embedded
@@ -14,3 +16,10 @@ if embedded.is_embedded():
     embedded.ensure_running()
 
 application = get_wsgi_application()
+
+from portal.demo.people import refuse_outside_demo_mode  # noqa: E402  needs the apps that the line above loads
+
+try:
+    refuse_outside_demo_mode()
+except ImproperlyConfigured as refused:
+    sys.exit(str(refused))

@@ -1,164 +1,127 @@
 """Pages of the administrator and of one's own settings; every change is journalled, no page names an item."""
+
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Prefetch, Q
+from django.db.models.query import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.models import Office, Organisation, Person
-from accounts.sign_in import issue_invitation
-from confidentiality import doors, journal
+from accounts.models import Affiliation, Office, Organisation, Person
+from accounts.sign_in import forget_old_addresses, issue_invitation
+from confidentiality import differences, doors, journal
 from councils.models import DutyText
-from portal.administration.forms import AffiliationForm, DutyTextForm, OfficeForm, OrganisationForm, PersonForm, SettingsForm
+from portal.administration import acts
+from portal.administration.forms import AffiliationForm, DutyTextForm, OrganisationForm, PersonForm, SettingsForm
 from portal.administration.letters import send_invitation
 
 ADMINISTRATOR = "administrator"
 PAGE = 50
+NO_PASSWORD_YET = Q(password__startswith="!")
 
 
 def _tabs(current: str) -> list[tuple]:
-    return [(label, reverse(name), name == current) for label, name in
-            ((_("利用者"), "people"), (_("組織"), "organisations"), (_("文面"), "duty_texts"))]
+    shown = ((_("利用者"), "people"), (_("組織"), "organisations"), (_("文面"), "duty_texts"))
+    return [(label, reverse(name), name == current) for label, name in shown]
 
 
-
-def _page(request: HttpRequest, template: str, context: dict, form: Any = None) -> HttpResponse:
-    wrong = form is not None and form.is_bound and form.errors
+def _page(request: HttpRequest, template: str, context: dict, *forms: Any) -> HttpResponse:
+    wrong = any(form.is_bound and form.errors for form in forms)
     return render(request, f"portal/administration/{template}.html", context, status=422 if wrong else 200)
+
+
+def _pages(request: HttpRequest, found: QuerySet, query: str) -> dict[str, Any]:
+    """One page of ``found`` and the addresses of its neighbours; the cost does not depend on how many there are."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
+    rows = list(found[(number - 1) * PAGE : number * PAGE + 1])
+    return {
+        "rows": rows[:PAGE],
+        "query": query,
+        "next": "?" + urlencode({"q": query, "page": number + 1}) if len(rows) > PAGE else "",
+        "previous": "?" + urlencode({"q": query, "page": number - 1}) if number > 1 else "",
+    }
 
 
 @doors.office(ADMINISTRATOR)
 def people(request: HttpRequest) -> HttpResponse:
-    query, after = request.GET.get("q", "").strip(), request.GET.get("after", "")
-    found = Person.objects.order_by("family_kana", "email").only("id", "email", "family_name", "given_name", "family_kana", "given_kana", "is_active")
-    if query:
-        for word in query.replace("　", " ").split():
-            found = found.filter(_matches(word))
-    if after:
-        found = found.filter(email__gt=after)
-    rows = list(found.order_by("email")[: PAGE + 1])
-    more = f"?q={query}&after={rows[PAGE - 1].email}" if len(rows) > PAGE else ""
-    return _page(request, "people", {"people": rows[:PAGE], "query": query, "next": more, "tabs": _tabs("people")})
-
-
-def _matches(word: str) -> Any:
-    from django.db.models import Q
-
-    return (Q(family_name__icontains=word) | Q(given_name__icontains=word) | Q(family_kana__icontains=word)
-            | Q(given_kana__icontains=word) | Q(email__icontains=word))
+    query, now = request.GET.get("q", "").strip(), timezone.now()
+    found = Person.objects.annotate(waits=NO_PASSWORD_YET).order_by("family_kana", "given_kana", "email")
+    for word in query.replace("　", " ").split():
+        names = ("family_name", "given_name", "family_kana", "given_kana", "email")
+        found = found.filter(Q(*[(f"{name}__icontains", word) for name in names], _connector=Q.OR))
+    places = Affiliation.objects.filter(Affiliation.valid_on(now)).select_related("organisation").order_by("-is_main")
+    held = Office.objects.filter(Office.valid_on(now)).order_by("kind")
+    found = found.prefetch_related(
+        Prefetch("affiliations", places, to_attr="places"), Prefetch("offices", held, to_attr="held")
+    )
+    return _page(request, "people", {**_pages(request, found, query), "tabs": _tabs("people")})
 
 
 @doors.office(ADMINISTRATOR)
 def person_add(request: HttpRequest) -> HttpResponse:
     form, place = PersonForm(request.POST or None), AffiliationForm(request.POST or None, prefix="place")
-    if request.method == "POST" and form.is_valid() and place.is_valid():
+    if request.method == "POST" and form.is_valid() & place.is_valid():
         with transaction.atomic():
             someone = form.save(commit=False)
             someone.set_unusable_password()
             someone.save()
             place.instance.person = someone
             place.save()
-            journal.record("add_person", note_person=str(someone.pk))
+            journal.record("add_person", someone)
             send_invitation(someone, issue_invitation(someone, by=request.user))
         messages.success(request, _("%(name)sさんを登録し、招待のメールを送りました。") % {"name": someone.name})
         return redirect("person_edit", pk=someone.pk)
-    return _page(request, "person_form", {"form": form, "place": place, "tabs": _tabs("people")}, form if form.errors else place)
+    return _page(request, "person_add", {"form": form, "place": place}, form, place)
 
 
 @doors.office(ADMINISTRATOR)
 def person_edit(request: HttpRequest, pk: Any) -> HttpResponse:
-    someone = Person.objects.filter(pk=pk).first()
+    someone = Person.objects.filter(pk=pk).annotate(waits=NO_PASSWORD_YET).first()
     if someone is None:
         raise Http404
+    name = someone.name  # as registered, whatever is being typed
     form = PersonForm(request.POST or None, instance=someone)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        journal.record("edit_person", note_person=str(someone.pk), fields=form.changed_data)
+        with transaction.atomic():
+            form.save()
+            if "email" in form.changed_data:
+                forget_old_addresses(someone)
+            journal.record("edit_person", someone, fields=form.changed_data)
         messages.success(request, _("保存しました。"))
         return redirect("person_edit", pk=pk)
     context = {
-        "form": form, "someone": someone, "tabs": _tabs("people"), "place": AffiliationForm(prefix="place"), "office": OfficeForm(prefix="office"),
+        "form": form, "someone": someone, "name": name, "acts": acts.fitting(someone), "now": timezone.now(),
         "affiliations": someone.affiliations.select_related("organisation").order_by("-valid_from"),
-        "offices": someone.offices.select_related("organisation").order_by("-valid_from"), "now": timezone.now(),
-    }
-    return _page(request, "person_form", context, form)
+        "offices": someone.offices.select_related("organisation").order_by("-valid_from"),
+    }  # fmt: skip
+    return _page(request, "person_edit", context, form)
 
 
 @doors.office(ADMINISTRATOR)
 def person_act(request: HttpRequest, pk: Any, act: str) -> HttpResponse:
-    """One of: move (new affiliation), appoint, dismiss, invite, close, reopen; POST from the person's page."""
+    """A page for each act that changes what somebody may do: GET says what follows, POST does it."""
     someone = Person.objects.filter(pk=pk).first()
-    if someone is None or act not in _ACTS or request.method != "POST":
+    if someone is None or act not in acts.ACTS:
         raise Http404
-    with transaction.atomic():
-        sentence = _ACTS[act](request, someone)
-        if sentence:
-            journal.record(f"{act}_person", note_person=str(someone.pk))
-    if sentence:
-        messages.success(request, sentence)
-    else:
-        messages.error(request, _("保存できませんでした。入力を確かめてください。"))
-    return redirect("person_edit", pk=pk)
-
-
-def _move(request: HttpRequest, someone: Person) -> str:
-    form = AffiliationForm(request.POST, prefix="place")
-    if not form.is_valid():
-        return ""
-    now = timezone.now()
-    someone.affiliations.filter(valid_until=None, valid_from__lt=now).update(valid_until=now)
-    form.instance.person, form.instance.valid_from = someone, now
-    form.save()
-    return _("所属を変更しました。")
-
-
-def _appoint(request: HttpRequest, someone: Person) -> str:
-    form = OfficeForm(request.POST, prefix="office")
-    if not form.is_valid():
-        return ""
-    form.instance.person, form.instance.valid_from = someone, timezone.now()
-    form.save()
-    return _("役割を与えました。")
-
-
-def _dismiss(request: HttpRequest, someone: Person) -> str:
-    ended = Office.objects.filter(pk=request.POST.get("office"), person=someone, valid_until=None).update(valid_until=timezone.now())
-    return _("役割を終えました。") if ended else ""
-
-
-def _invite(request: HttpRequest, someone: Person) -> str:
-    send_invitation(someone, issue_invitation(someone, by=request.user))
-    return _("招待のメールを送りました。以前の招待は使えなくなります。")
-
-
-def _close(request: HttpRequest, someone: Person) -> str:
-    if someone == request.user:
-        return ""
-    someone.is_active = False
-    someone.save(update_fields=["is_active"])
-    return _("利用を止めました。次の操作から、サインインも閲覧もできません。")
-
-
-def _reopen(request: HttpRequest, someone: Person) -> str:
-    someone.is_active = True
-    someone.save(update_fields=["is_active"])
-    return _("利用を再開しました。")
-
-
-_ACTS = {"move": _move, "appoint": _appoint, "dismiss": _dismiss, "invite": _invite, "close": _close, "reopen": _reopen}
+    return acts.page(request, someone, acts.ACTS[act])
 
 
 @doors.office(ADMINISTRATOR)
 def organisations(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    found = Organisation.objects.prefetch_related("aliases").order_by("kind", "kana", "name")
+    found = Organisation.objects.prefetch_related("aliases").order_by("kana", "name")
     if query:
-        found = found.filter(pk__in=Organisation.objects.filter(name__icontains=query).values("pk")) | found.filter(aliases__name__icontains=query).distinct()
-    return _page(request, "organisations", {"organisations": found.distinct()[:300], "query": query, "tabs": _tabs("organisations")})
+        names = ("name", "kana", "short_name", "english_name", "aliases__name")
+        named = Q(*[(f"{name}__icontains", query) for name in names], _connector=Q.OR)
+        found = found.filter(pk__in=Organisation.objects.filter(named).values("pk"))
+    return _page(request, "organisations", {**_pages(request, found, query), "tabs": _tabs("organisations")})
 
 
 @doors.office(ADMINISTRATOR)
@@ -166,28 +129,36 @@ def organisation_edit(request: HttpRequest, pk: Any = None) -> HttpResponse:
     organisation = Organisation.objects.filter(pk=pk).first() if pk else Organisation()
     if organisation is None:
         raise Http404
+    name = organisation.name
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-            journal.record("edit_organisation", note_organisation=str(form.instance.pk))
+            journal.record("edit_organisation" if pk else "add_organisation", form.instance)
         messages.success(request, _("保存しました。"))
         return redirect("organisations")
-    return _page(request, "organisation_form", {"form": form, "is_new": pk is None, "tabs": _tabs("organisations")}, form)
+    return _page(request, "organisation_form", {"form": form, "is_new": pk is None, "name": name}, form)
 
 
 @doors.office(ADMINISTRATOR)
 def duty_texts(request: HttpRequest) -> HttpResponse:
-    """Wordings people bind themselves to; a new one is a new version, earlier ones stay."""
+    """Wordings people bind themselves to; a new one is a new version after a check page, earlier ones stay."""
     form = DutyTextForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         last = DutyText.objects.filter(kind=form.cleaned_data["kind"]).order_by("-number").first()
-        form.instance.number = (last.number if last else 0) + 1
-        form.save()
-        journal.record("publish_duty_text", kind=form.instance.kind, number=form.instance.number, hash=form.instance.text_hash)
+        text = form.instance
+        text.number = (last.number if last else 0) + 1
+        if request.POST.get("confirmed") != str(text.number):
+            was, will = differences.pieces(last.text if last else "", text.text)
+            return _page(request, "duty_text_check", {"form": form, "text": text, "last": last, "was": was, "will": will})
+        text.save()
+        journal.record("publish_duty_text", kind=text.kind, number=text.number, hash=text.text_hash)
         messages.success(request, _("新しい版を公表しました。これから誓約する方に示されます。"))
         return redirect("duty_texts")
-    return _page(request, "duty_texts", {"form": form, "texts": DutyText.objects.all(), "tabs": _tabs("duty_texts")}, form)
+    versions: dict[str, list[DutyText]] = {}
+    for text in DutyText.objects.order_by("kind", "-number"):
+        versions.setdefault(text.kind, []).append(text)
+    return _page(request, "duty_texts", {"form": form, "kinds": list(versions.values()), "tabs": _tabs("duty_texts")}, form)
 
 
 @doors.person
@@ -195,7 +166,7 @@ def own_settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        translation.activate(form.instance.language)
-        messages.success(request, _("保存しました。"))
+        with translation.override(form.instance.language):
+            messages.success(request, _("保存しました。"))
         return redirect("settings")
     return _page(request, "settings", {"form": form}, form)

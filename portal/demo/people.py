@@ -1,4 +1,5 @@
 """Role-named demonstration people; real mode refuses to start while any of them exists."""
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,10 @@ import yaml
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError, connection
 
 from accounts.models import Affiliation, Office, Organisation, Person
+from confidentiality.acting import acting_as_system
 
 PASSWORD = "banso-taiken-2026"
 FILE = Path(settings.ROOT) / "fixtures" / "demo" / "people.yaml"
@@ -52,8 +55,21 @@ def accounts() -> list[dict[str, str]]:
 
 
 def refuse_outside_demo_mode() -> None:
-    """Raise ImproperlyConfigured when demonstration people exist and this is not demo mode."""
-    if not settings.DEMO and Person.objects.filter(is_demo=True, is_active=True).exists():
+    """Raise ImproperlyConfigured when demonstration people exist and this is not demo mode.
+
+    Asked once by each process before it serves; keeps no connection, because processes fork afterwards. Where no
+    database answers yet there is nobody to ask about; sign-in refuses demonstration people one by one besides.
+    """
+    if settings.DEMO:
+        return
+    try:
+        with acting_as_system("start") if settings.DATABASE_LOGIN == "banso_worker" else nullcontext():
+            there = Person.objects.filter(is_demo=True, is_active=True).exists()
+    except (OperationalError, ProgrammingError):
+        return
+    finally:
+        connection.close()
+    if there:
         raise ImproperlyConfigured(
             "This database holds demonstration people with a published password; real mode refuses to start. "
             "Start with BANSO_DEMO=1, or with an empty database."

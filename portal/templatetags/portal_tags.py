@@ -1,8 +1,11 @@
 """Filters for dates, deadlines and sizes as papers print them; refuses to touch the database."""
+
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext as _
@@ -75,3 +78,27 @@ def filesize_ja(size: Any) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """The entry of a dict under a variable key."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What somebody would call this browser and machine: ``Chrome（Windows）``; unknown ones as they name themselves."""
+    name = next((word for sign, word in _BROWSERS if sign in user_agent), "")
+    system = next((word for sign, word in _SYSTEMS if sign in user_agent), "")
+    if not name:
+        return re.sub(r"[^ -~].*", "", user_agent)[:60] or _("不明な端末")
+    return _("%(browser)s（%(system)s）") % {"browser": name, "system": system} if system else name
+
+
+@register.simple_tag
+def demo_accounts() -> list[dict[str, str]]:
+    """Everybody who can sign in to the demonstration, for its sign-in page; nobody outside demo mode."""
+    if not settings.DEMO:
+        return []
+    from portal.demo import people  # its file is read in demo mode only
+
+    return people.accounts()

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from portal import health, static_files
+from portal.demo.people import refuse_outside_demo_mode
 from portal.embedded import EmbeddedError
 from portal.supervisor import Supervisor
 
@@ -23,6 +25,14 @@ def is_migrated() -> bool:
         return health.migrations_are_applied()
     finally:
         connection.close()
+
+
+def may_serve() -> None:
+    """EmbeddedError when demonstration people exist and this is not demo mode."""
+    try:
+        refuse_outside_demo_mode()
+    except ImproperlyConfigured as refused:
+        raise EmbeddedError(str(refused)) from None
 
 
 class Command(BaseCommand):
@@ -39,6 +49,6 @@ class Command(BaseCommand):
         static_files.collect()
         table = apps.get_model("confidentiality", "Item")._meta.db_table
         try:
-            Supervisor(port, set(get_commands()), table, is_migrated, demo=settings.DEMO).run()
+            Supervisor(port, set(get_commands()), table, is_migrated, may_serve, demo=settings.DEMO).run()
         except EmbeddedError as error:
             raise CommandError(str(error)) from None
