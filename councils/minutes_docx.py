@@ -1,4 +1,4 @@
-"""The public minutes as a Word document in the official form, for ministries that go on writing in it; it names no speaker."""
+"""The public minutes as a Word document in the official form, to go on writing in; it names no speaker."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ def _prepare(document: WordDocument) -> None:
             for old in properties.findall(qn(tag)):
                 properties.remove(old)
         _east_asian(properties)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12 if level == 1 else 0), Pt(0)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = (
+            Pt(12 if level == 1 else 0),
+            Pt(0),
+        )
         style.paragraph_format.keep_with_next = True
 
 
@@ -117,7 +120,9 @@ def _attendees(document: WordDocument, minutes: PrintedMinutes) -> None:
     """One paragraph a person: name, tab, affiliation; a long affiliation wraps under itself."""
     widest = max((len(person.set_name) for person in minutes.attendees), default=0)
     for person in minutes.attendees:
-        line = _line(document, f"{person.set_name}\t{person.affiliation}" if person.affiliation else person.set_name)
+        line = _line(
+            document, f"{person.set_name}\t{person.affiliation}" if person.affiliation else person.set_name
+        )
         stop = EM * (2 + widest + _GAP)
         line.paragraph_format.left_indent = stop
         line.paragraph_format.first_line_indent = EM * 2 - stop
@@ -162,7 +167,10 @@ def _bare(packed: bytes, title: str) -> bytes:
     """Return the package without what the library's template says of itself, every member dated alike."""
     escaped = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             if _LEFT_OUT.match(name):
                 continue
@@ -170,9 +178,17 @@ def _bare(packed: bytes, title: str) -> bytes:
             if name == "docProps/core.xml":
                 data = _CORE.format(title=escaped).encode()
             elif name.endswith(".rels"):
-                data = re.sub(rb"<Relationship [^>]*(?:extended-properties|metadata/thumbnail|customXml|stylesWithEffects)[^>]*/>", b"", data)
+                data = re.sub(
+                    rb"<Relationship [^>]*(?:extended-properties|metadata/thumbnail|customXml|WithEffects)[^>]*/>",
+                    b"",
+                    data,
+                )
             elif name == "[Content_Types].xml":
-                data = re.sub(rb'<(?:Override|Default) [^>]*(?:docProps/app|customXml|stylesWithEffects|Extension="jpeg")[^>]*/>', b"", data)
+                data = re.sub(
+                    rb'<(?:Override|Default) [^>]*(?:docProps/app|customXml|stylesWithEffects|Extension="jpeg")[^>]*/>',
+                    b"",
+                    data,
+                )
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16

@@ -1,4 +1,4 @@
-"""Reader of minutes as ministries write them: text, Markdown and Word into one result; refuses to touch the database."""
+"""Reader of minutes as ministries write them: text, Markdown and Word into one result; no database."""
 
 from .reader import read_minutes
 from .result import Attendee, NotMinutes, Piece, ReadMinutes, Remark, Section, Topic

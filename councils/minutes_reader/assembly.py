@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from .body import split_mark
 from .characters import fold, one_space, squeeze
 from .dates import read_period
 from .fields import split_enumeration
 from .lines import Document
-from .result import Attendee, Piece, ReadMinutes, Remark, Section, Topic
+from .parts import Part
+from .result import Piece, ReadMinutes, Remark, Section, Topic
 from .speakers import split_speaker
 from .titles import body_and_number, is_label, is_title_line, names_kind
 
-if TYPE_CHECKING:
-    from .reader import Part
-
 _OPINIONS = re.compile(r"意見|質疑|発言|討議|討論|議論")
-_HEADINGS = ("date_heading", "place_heading", "attendees_heading", "agenda_heading", "handouts_heading", "body_heading")
+_HEADINGS = (
+    "date_heading",
+    "place_heading",
+    "attendees_heading",
+    "agenda_heading",
+    "handouts_heading",
+    "body_heading",
+)
 
 
-def assemble(parts: list[Part], document: Document, page_numbers: tuple[str, ...], known: frozenset[str] = frozenset()) -> ReadMinutes:
+def assemble(
+    parts: list[Part], document: Document, page_numbers: tuple[str, ...], known: frozenset[str] = frozenset()
+) -> ReadMinutes:
     """Return the result for ``parts`` in their order; every part becomes a piece and, by its role, a value."""
     _settle_head(parts)
     _opinions_as_remarks(parts)
@@ -52,7 +58,9 @@ def assemble(parts: list[Part], document: Document, page_numbers: tuple[str, ...
         label=_joined(parts, "label"),
         correction=_joined(parts, "correction"),
         date_line=date_line,
-        headings=tuple((part.role.removesuffix("_heading"), part.text) for part in parts if part.role in _HEADINGS),
+        headings=tuple(
+            (part.role.removesuffix("_heading"), part.text) for part in parts if part.role in _HEADINGS
+        ),
         sections=sections,
         end=_joined(parts, "end"),
         doubts=tuple(doubts),
@@ -101,13 +109,20 @@ def _title_run(heads: list[Part], candidates: list[Part]) -> list[Part]:
     while first > 0 and heads[first - 1] in candidates:
         first -= 1
     complete = len(squeeze(" ".join(part.text for part in heads[first : last + 1]))) > 8
-    while last + 1 < len(heads) and heads[last + 1] in candidates and not (names_kind(heads[last].text) and complete):
+    while (
+        last + 1 < len(heads)
+        and heads[last + 1] in candidates
+        and not (names_kind(heads[last].text) and complete)
+    ):
         last += 1
     return heads[first : last + 1]
 
 
 def _opinions_as_remarks(parts: list[Part]) -> None:
     """Where nothing is led by a mark or a speaker, each paragraph under a heading of opinions is a remark."""
+    for part in parts:
+        if part.role == "paragraph" and split_speaker(part.text, marked=False)[0]:
+            part.role = "remark"
     if any(part.role in ("remark", "row") for part in parts):
         return
     giving = False
@@ -119,13 +134,12 @@ def _opinions_as_remarks(parts: list[Part]) -> None:
 
 
 def _aside(parts: list[Part], text: str) -> Part:
-    kind = type(parts[0]) if parts else None
     labelled = any(part.role == "label" for part in parts)
-    return kind("label" if is_label(text) and not labelled else "unplaced", text)
+    return Part("label" if is_label(text) and not labelled else "unplaced", text)
 
 
 def _sections(parts: list[Part], known: frozenset[str]) -> tuple[tuple[Section, ...], tuple[Remark, ...]]:
-    """Build sections in order; what the form cannot hold in place (a paragraph after remarks) opens a further section."""
+    """Build sections in order; a paragraph after remarks, for which the form has no place, opens a further one."""
     sections: list[list] = []  # [heading, paragraphs, [[topic heading, remarks]]]
     heading, speaker = "", None
     everything: list[Remark] = []
@@ -179,9 +193,12 @@ def _remark(part: Part, heading: str, speaker: str | None, known: frozenset[str]
 
 def _items(part: Part, role: str) -> list[str]:
     """Return the entries of one line of a list: mostly one, several where the line counts them itself."""
-    counted = r"資料|参考資料" if role == "handout" else r"\(\d{1,2}\)|[①-⑳]"
+    counted = r"資料|参考資料" if role == "handout" else r"\(\d{1,2}\)|[①-⑳]|\d{1,2}[.]\D"
     cuts = [match.end() for match in re.finditer(rf"\S(?:[、,]\s*|\s+)(?={counted})", fold(part.text))]
-    return [_item(part.text[start:end].rstrip("、, 　"), role) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+    return [
+        _item(part.text[start:end].rstrip("、, 　"), role)
+        for start, end in zip([0, *cuts], [*cuts, None], strict=True)
+    ]
 
 
 def _item(text: str, role: str) -> str:
@@ -191,8 +208,11 @@ def _item(text: str, role: str) -> str:
     if role == "agenda":
         number, rest = split_enumeration(text)
         text = rest if number and rest else text
-        match = re.match(r"(?:議\s*題|議\s*案)\s*(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})\s*[:.、]?\s*(?=\S)", fold(text))
+        match = re.match(
+            r"(?:議\s*題|議\s*案)\s*(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})\s*[:.、]?\s*(?=\S)",
+            fold(text),
+        )
         text = text[match.end() :] if match and not re.match(r"(?:に|の)", text[match.end() :]) else text
-    elif (match := re.match(r"[・○]\s*", fold(text))):
+    elif match := re.match(r"[・○]\s*", fold(text)):
         text = text[match.end() :]
     return one_space(text)

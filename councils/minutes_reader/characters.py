@@ -1,4 +1,4 @@
-"""Characters as one reading: folding of widths and look-alikes one to one, joining of broken lines; changes no stored text."""
+"""Characters for reading: folding of widths and look-alikes, joining of broken lines; changes no stored text."""
 
 from __future__ import annotations
 
@@ -68,20 +68,28 @@ def join_lines(before: str, after: str) -> str:
     """Return two parts of one broken line joined: no space in Japanese, one between two words in Latin letters."""
     if not before or not after:
         return before + after
-    latin = re.compile(r"[A-Za-z,;]\Z").search(before) and re.match(r"[A-Za-z]", after)
-    mixed = re.search(r"[A-Za-z][,.;:]?\Z", before) and re.match(r"[A-Za-z0-9(]", after)
-    return f"{before} {after}" if latin or mixed else before + after
+    return f"{before}{glue(before, after)}{after}"
+
+
+def glue(before: str, after: str) -> str:
+    """Return what joins the end of one line to the next: a space between Latin words, else nothing."""
+    before = before[-3:]
+    words = re.search(r"[A-Za-z][,.;:]?\Z", before) and re.match(r"[A-Za-z0-9(]", after)
+    return " " if words or (before[-1:] in ",;" and re.match(r"[A-Za-z]", after)) else ""
 
 
 def ends_sentence(text: str) -> bool:
     """Say whether ``text`` ends where a sentence may end; a closing bracket counts if a full stop lies before it."""
-    bare = text.rstrip().rstrip(CLOSING)
+    bare = text[-60:].rstrip().rstrip(CLOSING)
     return bool(bare) and bare[-1] in SENTENCE_END
 
 
 def open_bracket(text: str) -> bool:
     """Say whether a bracket opened in ``text`` is not closed in it, so that the text runs on."""
-    return any(text.count(opening) > text.count(closing) for opening, closing in ("（）", "()", "「」", "『』", "《》", "【】"))
+    return any(
+        text.count(opening) > text.count(closing)
+        for opening, closing in ("（）", "()", "「」", "『』", "《》", "【】")
+    )
 
 
 _KANJI = {"〇": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

@@ -28,7 +28,11 @@ _DATES = (
     ),
 )
 _LATER_DAY = re.compile(rf"(?:(?P<month>{_NUMBER})\s*月\s*)?(?P<day>{_NUMBER})\s*日")
-_WEEKDAY = re.compile(r"\s*[(\[〔]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:\s*・\s*[祝休]日?)?\s*[)\]〕]|\s*(?P<word>[月火水木金土日])曜日?")
+_WEEKDAY = re.compile(
+    r"\s*[(\[〔]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:\s*・\s*[祝休]日?)?\s*[)\]〕]|\s*(?P<word>[月火水木金土日])曜日?"
+    r"|\s*\(?(?P<english>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?\)?"
+)
+_ENGLISH = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), WEEKDAYS, strict=True))
 _TIME = re.compile(
     rf"(?P<half>午前|午後|[AaPp]\.?[Mm]\.?)?\s*(?:(?P<noon>正午)|(?P<hour>{_TWO}|[一二三四五六七八九十]{{1,3}}(?=\s*時))\s*(?:時(?!間)|:)"
     rf"(?:\s*(?:(?P<past>半)|(?P<minute>{_TWO}|[一二三四五六七八九十]{{1,3}}(?=\s*分))(?:\s*分)?))?)(?:\s*(?P<after>[AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
@@ -83,13 +87,24 @@ def is_date_line(text: str) -> bool:
     if found is None or found[0].start() > 6:
         return False
     rest = _TIME.sub("", folded[found[0].end() :])
-    rest = re.sub(r"\([^()]*\)|から|まで|の間|~|-|開催|開会|閉会|同日|翌日|[、,:]|[月火水木金土日]曜日|\d+日", "", rest)
+    rest = re.sub(
+        r"\([^()]*\)|から|まで|の間|~|-|開催|開会|閉会|同日|翌日|[、,:]|[月火水木金土日]曜日|\d+日", "", rest
+    )
     return len(re.sub(r"\s", "", rest)) <= 6
 
 
 def has_time(text: str) -> bool:
     """Say whether a time of day stands in ``text``."""
     return _TIME.search(fold(text)) is not None
+
+
+def cut_after_times(text: str) -> int:
+    """Return where the date and times at the head of ``text`` end; 0 if there are none."""
+    folded = fold(text)
+    ends = [match.end() for pattern in (*_DATES, _WEEKDAY, _TIME) for match in pattern.finditer(folded)]
+    end = max(ends, default=0)
+    rest = re.match(r"\s*(?:まで|から|の間|開催|分|\))*", folded[end:])
+    return end + (rest.end() if rest else 0)
 
 
 def _find_date(folded: str) -> tuple[re.Match[str], date | None] | None:
@@ -118,7 +133,7 @@ def _check_weekday(rest: str, day: date, doubts: list[str]) -> int:
     match = _WEEKDAY.match(rest)
     if match is None:
         return 0
-    written = match["weekday"] or match["word"]
+    written = match["weekday"] or match["word"] or _ENGLISH[match["english"]]
     if written != WEEKDAYS[day.weekday()]:
         right = f"{wareki_date(day, weekday=False)}は{WEEKDAYS[day.weekday()]}曜日"
         doubts.append(f"曜日が日付と合いません（{right}）。")
@@ -130,7 +145,9 @@ def _clock(match: re.Match[str], day: date, doubts: list[str], half: str = "") -
         return _moment(day, 12, 0), "午後"
     hour = _whole(match["hour"]) or 0
     minute = 30 if match["past"] else _whole(match["minute"]) or 0
-    written = {"a": "午前", "p": "午後"}.get((match["half"] or match["after"] or "")[:1].lower(), match["half"] or "")
+    written = {"a": "午前", "p": "午後"}.get(
+        (match["half"] or match["after"] or "")[:1].lower(), match["half"] or ""
+    )
     half = written or half
     if half and hour > 12:
         half = ""
@@ -144,7 +161,9 @@ def _clock(match: re.Match[str], day: date, doubts: list[str], half: str = "") -
     return _moment(day, hour, minute), half
 
 
-def _read_end(rest: str, day: date, starts_at: datetime, start_half: str, doubts: list[str]) -> datetime | None:
+def _read_end(
+    rest: str, day: date, starts_at: datetime, start_half: str, doubts: list[str]
+) -> datetime | None:
     other = _find_date(rest)
     if other and other[1]:
         end_day, rest = other[1], rest[other[0].end() :]

@@ -1,4 +1,4 @@
-"""Bytes or text of a file as lines with what their setting tells (indent, gaps, page breaks); decides nothing about minutes."""
+"""Bytes or text of a file as lines, with what their setting tells (indent, gaps, page breaks); knows no minutes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from .characters import columns, ends_sentence, fold, without_invisible
 from .result import NotMinutes
 
-LARGEST_TEXT = 5_000_000  # characters; a day's verbatim record has some 300,000
+# A day's verbatim record has some 300,000 characters in 10,000 lines.
+LARGEST_TEXT = 1_000_000
+MOST_LINES = 30_000
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,10 @@ class Line:
     """One line of text or one paragraph of a document.
 
     ``label`` is a number or bullet that the word processor draws (not typed). ``gap`` counts the empty lines before
-    it beyond the document's own line spacing, ``indent`` the half-width columns of white space before it, ``level``
-    is its rank as a heading (0: none), ``cells`` the cells if it is the row of a table, ``whole`` says that it is a
-    whole paragraph of a document and not one line of a wrapped text, ``soft`` that it follows a line break inside one.
+    it beyond the document's own line spacing, ``indent`` the half-width columns of white space before it. ``level``
+    is its rank as a heading (0: none), ``cells`` are the cells of a table's row. ``whole`` says that it is a whole
+    paragraph and not one line of a wrapped text, ``soft`` that it follows a line break inside a paragraph,
+    ``strong`` that all of it is bold.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Line:
     cells: tuple[str, ...] = ()
     whole: bool = False
     soft: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,11 @@ def decode(source: bytes) -> str:
 
     Raises :class:`NotMinutes` for bytes that are no text in any of these.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if source.startswith(mark):
             return _checked(_decoded(source, encoding))
     if b"\x1b$" in source or b"\x1b(" in source:
@@ -85,7 +93,9 @@ def _checked(text: str | None) -> str:
     if text is None:
         raise NotMinutes(_("文字コードを判別できません。UTF-8かShift_JISの文書を選んでください。"))
     if "\x00" in text or len(re.findall(r"[\x01-\x08\x0e-\x1f\x7f\ufffd]", text)) > len(text) / 500:
-        raise NotMinutes(_("文章のファイルではありません。議事要旨のテキストか、Wordの文書を選んでください。"))
+        raise NotMinutes(
+            _("文章のファイルではありません。議事要旨のテキストか、Wordの文書を選んでください。")
+        )
     if len(text) > LARGEST_TEXT:
         raise NotMinutes(_("ファイルが大きすぎます。議事要旨の本文だけのファイルを選んでください。"))
     return text
@@ -137,6 +147,7 @@ def _markdown_line(text: str, markup: list[str]) -> Line:
     body = take(r"\s#+\Z", "", body) if level else body
     body = take(r"\A(?:>\s*)+(?=\S)", "", body)
     body = take(r"(?i)<br\s*/?>", " ", body)
+    strong = bool(re.fullmatch(r"\*\*[^*]+\*\*", body))
     body = take(r"\*\*(\S(?:.*?\S)?)\*\*", r"\1", body)
     body = take(r"\\([\\`*_{}\[\]()#+\-.!|>~])", r"\1", body)
     body = html.unescape(body).strip()
@@ -147,7 +158,7 @@ def _markdown_line(text: str, markup: list[str]) -> Line:
         body = "\t".join(cells).strip()
     elif "\t" in body:
         cells = tuple(cell.strip() for cell in body.split("\t"))
-    return replace(line, text=body, level=level, cells=cells)
+    return replace(line, text=body, level=level, cells=cells, strong=strong)
 
 
 def _without_line_spacing(lines: list[Line]) -> list[Line]:
@@ -172,12 +183,14 @@ def _measure(lines: list[Line]) -> int:
 
 
 def without_page_numbers(document: Document) -> tuple[Document, tuple[str, ...]]:
-    """Return the document without lines that are clearly page numbers, and those lines.
+    """Return the document without lines that are clearly page numbers, and those lines; refuse an endless document.
 
-    Clear are 「- 1 -」, 「1/3」 where the total repeats or a page break is near, 「1ページ」 and lone numbers that stand at
-    a page break or count up by one through the file. Any other lone number stays.
+    Clear are 「- 1 -」, 「1ページ」, 「1/3」 where the total repeats or a page break is near, and lone numbers that
+    stand at a page break or count up by one through the file. Any other lone number stays.
     """
     lines = document.lines
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > LARGEST_TEXT:
+        raise NotMinutes(_("ファイルが大きすぎます。議事要旨の本文だけのファイルを選んでください。"))
     found: set[int] = set()
     lone: list[tuple[int, int]] = []
     totals: Counter[str] = Counter()
@@ -185,7 +198,9 @@ def without_page_numbers(document: Document) -> tuple[Document, tuple[str, ...]]
         bare = re.sub(r"\s", "", fold(line.text))
         if line.label or line.level or line.cells:
             continue
-        if re.fullmatch(r"-\d{1,3}-|[Pp](?:age|\.)?\d{1,3}(?:/\d{1,3})?|\d{1,3}(?:ページ|頁)|-\d{1,3}/\d{1,3}-", bare):
+        if re.fullmatch(
+            r"-\d{1,3}-|[Pp](?:age|\.)?\d{1,3}(?:/\d{1,3})?|\d{1,3}(?:ページ|頁)|-\d{1,3}/\d{1,3}-", bare
+        ):
             found.add(index)
         elif (match := re.fullmatch(r"(\d{1,3})/(\d{1,3})", bare)) and 0 < int(match[1]) <= int(match[2]):
             totals[match[2]] += 1
@@ -198,7 +213,9 @@ def without_page_numbers(document: Document) -> tuple[Document, tuple[str, ...]]
         if match and totals[match[1]] >= 2:
             found.add(index)
     numbers = [number for _, number in lone]
-    counting = len(lone) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(lone))) and numbers[0] in (1, 2)
+    counting = (
+        len(lone) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(lone))) and numbers[0] in (1, 2)
+    )
     found.update(index for index, _ in lone if counting or _at_break(lines, index))
     kept: list[Line] = []
     broken = False

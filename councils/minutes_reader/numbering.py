@@ -1,18 +1,18 @@
-"""The numbers and bullets Word draws before paragraphs, worked out from numbering.xml; it counts and does nothing else."""
+"""The numbers and bullets Word draws before paragraphs, worked out from numbering.xml; it only counts."""
 
 from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 import docx as word
+from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _SYMBOLS = {
-    0xF0B7: "・", 0xF06C: "●", 0xF06D: "○", 0xF06E: "■", 0xF06F: "□", 0xF071: "□", 0xF075: "◆", 0xF076: "◇", 0xF0A7: "▪", 0xF0A8: "□", 0xF0D8: "➢",
-    0xF0FC: "✓", 0xF0E0: "→", 0xF0E8: "⇒", 0xF0A1: "○", 0xF09F: "・", 0xF0FE: "✓", 0xF02D: "-", 0xF0B2: "◆", 0xF077: "◆",
+    0xF0B7: "・", 0xF06C: "●", 0xF06D: "○", 0xF06E: "■", 0xF06F: "□", 0xF071: "□", 0xF075: "◆", 0xF076: "◇",
+    0xF0A7: "▪", 0xF0A8: "□", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→", 0xF0E8: "⇒", 0xF0A1: "○", 0xF09F: "・",
+    0xF0FE: "✓", 0xF02D: "-", 0xF0B2: "◆", 0xF077: "◆",
 }  # fmt: skip
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
@@ -63,7 +63,12 @@ class Numbering:
         if kind == "none" and not pattern:
             return ""
         if kind == "bullet":
-            return "".join(_SYMBOLS.get(ord(sign), sign) if ord(sign) < 0xF000 or ord(sign) > 0xF0FF else _SYMBOLS.get(ord(sign), "・") for sign in pattern)
+            return "".join(
+                _SYMBOLS.get(ord(sign), sign)
+                if ord(sign) < 0xF000 or ord(sign) > 0xF0FF
+                else _SYMBOLS.get(ord(sign), "・")
+                for sign in pattern
+            )
 
         def count(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
@@ -91,7 +96,10 @@ class Numbering:
     def _read_styles(self, opened: word.document.Document) -> None:
         for style in opened.styles.element.findall(f"{_W}style"):
             name, parent = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
-            number, level = style.find(f"{_W}pPr/{_W}numPr/{_W}numId"), style.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+            number, level = (
+                style.find(f"{_W}pPr/{_W}numPr/{_W}numId"),
+                style.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"),
+            )
             self.styles[style.get(f"{_W}styleId", "")] = (
                 name.get(f"{_W}val", "") if name is not None else "",
                 parent.get(f"{_W}val", "") if parent is not None else "",
@@ -100,11 +108,21 @@ class Numbering:
             )
 
     def _read_numbering(self, opened: word.document.Document) -> None:
-        part = next((rel.target_part for rel in opened.part.rels.values() if rel.reltype.endswith("/numbering") and not rel.is_external), None)
+        part = next(
+            (
+                rel.target_part
+                for rel in opened.part.rels.values()
+                if rel.reltype.endswith("/numbering") and not rel.is_external
+            ),
+            None,
+        )
         if part is None:
             return
         root = part.element
-        abstracts = {each.get(f"{_W}abstractNumId", ""): self._levels(each) for each in root.findall(f"{_W}abstractNum")}
+        abstracts = {
+            each.get(f"{_W}abstractNumId", ""): self._levels(each)
+            for each in root.findall(f"{_W}abstractNum")
+        }
         for number in root.findall(f"{_W}num"):
             key = number.get(f"{_W}numId", "")
             link = number.find(f"{_W}abstractNumId")
@@ -146,15 +164,28 @@ def written(number: int, form: str) -> str:
         return f"{number}."
     if form == "decimalZero":
         return f"{number:02d}"
-    for name, letters in (("aiueoFullWidth", _AIUEO), ("aiueo", _HALF), ("irohaFullWidth", _IROHA), ("iroha", _IROHA)):
+    for name, letters in (
+        ("aiueoFullWidth", _AIUEO),
+        ("aiueo", _HALF),
+        ("irohaFullWidth", _IROHA),
+        ("iroha", _IROHA),
+    ):
         if form == name and 1 <= number <= len(letters):
             return letters[number - 1]
-    if form in ("japaneseCounting", "ideographDigital", "japaneseDigitalTenThousand", "chineseCounting", "taiwaneseCounting"):
+    if form in (
+        "japaneseCounting",
+        "ideographDigital",
+        "japaneseDigitalTenThousand",
+        "chineseCounting",
+        "taiwaneseCounting",
+    ):
         return _kanji(number)
     if form in ("lowerLetter", "upperLetter") and 1 <= number <= 26:
         return chr((97 if form == "lowerLetter" else 65) + number - 1)
     if form in ("lowerRoman", "upperRoman") and 1 <= number <= 39:
-        roman = "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+        roman = (
+            "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+        )
         return roman if form == "lowerRoman" else roman.upper()
     return "" if form == "none" else str(number)
 

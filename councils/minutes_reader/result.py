@@ -11,7 +11,8 @@ _NUMBERED_HEADING = re.compile(r"[0-9０-９]+[\s　]")
 _NUMBERED_SECTION = re.compile(r"[(（][0-9０-９]+[)）]")
 _TOPIC = re.compile(r"《")
 _DRESS = re.compile(
-    r"(?:[○●◯〇■□◆◇▼▽▶☆★・◎]|[①-⑳]|第?[0-9０-９]{1,2}[.．、)）\s　]|[(（][0-9０-９]{1,2}[)）]|第[0-9０-９一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,2}[、.．\s　])*\s*"
+    r"(?:[○●◯〇■□◆◇▼▽▶☆★・◎]|-\s|[①-⑳]|第?[0-9０-９]{1,2}[.．、)）\s　]|[(（][0-9０-９]{1,2}[)）]"
+    r"|第[0-9０-９一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,2}[、.．\s　])*\s*"
 )
 
 
@@ -20,7 +21,7 @@ def _undressed(heading: str, official: re.Pattern[str]) -> str:
     if not heading or official.match(heading):
         return heading.rstrip("：:").rstrip()
     bare = heading[_DRESS.match(heading).end() :].strip().rstrip("：:").rstrip()
-    for opening, closing in ("【】", "＜＞", "<>", "〈〉", "≪≫", "［］", "[]", "〔〕", "「」"):
+    for opening, closing in ("【】", "＜＞", "<>", "〈〉", "≪≫", "［］", "[]", "〔〕", "「」", "（）", "()"):
         if bare.startswith(opening) and bare.endswith(closing) and bare.count(opening) == 1:
             bare = bare[1:-1].strip()
     return re.sub(r"\s+", " ", bare) or heading
@@ -77,7 +78,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Piece:
-    """One part of the file in its place: ``role`` says what it was read as, ``mark`` + ``text`` what is written there."""
+    """One part of the file in its place: ``role`` is what it was read as, ``mark`` and ``text`` what is written."""
 
     role: str
     text: str
@@ -133,7 +134,8 @@ class ReadMinutes:
                 for person in self.attendees
             ],
             "remarks": [
-                {"heading": remark.heading, "speaker": remark.speaker, "text": remark.text} for remark in self.remarks
+                {"heading": remark.heading, "speaker": remark.speaker, "text": remark.text}
+                for remark in self.remarks
             ],
             "agenda": list(self.agenda),
             "handouts": list(self.handouts),
@@ -143,8 +145,8 @@ class ReadMinutes:
     def as_printed(self) -> dict[str, Any]:
         """Return the parts of the official form with the file's own wording, as ``councils.paper`` prints them.
 
-        Headings dressed in that form stay to the character (１ 日時, （１）意見交換, 《…》); the form numbers and brackets the
-        others, so 【日時】, 1.日時, ＜…＞ and ■ come without their dress. Groups of attendees are not part of the form.
+        Headings dressed in that form stay to the character (１ 日時, （１）意見交換, 《…》); the form numbers and
+        brackets the others, so 【日時】, 1.日時, ＜…＞ and ■ come without dress. Groups of attendees are no part of it.
         Speakers are left out on purpose: the printed summary is anonymous, and no path may carry a name into it.
         Absent persons are left out of the attendees for the same reason: the form lists who was there.
         """
@@ -167,7 +169,10 @@ class ReadMinutes:
                     "heading": _undressed(section.heading, _NUMBERED_SECTION),
                     "paragraphs": list(section.paragraphs),
                     "topics": [
-                        {"heading": _undressed(topic.heading, _TOPIC), "remarks": [remark.text for remark in topic.remarks]}
+                        {
+                            "heading": _undressed(topic.heading, _TOPIC),
+                            "remarks": [remark.text for remark in topic.remarks],
+                        }
                         for topic in section.topics
                     ],
                 }
@@ -182,8 +187,10 @@ class ReadMinutes:
         for kind, heading in reversed(self.headings):
             if kind in words:
                 words[kind] = _undressed(heading, _NUMBERED_HEADING)
+        if "場所" in words["date"]:  # 日時・場所 in one: the form has a heading for each
+            words |= {"date": "日時", "place": "場所"}
         return list(words.values())
 
     def as_text(self) -> str:
-        """Return the file's text, part by part and in its order, one part a line; page numbers and Markdown are gone."""
+        """Return the file's text in its order, one part a line; page numbers and signs of Markdown are gone."""
         return "\n".join(piece.written for piece in self.pieces)

@@ -1,21 +1,21 @@
-"""The head of the first page: title, name of the meeting, its number, corner label, notice of correction; dates are not its business."""
+"""The head of the first page: title, name and number of the meeting, label, notice of correction; no dates."""
 
 from __future__ import annotations
 
 import re
 
 from .characters import fold, one_space, squeeze, to_number
+from .words import MEETING_BODIES, PAPERS, alternation
 
-_KIND = (
-    r"議事(?:要旨|概要|録|の記録|内容|要録|の概要|の要旨|結果|メモ|結果概要)|会議(?:録|概要|要旨|の概要|結果)|結果概要|開催結果|開催概要|発言要旨|概要"
-)
+_KIND = alternation(PAPERS)
+_BARE_PAPERS = ("議事", "要旨")  # cut off the end of a title, too short to recognise one by
 _NUMBER = r"第\s*(?P<number>\d(?:\s?\d){0,2}|[一二三四五六七八九十百]{1,4})\s*回"
-_BODY_END = re.compile(
-    r"(?:会議|協議会|委員会|検討会|会合|部会|分科会|ワーキンググループ|ワーキング・グループ|WG|研究会|審議会|懇談会|チーム|懇話会|本部|小委員会|タスクフォース|TF|連絡会|専門調査会|推進会議"
-    r"|勉強会|フォーラム|調査会|幹事会|評議会|理事会|コンソーシアム|サブワーキンググループ|打合せ)\)?\Z"
-)
+_BODY_END = re.compile(rf"(?:{alternation(MEETING_BODIES)})\)?\Z")
 _TAIL = r"(?:\s*[(\[【](?:案|未定稿|速報|速報版|暫定版|訂正版|確定版|公開用|要旨|概要)[)\]】])*"
-_LABEL = re.compile(r"[(\[【]?\s*(?:参考|別添|別紙|机上|席上)?\s*(?:配付|配布)?(?:資\s*料|参\s*考)\s*(?:No\.?)?\s*\d{1,2}(?:\s*[-]\s*\d{1,2}){0,2}\s*[)\]】]?\Z")
+_LABEL = re.compile(
+    r"[(\[【]?\s*(?:参考|別添|別紙|机上|席上)?\s*(?:配付|配布)?(?:資\s*料|参\s*考)\s*(?:No\.?)?"
+    r"\s*\d{1,2}(?:\s*[-]\s*\d{1,2}){0,2}\s*[)\]】]?\Z"
+)
 
 
 def is_label(text: str) -> bool:
@@ -24,7 +24,7 @@ def is_label(text: str) -> bool:
 
 
 def split_label(text: str) -> tuple[str, str]:
-    """Return the label and the rest if a title line begins or ends with a label set off by white space, else ``("", text)``."""
+    """Return (label, rest) if a title line begins or ends with a label set off by white space, else ``("", text)``."""
     folded = fold(text)
     for match in (re.match(r"(\S+)\s{2,}(\S.*)\Z", folded), re.match(r"(\S.*?)\s{2,}(\S+)\Z", folded)):
         for part, other in ((1, 2), (2, 1)) if match else ():
@@ -55,7 +55,7 @@ def names_kind(text: str) -> bool:
 
 
 def body_and_number(title: str) -> tuple[str, int | None]:
-    """Return the name of the meeting's body without number and kind of paper, and the number of the meeting or ``None``.
+    """Return the name of the meeting's body without number and kind of paper, and the meeting's number or ``None``.
 
     The spaces inside the name stay single; a fiscal year before the number (令和８年度第２回) is no part of the name.
     """
@@ -69,18 +69,18 @@ def body_and_number(title: str) -> tuple[str, int | None]:
         match = matches[-1]
         number = to_number(match["number"]) if "number" in match.groupdict() and match["number"] else 1
         written = written[: match.start()] + " " + written[match.end() :]
+    written = _cut(
+        written,
+        r"[(\[【][^()\[\]【】]*(?:\d\s*年|[RH]\d|\d{4}[./-])[^()\[\]【】]*(?:\([月火水木金土日]\)[^()]*)?[)\]】]\s*\Z",
+    )
     written = _cut(written, rf"{_TAIL}\s*\Z")
-    written = _cut(written, rf"(?:の)?(?:{'|'.join(_spaced(kind) for kind in _kinds())}){_TAIL}\s*\Z")
+    papers = "|".join(_spaced(kind) for kind in sorted((*PAPERS, *_BARE_PAPERS), key=len, reverse=True))
+    written = _cut(written, rf"の?(?:{papers}){_TAIL}\s*\Z")
     written = _cut(written, rf"{_TAIL}\s*\Z")
     written = _cut(written, rf"\A\s*{year}")
     written = _cut(written, r"[(\[【]\s*[)\]】]")
+    written = _cut(written, r"\A\s*(?:○(?!○)|[●■□◆◇・▼▽])\s*")
     return one_space(written), number
-
-
-def _kinds() -> list[str]:
-    words = ["議事"] + [f"議事{end}" for end in ("結果概要", "の概要", "の要旨", "の記録", "要旨", "概要", "内容", "要録", "結果", "メモ", "録")]
-    words += [f"会議{end}" for end in ("の概要", "概要", "要旨", "結果", "録")]
-    return sorted(words + ["結果概要", "開催結果", "開催概要", "発言要旨", "概要", "要旨"], key=len, reverse=True)
 
 
 def _spaced(word: str) -> str:
