@@ -1,4 +1,5 @@
-"""Addresses of sign-in's own pages and of people's settings; filled by accounts.views."""
-from django.urls import path
+"""Addresses of the pages about people, one list per area; every one has a door."""
 
-urlpatterns: list = []
+from accounts.views import doorway, invitation, language
+
+urlpatterns: list = [*invitation.urlpatterns, *doorway.urlpatterns, *language.urlpatterns]

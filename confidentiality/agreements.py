@@ -3,47 +3,26 @@
 The database itself releases (see sql/0001_core.sql); these acts ask, record and explain.
 """
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import DateTimeField, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from confidentiality import audience, journal, outbox
+from confidentiality import audience, journal, naming, outbox
 from confidentiality.acting import database_now, known, principals
-from confidentiality.models import Consent, Designation, DesignationVersion, Item, Principal, ScopedPrincipal, Voter
+from confidentiality.lifecycle import (
+    ENDED, LIVE, State, is_member, is_provider, is_sitting_provider, manages_container, require, state_at,
+)
+from confidentiality.models import Consent, Designation, DesignationVersion, Holder, Item, Principal, ScopedPrincipal, Voter
 from confidentiality.verbs import Refused, WrongState, lock
+from confidentiality.wording import MAX_YEARS, VIEWPOINTS, check_text
 
-State = Designation.State
-VIEWPOINTS = ("implementation", "leak_prevention", "diversity", "incentive", "theme")  # the four of the framework text, and the theme
-MAX_YEARS = 5  # a cap per item; longer needs a new agreement (domain: 極秘 ≤ 5 years)
 TEXT_FIELDS = ("title", "subject", "extent", "category", "origin", "reason", "handling", "viewpoints", "minimality_reason",
                "holder_scope", "starts_at", "ends_at")
-
-
-def is_provider(designation: Designation, person: Any) -> bool:
-    return designation.item.custodian_id == person.pk
-
-
-def is_member(designation: Designation, person: Any) -> bool:
-    """The reader sits, active and pledged, on the council this item belongs to."""
-    return designation.item.container_id is not None and audience.council(designation.item.container_id) in principals()
-
-
-def manages_container(designation: Designation, person: Any) -> bool:
-    """Holds the right to manage the container; asked through the container's own rights."""
-    container = _container(designation.item)
-    from confidentiality import grants
-
-    return is_member(designation, person) and grants.holds("manage", container, person)
-
-
-def _container(item: Item) -> Any:
-    from django.apps import apps
-
-    base = Item.objects.get(pk=item.container_id)
-    return apps.get_model(base.kind)._default_manager.get(pk=base.pk)
+AT = Func(function="app.at", output_field=DateTimeField())  # the database's instant, inside a query
+REMIND_EVERY = timedelta(hours=20)  # "once a day" for people who come at nine one day and at eight the next
 
 
 def _fresh(designation: Designation) -> Designation:
@@ -53,80 +32,127 @@ def _fresh(designation: Designation) -> Designation:
     return Designation.objects.select_related("item", "candidate", "in_force").get(pk=designation.pk)
 
 
-def _require(condition: bool, act: str) -> None:
-    if not condition:
-        raise Refused(act)
-
-
-def _in_state(designation: Designation, *states: str) -> None:
-    if designation.state not in states:
-        raise WrongState(_("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
-                         % {"state": designation.get_state_display()})
+def _for(act: str, designation: Designation, by: Any) -> Designation:
+    """Lock, read afresh, ask right and state."""
+    designation = _fresh(designation)
+    require(act, designation, by)
+    return designation
 
 
 def _set(designation: Designation, state: str, **fields: Any) -> None:
     Designation.objects.filter(pk=designation.pk).update(state=state, **fields)
 
 
-def check_text(text: dict[str, Any], *, now: datetime) -> dict[str, str]:
-    """Field → sentence for what the law of the house refuses (R106, R109, R110, R136); empty when fine."""
-    wrong = {}
-    if text["ends_at"] <= now:
-        wrong["ends_at"] = _("終了日は、明日以降の日にしてください。")
-    elif text["ends_at"].year - now.year > MAX_YEARS or (text["ends_at"] - now).days > 366 * MAX_YEARS:
-        wrong["ends_at"] = _("期間は5年以内にしてください。続ける必要があるときは、改めて全員の同意を求めてください。")
-    for name in VIEWPOINTS[:4]:
-        if not str(text["viewpoints"].get(name, "")).strip():
-            wrong["viewpoints"] = _("4つの観点のすべてについて、考慮したことを記入してください。")
-    whole = ("会合全体", "会議全体", "全ての議事", "すべての議事", "議論の全て", "議論のすべて", "会合で話し合われた全て")
-    if any(phrase in text["subject"] + text["extent"] for phrase in whole):
-        wrong["extent"] = _("会合の全体は対象にできません。守る必要がある情報を1つだけ特定してください。")
-    return wrong
+def _must_read_well(version: DesignationVersion) -> None:
+    wrong = check_text({name: getattr(version, name) for name in TEXT_FIELDS}, now=database_now())
+    if wrong:
+        raise WrongState(next(iter(wrong.values())))
 
 
 @transaction.atomic
 def draft(item: Item, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -> Designation:
-    """The custodian describes the item without content. Nobody else sees the draft but its title-holders."""
+    """The custodian describes the item without content; until ``describe`` the draft is theirs alone.
+
+    Raises Refused, and WrongState for what cannot be designated (a container, an item under another agreement) or
+    named (a scope beyond the council).
+    """
     lock(item.pk)
-    _require(item.custodian_id == by.pk, "draft")
-    if Designation.objects.filter(item_id=item.pk).exclude(state__in=[State.LAPSED, State.WITHDRAWN, State.LIFTED, State.EXPIRED]).exists():
+    known().clear()
+    item = Item.objects.get(pk=item.pk)
+    if item.custodian_id != by.pk or item.container_id is None or audience.council(item.container_id) not in principals():
+        raise Refused("draft")
+    if not naming.is_leaf(item.kind):
+        raise WrongState(_("会合や協議会の全体は指定できません。守る必要がある資料を1つだけ選んでください。"))
+    for other in Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED):
+        settle(other)
+    if Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED).exists():
         raise WrongState(_("この資料には、手続中または有効な指定がすでにあります。"))
     designation = Designation.objects.create(item_id=item.pk)
     version = _write_version(designation, by=by, text=text, scoped=scoped)
     Designation.objects.filter(pk=designation.pk).update(candidate=version)
     journal.record("draft", designation, version=str(version.pk))
-    return Designation.objects.get(pk=designation.pk)
+    return Designation.objects.select_related("item", "candidate", "in_force").get(pk=designation.pk)
 
 
 def _write_version(designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -> DesignationVersion:
+    scoped = set(scoped)
+    _must_be_seats_here(designation.item, scoped)
     number = (designation.versions.aggregate(n=Max("number"))["n"] or 0) + 1
     version = DesignationVersion.objects.create(
         designation=designation, item_id=designation.item_id, number=number, created_by=by, **{f: text[f] for f in TEXT_FIELDS if f in text}
     )
-    for who in set(scoped):
-        ScopedPrincipal.objects.create(version=version, item_id=designation.item_id, principal_id=who)
+    ScopedPrincipal.objects.bulk_create(
+        [ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who) for who in sorted(scoped)]
+    )
     return version
+
+
+def _rewrite(designation: Designation, *, text: dict[str, Any], scoped: Iterable[int]) -> DesignationVersion:
+    """A draft nobody has been shown keeps its number."""
+    version, scoped = designation.candidate, set(scoped)
+    _must_be_seats_here(designation.item, scoped)
+    DesignationVersion.objects.filter(pk=version.pk).update(**{f: text[f] for f in TEXT_FIELDS if f in text})
+    version.scoped.all().delete()
+    ScopedPrincipal.objects.bulk_create(
+        [ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who) for who in sorted(scoped)]
+    )
+    journal.record("reword", designation, version=str(version.pk), was=designation.state)
+    return DesignationVersion.objects.get(pk=version.pk)
+
+
+def _must_be_seats_here(item: Item, scoped: set[int]) -> None:
+    """Holders are members of the item's own council: all, some capacities, or single seats."""
+    if not scoped:
+        raise WrongState(_("保持者を1名以上選んでください。"))
+    seats = {seat.principal for seat in seats_of(item.container_id, [])}
+    groups = set(Principal.objects.filter(pk__in=scoped, kind__in=("council", "capacity"), ref=item.container_id)
+                 .values_list("pk", flat=True))
+    if not scoped <= seats | groups:
+        raise WrongState(_("保持者にできるのは、この協議会に在籍している構成員だけです。"))
+
+
+def seats_of(container: Any, scoped: Iterable[int]) -> list["naming.Seat"]:
+    """Everybody who sits in this container now; whether they would be asked, and whether they would hold.
+
+    Empty for a reader who does not sit there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select principal_id, person_id, votes, scoped from app.seats_of(%s, %s)", [container, list(scoped)])
+        rows = cursor.fetchall()
+    return naming.describe_seats(container, rows)
 
 
 @transaction.atomic
 def reword(designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -> DesignationVersion:
-    """A new wording with zero consents; what is in force stays in force meanwhile (R123)."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "reword")
-    _in_state(designation, State.DRAFT, State.DESCRIBED, State.DISCUSSING, State.REWORK, State.CONSENT_OPEN, State.IN_FORCE, State.UNDER_REVIEW)
+    """A new wording with zero consents; what is in force stays in force meanwhile (R123). A draft is written over."""
+    designation = _for("reword", designation, by)
+    if designation.state == State.DRAFT:
+        return _rewrite(designation, text=text, scoped=scoped)
     version = _write_version(designation, by=by, text=text, scoped=scoped)
+    _must_read_well(version)
     back = {State.CONSENT_OPEN: State.DISCUSSING, State.REWORK: State.DISCUSSING, State.UNDER_REVIEW: State.IN_FORCE}
     _set(designation, back.get(designation.state, designation.state), candidate=version, answer_by=None)
     journal.record("reword", designation, version=str(version.pk), was=designation.state)
+    outbox.enqueue("designation.reworded", designation)
     return version
+
+
+@transaction.atomic
+def withdraw_change(designation: Designation, *, by: Any) -> None:
+    """Take a proposed change of an agreement in force back; the agreement stays as it is."""
+    designation = _for("withdraw_change", designation, by)
+    if designation.candidate_id is None:
+        raise WrongState(_("取り下げる変更の提案がありません。"))
+    _set(designation, State.IN_FORCE, candidate=None, answer_by=None)
+    journal.record("withdraw_change", designation, version=str(designation.candidate_id))
+    outbox.enqueue("designation.change_withdrawn", designation)
 
 
 @transaction.atomic
 def describe(designation: Designation, *, by: Any) -> None:
     """Show the content-free description to the council; the content stays the provider's alone."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "describe")
-    _in_state(designation, State.DRAFT)
+    designation = _for("describe", designation, by)
+    _must_read_well(designation.candidate)
     audience.open_to(designation.item, audience.council(designation.item.container_id))
     _set(designation, State.DESCRIBED)
     journal.record("describe", designation)
@@ -135,41 +161,80 @@ def describe(designation: Designation, *, by: Any) -> None:
 
 @transaction.atomic
 def open_discussion(designation: Designation, *, by: Any) -> None:
-    designation = _fresh(designation)
-    _require(is_provider(designation, by) or manages_container(designation, by), "open_discussion")
-    _in_state(designation, State.DESCRIBED)
+    """The chair, the secretariat or the provider puts it on the table; members comment and propose less."""
+    designation = _for("open_discussion", designation, by)
     _set(designation, State.DISCUSSING)
     journal.record("open_discussion", designation)
+    outbox.enqueue("designation.discussing", designation)
+
+
+@transaction.atomic
+def comment(designation: Designation, *, by: Any, text: str) -> None:
+    """A member's words about the wording, before anybody is asked to agree; every member reads them."""
+    designation = _for("comment", designation, by)
+    _say(designation, designation.candidate, by, text)
+    outbox.enqueue("designation.commented", designation)
+
+
+def _say(designation: Designation, version: DesignationVersion, by: Any, text: str) -> None:
+    if not text.strip():
+        raise WrongState(_("意見を書いてください。"))
+    seat = own_seat(designation, by)
+    if seat is None:
+        raise Refused("comment")
+    Consent.objects.create(version=version, item_id=designation.item_id, principal=seat, person=by, decision=Consent.Decision.ASK,
+                           text_hash=text_hash(version), comment=text.strip())
+    journal.record("comment", designation, version=str(version.pk))
 
 
 @transaction.atomic
 def open_consent(designation: Designation, *, by: Any, answer_by: datetime) -> int:
     """Fix who must agree and until when; returns how many. Also opens the round about a change of one in force."""
-    designation = _fresh(designation)
-    _require(manages_container(designation, by) or is_provider(designation, by), "open_consent")
-    _in_state(designation, State.DISCUSSING, State.DESCRIBED, State.IN_FORCE)
-    version = designation.candidate
+    designation = _for("open_consent", designation, by)
+    version, live, now = designation.candidate, designation.in_force, database_now()
     if version is None:
         raise WrongState(_("同意を求める文面がありません。"))
-    now = database_now()
-    if answer_by <= now or version.ends_at <= now:
-        raise WrongState(_("回答期限と終了日は、いまより後にしてください。"))
+    _must_read_well(version)
+    if answer_by <= now or version.ends_at <= answer_by:
+        raise WrongState(_("回答期限は、いまより後で、終了日より前にしてください。"))
+    if live is not None and answer_by > live.valid_until:
+        raise WrongState(_("変更の回答期限は、いまの終了日より前にしてください。"))
     with connection.cursor() as cursor:
         cursor.execute("select app.freeze_voters(%s)", [version.pk])
         count = cursor.fetchone()[0]
     if not count:
         raise WrongState(_("同意する構成員がいません。"))
-    changing = designation.state == State.IN_FORCE
-    _set(designation, State.CHANGE_OPEN if changing else State.CONSENT_OPEN, answer_by=answer_by)
+    _set(designation, State.CHANGE_OPEN if live is not None else State.CONSENT_OPEN, answer_by=answer_by, reminded_at=None)
     journal.record("open_consent", designation, version=str(version.pk), voters=count, hash=text_hash(version))
     outbox.enqueue("designation.consent_open", designation)
     return count
+
+
+@transaction.atomic
+def remind(designation: Designation, *, by: Any) -> int:
+    """Ask those who have not agreed once more, at most once a day; returns how many are missing."""
+    designation = _for("remind", designation, by)
+    now = database_now()
+    if designation.reminded_at and designation.reminded_at > now - REMIND_EVERY:
+        raise WrongState(_("お知らせは1日に1回までです。明日以降にもう一度お試しください。"))
+    missing = missing_count(designation.candidate)
+    Designation.objects.filter(pk=designation.pk).update(reminded_at=now)
+    journal.record("remind", designation, missing=missing)
+    outbox.enqueue("designation.remind", designation)
+    return missing
 
 
 def text_hash(version: DesignationVersion) -> str:
     """The hash a consent is bound to, computed by the database from every word of the version."""
     with connection.cursor() as cursor:
         cursor.execute("select app.version_hash(%s)", [version.pk])
+        return cursor.fetchone()[0]
+
+
+def canonical_text(version: DesignationVersion) -> str:
+    """The very lines whose SHA-256 (UTF-8) is ``text_hash``: whoever keeps them can check a receipt without the portal."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.version_text(%s)", [version.pk])
         return cursor.fetchone()[0]
 
 
@@ -195,43 +260,73 @@ def answer(designation: Designation, *, by: Any, decision: str, shown_hash: str,
     """
     designation = _fresh(designation)
     seat = own_seat(designation, by)
-    _require(seat is not None, "answer")
-    version, joining = _asked_about(designation, seat)
+    if seat is None:
+        raise Refused("answer")
+    version, joining = asked_about(designation, seat)
     if text_hash(version) != shown_hash:
         raise WrongState(_("表示していた文面が更新されました。新しい文面を読んでから、もう一度回答してください。"))
-    Consent.objects.create(
+    journal.record("answer", designation, version=str(version.pk), decision=decision, hash=shown_hash)
+    Consent.objects.create(  # the database releases, journals and queues the letter when this was the last one
         version=version, item_id=designation.item_id, principal=seat, person=by, decision=decision, text_hash=shown_hash, comment=comment
     )
-    journal.record("answer", designation, version=str(version.pk), decision=decision, hash=shown_hash)
-    after = Designation.objects.get(pk=designation.pk)
-    if decision == Consent.Decision.REFUSE and not joining:
+    if joining and decision == Consent.Decision.AGREE:
+        journal.record("join_holders", designation, version=str(version.pk))
+        outbox.enqueue("designation.joined", designation)
+    elif decision == Consent.Decision.REFUSE and not joining:
         if designation.state == State.CHANGE_OPEN:
             _set(designation, State.IN_FORCE, candidate=None, answer_by=None)
         else:
             _set(designation, State.REWORK, answer_by=None)
         outbox.enqueue("designation.refused", designation)
-    elif after.in_force_id == version.pk and not joining:
-        journal.record("release", after, version=str(version.pk), hash=shown_hash)
-        outbox.enqueue("designation.in_force", after)
-    elif joining and decision == Consent.Decision.AGREE:
-        journal.record("join_holders", after, version=str(version.pk))
-        outbox.enqueue("designation.joined", after)
-    return Designation.objects.get(pk=designation.pk)
+    elif decision == Consent.Decision.ASK:
+        outbox.enqueue("designation.commented", designation)
+    return Designation.objects.select_related("item", "candidate", "in_force").get(pk=designation.pk)
 
 
-def _asked_about(designation: Designation, seat: Principal) -> tuple[DesignationVersion, bool]:
-    """The version this member is asked about, and whether they join one already in force (R130)."""
+def asked_about(designation: Designation, seat: Principal) -> tuple[DesignationVersion, bool]:
+    """The version this member is asked about, and whether they join one already in force (R130).
+
+    Raises WrongState with the reason when they are asked about nothing now.
+    """
     now = database_now()
     candidate, live = designation.candidate, designation.in_force
+    if live is not None and live.valid_until <= now:
+        raise WrongState(_("この指定は、期間が満了しています。"))
     if designation.state in (State.CONSENT_OPEN, State.CHANGE_OPEN) and Voter.objects.filter(version=candidate, principal=seat).exists():
-        if designation.answer_by <= now:
+        if designation.answer_by > now:
+            return candidate, False
+        if live is None:
             raise WrongState(_("回答期限（%(at)s）を過ぎました。") % {"at": designation.answer_by.astimezone().strftime("%Y-%m-%d %H:%M")})
-        return candidate, False
-    if live is not None and live.valid_from <= now < live.valid_until:
-        if live.holders.filter(principal=seat, valid_until=None).exists():
+    if live is not None and designation.state in LIVE:
+        held = Holder.objects.filter(version=live, principal=seat).order_by("-valid_from").first()
+        if held and held.valid_until is None:
             raise WrongState(_("すでに同意しています。見直しを求めるときは「見直しを求める」から申し出てください。"))
+        if held:
+            raise WrongState(_("提供者が保持者の範囲を狭めたため、この資料の保持者ではなくなりました。"))
+        if not live.scoped.filter(principal_id__in=principals()).exists():
+            raise WrongState(_("この指定の保持者の範囲に含まれていないため、同意は必要ありません。"))
         return live, True
     raise WrongState(_("いまは同意を受け付けていません。"))
+
+
+def awaiting_answer(person: Any) -> QuerySet[Designation]:
+    """Agreements that wait for this reader: an open round they have not agreed in, or one in force they may join."""
+    mine = list(principals())
+    last = Consent.objects.filter(version=OuterRef("candidate"), principal__in=mine).order_by("-decided_at", "-id").values("decision")[:1]
+    asked = Q(Exists(Voter.objects.filter(version=OuterRef("candidate"), principal__in=mine)),
+              ~Q(own_last=Consent.Decision.AGREE) | Q(own_last=None),
+              state__in=(State.CONSENT_OPEN, State.CHANGE_OPEN), answer_by__gt=AT)
+    refused = Consent.objects.filter(version=OuterRef("in_force"), principal__in=mine, decision=Consent.Decision.REFUSE)
+    joins = Q(Exists(ScopedPrincipal.objects.filter(version=OuterRef("in_force"), principal__in=mine)),
+              ~Exists(Holder.objects.filter(version=OuterRef("in_force"), principal__in=mine)), ~Exists(refused),
+              state__in=LIVE, in_force__valid_until__gt=AT)
+    return Designation.objects.annotate(own_last=Subquery(last)).filter(asked | joins)
+
+
+def holding(person: Any) -> QuerySet[Designation]:
+    """Agreements in force under which this reader holds content."""
+    mine = Holder.objects.filter(version=OuterRef("in_force"), principal__in=list(principals()), valid_until=None)
+    return Designation.objects.filter(Exists(mine), state__in=LIVE, in_force__valid_until__gt=AT)
 
 
 @transaction.atomic
@@ -243,7 +338,7 @@ def lapse(designation: Designation) -> bool:
     if designation.state == State.CHANGE_OPEN:
         _set(designation, State.IN_FORCE, candidate=None, answer_by=None)
     else:
-        _set(designation, State.LAPSED)
+        _set(designation, State.LAPSED, answer_by=None)
     journal.record("lapse", designation)
     outbox.enqueue("designation.lapsed", designation)
     return True
@@ -253,7 +348,7 @@ def lapse(designation: Designation) -> bool:
 def expire(designation: Designation) -> bool:
     """Say of an agreement whose end has passed that it is over; sight changed by itself at the instant."""
     designation = _fresh(designation)
-    if designation.state not in (State.IN_FORCE, State.UNDER_REVIEW, State.CHANGE_OPEN) or designation.in_force.valid_until > database_now():
+    if designation.state not in LIVE or designation.in_force.valid_until > database_now():
         return False
     _set(designation, State.EXPIRED, candidate=None, answer_by=None)
     journal.record("expire", designation)
@@ -262,11 +357,40 @@ def expire(designation: Designation) -> bool:
 
 
 @transaction.atomic
+def start_review(designation: Designation) -> bool:
+    """On the review day the provider looks again; the agreement stays in force meanwhile (3.8)."""
+    designation = _fresh(designation)
+    today = database_now().astimezone().date()
+    if designation.state != State.IN_FORCE or not designation.review_on or designation.review_on > today:
+        return False
+    _set(designation, State.UNDER_REVIEW, review_on=None)
+    journal.record("start_review", designation)
+    outbox.enqueue("designation.review_due", designation)
+    return True
+
+
+def settle(designation: Designation) -> str:
+    """Write what the clock has done to this agreement; returns the act's name, or empty. Twice is once."""
+    for act in (expire, lapse, start_review):
+        if act(designation):
+            return act.__name__
+    return ""
+
+
+def due() -> QuerySet[Designation]:
+    """Agreements the clock has overtaken: for the periodic task that settles them."""
+    now = database_now()
+    return Designation.objects.filter(
+        Q(state__in=(State.CONSENT_OPEN, State.CHANGE_OPEN), answer_by__lte=now)
+        | Q(state__in=LIVE, in_force__valid_until__lte=now)
+        | Q(state=State.IN_FORCE, review_on__lte=now.astimezone().date())
+    )
+
+
+@transaction.atomic
 def withdraw(designation: Designation, *, by: Any, note: str) -> None:
     """The provider takes the proposal back; sealed content stays sealed."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "withdraw")
-    _in_state(designation, State.DRAFT, State.DESCRIBED, State.DISCUSSING, State.CONSENT_OPEN, State.REWORK)
+    designation = _for("withdraw", designation, by)
     _set(designation, State.WITHDRAWN, closing_note=note, answer_by=None)
     journal.record("withdraw", designation)
     outbox.enqueue("designation.withdrawn", designation)
@@ -275,9 +399,7 @@ def withdraw(designation: Designation, *, by: Any, note: str) -> None:
 @transaction.atomic
 def lift(designation: Designation, *, by: Any, note: str) -> None:
     """The provider ends it early; the item returns to its base audience at this instant (R123, R124)."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "lift")
-    _in_state(designation, State.IN_FORCE, State.UNDER_REVIEW, State.CHANGE_OPEN)
+    designation = _for("lift", designation, by)
     with connection.cursor() as cursor:
         cursor.execute("select app.shorten(%s, app.at())", [designation.pk])
     _set(designation, State.LIFTED, closing_note=note, candidate=None, answer_by=None)
@@ -288,9 +410,7 @@ def lift(designation: Designation, *, by: Any, note: str) -> None:
 @transaction.atomic
 def shorten(designation: Designation, *, by: Any, ends_at: datetime) -> None:
     """An earlier end, by the provider, at once."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "shorten")
-    _in_state(designation, State.IN_FORCE, State.UNDER_REVIEW, State.CHANGE_OPEN)
+    designation = _for("shorten", designation, by)
     if not database_now() < ends_at < designation.in_force.valid_until:
         raise WrongState(_("新しい終了日は、今日より後で、いまの終了日より前にしてください。延ばすときは全員の同意が必要です。"))
     with connection.cursor() as cursor:
@@ -302,9 +422,9 @@ def shorten(designation: Designation, *, by: Any, ends_at: datetime) -> None:
 @transaction.atomic
 def drop_holder(designation: Designation, *, by: Any, principal: int) -> None:
     """Fewer holders, by the provider, at once."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by), "drop_holder")
-    _in_state(designation, State.IN_FORCE, State.UNDER_REVIEW, State.CHANGE_OPEN)
+    designation = _for("drop_holder", designation, by)
+    if not Holder.objects.filter(version=designation.in_force_id, principal=principal, valid_until=None).exists():
+        raise WrongState(_("この方は、いま保持者ではありません。"))
     with connection.cursor() as cursor:
         cursor.execute("select app.drop_holder(%s, %s)", [designation.in_force_id, principal])
     journal.record("drop_holder", designation, principal=principal)
@@ -314,9 +434,8 @@ def drop_holder(designation: Designation, *, by: Any, principal: int) -> None:
 @transaction.atomic
 def ask_for_review(designation: Designation, *, by: Any, comment: str) -> None:
     """A member who has agreed may ask to look again; the agreement stays in force meanwhile."""
-    designation = _fresh(designation)
-    _require(is_member(designation, by), "ask_for_review")
-    _in_state(designation, State.IN_FORCE)
+    designation = _for("ask_for_review", designation, by)
+    _say(designation, designation.in_force, by, comment)
     _set(designation, State.UNDER_REVIEW)
     journal.record("ask_for_review", designation)
     outbox.enqueue("designation.review_asked", designation)
@@ -325,11 +444,13 @@ def ask_for_review(designation: Designation, *, by: Any, comment: str) -> None:
 @transaction.atomic
 def keep(designation: Designation, *, by: Any) -> None:
     """Close a review with the agreement unchanged."""
-    designation = _fresh(designation)
-    _require(is_provider(designation, by) or manages_container(designation, by), "keep")
-    _in_state(designation, State.UNDER_REVIEW)
-    _set(designation, State.IN_FORCE)
+    designation = _for("keep", designation, by)
+    with connection.cursor() as cursor:
+        cursor.execute("select app.review_day(app.at(), %s)", [designation.in_force.valid_until])
+        again = cursor.fetchone()[0]
+    _set(designation, State.IN_FORCE, review_on=again)
     journal.record("keep", designation)
+    outbox.enqueue("designation.kept", designation)
 
 
 @transaction.atomic
@@ -338,10 +459,15 @@ def open_without_secrecy(item: Item, *, by: Any) -> None:
     lock(item.pk)
     known().clear()
     item = Item.objects.get(pk=item.pk)
-    _require(item.custodian_id == by.pk, "open_without_secrecy")
-    for designation in Designation.objects.filter(item_id=item.pk).exclude(state__in=[State.LAPSED, State.WITHDRAWN, State.LIFTED, State.EXPIRED]):
+    if item.custodian_id != by.pk:
+        raise Refused("open_without_secrecy")
+    for designation in Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED):
         if designation.in_force_id:
-            raise WrongState(_("有効な指定があります。先に解除してください。"))
-        _set(designation, State.WITHDRAWN, closing_note=_("守秘なしで共有"), answer_by=None)
+            if not expire(designation):
+                raise WrongState(_("有効な指定があります。先に解除してください。"))
+        else:
+            _set(designation, State.WITHDRAWN, closing_note=_("守秘なしで共有"), answer_by=None)
+    if not item.base_audience.filter(valid_until=None).exists():  # sealed, and never described to anybody
+        audience.open_to(item, audience.council(item.container_id))
     Item.objects.filter(pk=item.pk).update(unsealed_at=database_now())
     journal.record("open_without_secrecy", item)

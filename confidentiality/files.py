@@ -3,6 +3,7 @@ import hashlib
 import io
 import secrets
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -137,13 +138,31 @@ def _refuse_active_pdf(data: bytes) -> None:
             action = pdf.Root.get("/OpenAction")
             if isinstance(action, pikepdf.Dictionary) and action.get("/S") in ("/JavaScript", "/Launch", "/URI", "/SubmitForm"):
                 raise ValidationError(_("自動で動作するPDFは受け付けていません。動作を取り除いて保存し直してください。"))
-            for obj in pdf.objects:
-                if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") in ("/JavaScript", "/Launch"):
+            for part in _dictionaries(pdf):
+                if part.get("/S") in _ACTIVE or "/JS" in part or "/XFA" in part:
                     raise ValidationError(_("スクリプトを含むPDFは受け付けていません。取り除いて保存し直してください。"))
+                if "/EF" in part or part.get("/Subtype") in ("/RichMedia", "/Movie", "/Sound", "/3D"):
+                    raise ValidationError(_("スクリプトや添付ファイルを含むPDFは受け付けていません。取り除いて保存し直してください。"))
     except pikepdf.PasswordError as locked:
         raise ValidationError(_("パスワード付きのPDFは受け付けていません。パスワードを外して保存し直してください。")) from locked
     except pikepdf.PdfError as broken:
         raise ValidationError(_("PDFが壊れています。保存し直してください。")) from broken
+
+
+_ACTIVE = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition")
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary of the file, also those written inside others."""
+    waiting = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)]
+    while waiting:
+        obj = waiting.pop()
+        if isinstance(obj, pikepdf.Array):
+            inside = list(obj)
+        else:
+            yield obj
+            inside = [value for _key, value in obj.items()]
+        waiting += [v for v in inside if isinstance(v, pikepdf.Dictionary | pikepdf.Array) and not v.is_indirect]
 
 
 def keep(checked: Checked, item: Item, by: object | None) -> StoredFile:

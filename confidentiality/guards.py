@@ -11,7 +11,7 @@ class Guard:
     ``also``: further item columns that must answer to content too (a remark about a stricter material).
     ``own``: a person column; that person sees and writes the row besides (one's own consent, one's own speaker line).
     ``writes``: the commands the web may use at all.
-    ``sees``: False when even a reader of the item needs another ground (outboxes, journals).
+    ``unless_private``: SQL that must hold besides, for rows kept back from readers of the item (a draft is its author's).
     """
 
     column: str = "item_id"
@@ -20,6 +20,7 @@ class Guard:
     also: tuple[str, ...] = ()
     own: str | None = None
     writes: str = "select, insert, update"
+    unless_private: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def condition(guard: Guard, table: str, depth: int) -> str:
         reach += f" and ({table}.{column} is null or {visible(column, CONTENT, table)})"
     if guard.own:
         reach = f"({guard.own} = (select app.user_id())) or ({reach})"
-    return reach
+    return f"({reach}) and ({guard.unless_private})" if guard.unless_private else reach
 
 
 def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
@@ -59,7 +59,8 @@ def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
         declared = guard_of(tracked)
         if isinstance(declared, Guard):
             column = "item_ptr_id" if declared.column == "item_ptr_id" else declared.column
-            return Guard(column=column, depth=declared.depth, also=declared.also, own=declared.own, writes="select, insert")
+            return Guard(column=column, depth=declared.depth, also=declared.also, own=declared.own, writes="select, insert",
+                         unless_private=declared.unless_private)
         if isinstance(declared, Open):
             return Open(declared.reason, writes="select, insert")
     return declared
@@ -125,7 +126,10 @@ def seal_tables(sender: Any = None, using: str = "default", apps: Any = None, **
             f"grant select on item_acl to {WEB};"
             f"grant usage on schema app to {WEB}, banso_system; grant usage on all sequences in schema public to {WEB};"
             f"grant execute on all functions in schema app to {WEB}, banso_system;"
-            f"revoke execute on function app.rebuild_item_acl, app.release_if_unanimous, app.admit_holders, app.hold from {WEB};"
+            f"revoke execute on function app.rebuild_item_acl, app.release_if_unanimous, app.admit_holders, app.hold,"
+            f" app.seats_at, app.note from {WEB};"
+            # the worker's login has nothing by itself but the way in: the entering statement is read before it takes a role
+            f"grant usage on schema app to banso_worker; grant execute on function app.begin_request to banso_worker;"
             f"grant select, insert, update, delete on all tables in schema public to banso_system;"
             f"grant usage on all sequences in schema public to banso_system"
         )

@@ -1,8 +1,10 @@
 """Chains journal entries by digest, writes checkpoints, and names the first broken row; never edits an entry."""
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timezone as tz
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -10,6 +12,7 @@ from django.db import connection
 from confidentiality.models import Entry, Link
 
 GENESIS = "0" * 64
+CHUNK = 2000
 _SEALER = 7_216_001  # advisory lock: one sealer at a time
 
 
@@ -61,16 +64,35 @@ def checkpoint() -> dict[str, Any]:
     return {"position": last.position if last else 0, "entries": Link.objects.count(), "digest": last.digest if last else GENESIS}
 
 
+def unsealed() -> int:
+    """Entries that wait for their seal; a few seconds' worth while the worker runs."""
+    return Entry.objects.filter(link=None).count()
+
+
 def verify(kept: dict[str, Any] | None = None) -> Finding | None:
-    """None when every link holds (and the kept checkpoint is still in the chain), else the first break."""
+    """None when every link holds (and the kept checkpoint is still in the chain), else the first break.
+
+    What the chain alone cannot see, the loss of its newest rows or a chain rebuilt from the start, the checkpoint does.
+    """
     previous, count, seen = GENESIS, 0, kept is None or kept["position"] == 0
-    for link in Link.objects.select_related("entry").order_by("position").iterator(2000):
-        previous = digest(previous, link.entry)
+    for position, entry_id, digest_, entry in _links():
+        if entry is None:
+            return Finding(position, entry_id, "封だけが残り、記録の行がありません。")
+        previous = digest(previous, entry)
         count += 1
-        if previous != link.digest:
-            return Finding(link.position, link.entry_id, "この行より前に、書き換え・削除・入替えがあります。")
-        if kept and link.position == kept["position"]:
-            if link.digest != kept["digest"] or count != kept["entries"]:
-                return Finding(link.position, link.entry_id, "控えと一致しません。記録全体が作り直されています。")
+        if previous != digest_:
+            return Finding(position, entry_id, "この行か、その前で、書き換え・削除・入替えがあります。")
+        if kept and position == kept["position"]:
+            if digest_ != kept["digest"] or count != kept["entries"]:
+                return Finding(position, entry_id, "控えと一致しません。記録全体が作り直されています。")
             seen = True
     return None if seen else Finding(kept["position"], None, "控えにある行がありません。末尾が切り取られています。")
+
+
+def _links() -> Iterator[tuple[int, int, str, Entry | None]]:
+    """Links in order with their entries; an outer join, so that a lost entry is a finding and not a gap."""
+    rows = Link.objects.order_by("position").values_list("position", "entry_id", "digest").iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        found = Entry.objects.in_bulk([entry_id for _position, entry_id, _digest in chunk])
+        for position, entry_id, digest_ in chunk:
+            yield position, entry_id, digest_, found.get(entry_id)

@@ -8,4 +8,4 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("協議会")
 
     def ready(self) -> None:
-        from councils import notices  # noqa: F401  registers the consumers
+        from councils import naming, notices  # noqa: F401  register words and consumers

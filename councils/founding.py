@@ -2,15 +2,18 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from confidentiality import audience, grants, journal
+from confidentiality import audience, grants, journal, outbox
 from confidentiality.acting import database_now, renew
+from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
 from councils.models import Council, DutyText, EstablishmentConsent, Membership, Pledge, Prospectus, Room, Rules, RulesAcceptance
 from councils.rights import MANAGE, RECORD, manages
 
+ENDED = ("former", "declined", "removed")
 
 @transaction.atomic
 def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields: Any) -> Council:
@@ -33,6 +36,8 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
     inner = audience.council(council.pk)
     for item in (council, room, terms):
         audience.open_to(item, inner)
+    # These belong to the council, not to whoever typed them: their standing opens them, and ends with it.
+    Item.objects.filter(pk__in=[council.pk, room.pk, terms.pk]).update(custodian=None)
     journal.record("propose_council", council)
     return council
 
@@ -43,12 +48,10 @@ def nominate(council: Council, *, by: Person, person: Person, organisation: Any,
     if not manages(council, by):
         raise Refused("nominate")
     lock(council.pk)
-    if Membership.objects.filter(council=council, person=person).exclude(state__in=["former", "declined", "removed"]).exists():
+    if Membership.objects.filter(council=council, person=person).exclude(state__in=ENDED).exists():
         raise WrongState(_("この方は、すでに構成員または候補として登録されています。"))
     seat = Membership.objects.create(item=council.room, council=council, person=person, organisation=organisation, **fields)
-    audience.open_to(council.prospectus, audience.person(person.pk))
-    if not Council.objects.filter(pk=council.pk, is_listed=True).exists():
-        audience.open_to(council, audience.person(person.pk))
+    seat.let_read_founding_papers()
     journal.record("nominate", seat)
     return seat
 
@@ -69,6 +72,8 @@ def revise_prospectus(prospectus: Prospectus, *, by: Person, text: str, **change
     prospectus.text, prospectus.revised_at = text, database_now()
     prospectus.save()
     journal.record("revise_prospectus", prospectus, was=was, now=prospectus.text_hash)
+    if council.state == Council.State.CONSENT_COLLECTING and prospectus.text_hash != was:
+        outbox.enqueue("council.consent_asked", council)
     return prospectus
 
 
@@ -78,12 +83,16 @@ def answer_prospectus(prospectus: Prospectus, *, by: Person, decision: str, text
 
     Raises WrongState when the text has changed since it was shown, or the round is not open.
     """
+    lock(prospectus.council_id)
     lock(prospectus.pk)
     prospectus = Prospectus.objects.select_related("council").get(pk=prospectus.pk)
     council = prospectus.council
-    seat = Membership.objects.filter(council=council, person=by).exclude(state__in=["former", "removed"]).first()
+    seat = Membership.objects.filter(council=council, person=by).exclude(state__in=ENDED).first()
     if seat is None or seat.capacity == Membership.Capacity.SECRETARIAT:
         raise Refused("answer_prospectus")
+    last = prospectus.consents.filter(membership=seat).order_by("decided_at", "id").last()
+    if last is not None and (last.decision, last.text_hash) == (decision, text_hash) and text_hash == prospectus.text_hash:
+        return last  # pressed twice
     if council.state != Council.State.CONSENT_COLLECTING:
         raise WrongState(_("いまは設置の同意を受け付けていません。"))
     if prospectus.text_hash != text_hash:
@@ -93,6 +102,10 @@ def answer_prospectus(prospectus: Prospectus, *, by: Person, decision: str, text
         text=prospectus.full_text, text_hash=prospectus.text_hash,
     )
     journal.record("answer_prospectus", prospectus, decision=decision, hash=text_hash)
+    if decision == EstablishmentConsent.Decision.REFUSE:
+        Council.objects.filter(pk=council.pk).update(state=Council.State.STALLED)
+        journal.record("stall", council, was=council.state, now=Council.State.STALLED)
+        outbox.enqueue("council.stalled", council)
     return consent
 
 
@@ -101,7 +114,7 @@ def accept_rules(rules: Rules, *, by: Person, text_hash: str) -> RulesAcceptance
     """A member's acceptance of exactly this text; twice is once."""
     lock(rules.item_id)
     rules = Rules.objects.get(pk=rules.pk)
-    seat = Membership.objects.filter(council_id=rules.council_id, person=by).exclude(state__in=["former", "removed", "declined"]).first()
+    seat = Membership.objects.filter(council_id=rules.council_id, person=by).exclude(state__in=[*ENDED, "nominated"]).first()
     if seat is None:
         raise Refused("accept_rules")
     if rules.text_hash != text_hash:
@@ -114,6 +127,35 @@ def accept_rules(rules: Rules, *, by: Person, text_hash: str) -> RulesAcceptance
     if made:
         journal.record("accept_rules", rules, item=rules.item_id, hash=text_hash)
     return found
+
+
+@transaction.atomic
+def draft_rules(council: Council, *, by: Person, text: str) -> Rules:
+    """A new version of the by-laws as a draft (R72); one at a time, so that everybody speaks of the same text."""
+    if not manages(council, by):
+        raise Refused("draft_rules")
+    lock(council.prospectus.pk)
+    if council.rules.filter(state__in=[Rules.State.DRAFT, Rules.State.ADOPTING]).exists():
+        raise WrongState(_("まだ決まっていない規約の案があります。先に、その案を施行するか直してください。"))
+    number = (council.rules.aggregate(n=Max("number"))["n"] or 0) + 1
+    rules = Rules.objects.create(item=council.prospectus, council=council, number=number, text=text)
+    journal.record("draft_rules", rules, number=number, hash=rules.text_hash)
+    return rules
+
+
+@transaction.atomic
+def reword_rules(rules: Rules, *, by: Person, text: str) -> Rules:
+    """Change a draft. A text that has been put to the members is taken back first; acceptances count for their own text."""
+    if not manages(rules, by):
+        raise Refused("reword_rules")
+    lock(rules.item_id)
+    fresh = Rules.objects.get(pk=rules.pk)
+    if fresh.state != Rules.State.DRAFT:
+        raise WrongState(_("承諾を取得している文面は変更できません。先に、案に戻してください。"))
+    was, fresh.text = fresh.text_hash, text
+    fresh.save()
+    journal.record("reword_rules", fresh, was=was, now=fresh.text_hash)
+    return fresh
 
 
 def duty_texts() -> dict[str, DutyText]:

@@ -1,1 +1,275 @@
-"""Who is told of what, in neutral words; recipients and content are decided when the letter is sent."""
+"""Who is told of what, in neutral words; recipients and content are decided when the letter is sent.
+
+A message about an act becomes one message for each person concerned; each of these, at the instant it is sent, asks
+the database as that person whether they may still see the thing, and whether anything is still asked of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from accounts import sign_in
+from accounts.models import Person
+from confidentiality import outbox
+from confidentiality.acting import acting_as
+from confidentiality.models import Consent, Designation, OutboxMessage
+from councils import letters
+from councils.models import (
+    ActionItem,
+    Consultation,
+    Council,
+    Material,
+    Meeting,
+    Membership,
+    MinutesRecord,
+    MinutesSummary,
+    Rules,
+    SupportAction,
+)
+
+LETTER = "letter"
+Who = Callable[[Any], Iterable[Person]]
+Still = Callable[[Any, Person], bool]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One topic: of which thing it speaks, which page it links to, who is concerned, and what must still be true.
+
+    ``asks``: the thing waits for the reader, so the one who set it going is told too. ``of``: whose id the page has.
+    """
+
+    model: type[models.Model]
+    page: str
+    who: Who
+    still: Still = lambda subject, person: True
+    asks: bool = False
+    of: str = "pk"
+
+
+# Whom it concerns (asked as the system: these see every row) -------------------------------------------------
+def _sitting(council_id: UUID, **more: Any) -> list[Person]:
+    seats = Membership.objects.filter(council_id=council_id, state__in=["active", "leaving"], **more)
+    return list(Person.objects.filter(pk__in=seats.values("person_id")))
+
+
+def _members(subject: Any) -> list[Person]:
+    return _sitting(subject.council_id)
+
+
+def _secretariat(subject: Any) -> list[Person]:
+    return _sitting(subject.council_id, capacity="secretariat")
+
+
+def _chair(subject: Any) -> list[Person]:
+    return _sitting(subject.council_id, is_chair=True)
+
+
+def _seat_holder(seat: Membership) -> list[Person]:
+    return [seat.person]
+
+
+def _people(seats: Iterable[Membership]) -> list[Person]:
+    return list(Person.objects.filter(pk__in=[s.person_id for s in seats]))
+
+
+def _unconsented(council: Council) -> list[Person]:
+    return _people(council.missing_consents())
+
+
+def _unaccepted(rules: Rules) -> list[Person]:
+    return _people(rules.missing())
+
+
+def _unanswered(consultation: Consultation) -> list[Person]:
+    answered = consultation.latest_answers()
+    return _people(
+        s
+        for s in consultation.council.memberships.filter(state__in=["active", "leaving"])
+        if s.is_voter and s.pk not in answered
+    )
+
+
+def _attendees(persons_left: Callable[[Any], list]) -> Who:
+    return lambda subject: list(
+        Person.objects.filter(memberships__pk__in=[a.membership_id for a in persons_left(subject)])
+    )
+
+
+def _provider(designation: Designation) -> list[Person]:
+    return [p for p in [designation.item.custodian] if p is not None]
+
+
+def _around(designation: Designation) -> list[Person]:
+    """Everybody who sits where the item belongs, and its provider."""
+    return [*_sitting(designation.item.container_id), *_provider(designation)]
+
+
+def _leaders(designation: Designation) -> list[Person]:
+    return [*_sitting(designation.item.container_id, capacity="secretariat"), *_provider(designation)]
+
+
+def _voters(designation: Designation) -> list[Person]:
+    return (
+        list(Person.objects.filter(pk__in=designation.candidate.voters.values("person_id")))
+        if designation.candidate
+        else []
+    )
+
+
+def _owner(action: ActionItem) -> list[Person]:
+    return [action.owner.person]
+
+
+def _asked_for_support(support: SupportAction) -> list[Person]:
+    return [*_sitting(support.council_id, organisation_id=support.provider_id), *_secretariat(support)]
+
+
+# Whether it still waits (asked as the person) ---------------------------------------------------------------
+def _in_state(*states: str) -> Still:
+    return lambda subject, person: subject.state in states
+
+
+def _no_answer_yet(designation: Designation, person: Person) -> bool:
+    final = [Consent.Decision.AGREE, Consent.Decision.REFUSE]
+    return (
+        designation.state in ("consent_open", "change_open")
+        and not Consent.objects.filter(
+            version_id=designation.candidate_id, person=person, decision__in=final
+        ).exists()
+    )
+
+
+def _no_consent_yet(council: Council, person: Person) -> bool:
+    text = council.prospectus.text_hash
+    return (
+        council.state == Council.State.CONSENT_COLLECTING
+        and not council.prospectus.consents.filter(person=person, text_hash=text).exists()
+    )
+
+
+def _no_acceptance_yet(rules: Rules, person: Person) -> bool:
+    return (
+        rules.state == Rules.State.ADOPTING
+        and not rules.acceptances.filter(person=person, text_hash=rules.text_hash).exists()
+    )
+
+
+def _no_written_answer_yet(consultation: Consultation, person: Person) -> bool:
+    return (
+        consultation.state == Consultation.State.OPEN
+        and not consultation.answers.filter(person=person).exists()
+    )
+
+
+NOTICES = {
+    "seat.invited": Notice(Membership, "seat", _seat_holder, _in_state("invited"), asks=True),
+    "seat.leaving": Notice(Membership, "seat_leave", _seat_holder, _in_state("leaving"), asks=True),
+    "council.consent_asked": Notice(Council, "prospectus", _unconsented, _no_consent_yet, asks=True),
+    "council.stalled": Notice(Council, "council_founding", _secretariat, _in_state("stalled")),
+    "rules.proposed": Notice(
+        Rules, "council_rules", _unaccepted, _no_acceptance_yet, asks=True, of="council_id"
+    ),
+    "consultation.opened": Notice(
+        Consultation, "consultation", _unanswered, _no_written_answer_yet, asks=True
+    ),
+    "material.handed_out": Notice(Meeting, "meeting", _members, _in_state("announced", "held")),
+    "material.replaced": Notice(Material, "material", _members),
+    "action.assigned": Notice(ActionItem, "action", _owner, _in_state("open", "doing"), asks=True),
+    "action.returned": Notice(ActionItem, "action", _secretariat, _in_state("returned"), asks=True),
+    "support.requested": Notice(
+        SupportAction, "support", _asked_for_support, _in_state("requested"), asks=True
+    ),
+    "support.refused": Notice(SupportAction, "support", _secretariat),
+}
+for _what in (
+    "described",
+    "discussing",
+    "reworded",
+    "in_force",
+    "lapsed",
+    "lifted",
+    "narrowed",
+    "expired",
+    "withdrawn",
+    "change_withdrawn",
+    "kept",
+):
+    NOTICES[f"designation.{_what}"] = Notice(Designation, "designation", _around)
+for _what in ("refused", "commented", "joined", "review_asked", "review_due"):
+    NOTICES[f"designation.{_what}"] = Notice(Designation, "designation", _leaders)
+for _what in ("consent_open", "remind"):
+    NOTICES[f"designation.{_what}"] = Notice(Designation, "designation", _voters, _no_answer_yet, asks=True)
+for _what in ("announced", "changed", "rescheduled", "cancelled"):
+    NOTICES[f"meeting.{_what}"] = Notice(Meeting, "meeting", _members)
+for _what, _who, _states in (
+    ("confirming", _attendees(lambda record: record.unconfirmed()), ("confirming",)),
+    ("suggested", _secretariat, ("confirming",)),
+    ("approved", _members, ("approved", "archived")),
+):
+    NOTICES[f"record.{_what}"] = Notice(
+        MinutesRecord, "minutes_record", _who, _in_state(*_states), asks=_what != "approved", of="meeting_id"
+    )
+for _what, _who, _states in (
+    ("attendee_check", _attendees(lambda summary: summary.unanswered()), ("attendee_check",)),
+    ("correction_asked", _secretariat, ("attendee_check",)),
+    ("chair_approval", _chair, ("chair_approval",)),
+    ("disclosure_check", _secretariat, ("disclosure_check",)),
+    ("published", _members, ("published",)),
+    ("corrected", _members, ("published",)),
+):
+    NOTICES[f"summary.{_what}"] = Notice(
+        MinutesSummary, "minutes_summary", _who, _in_state(*_states), asks=_what in _states, of="meeting_id"
+    )
+
+
+def _tell(topic: str) -> Callable[[OutboxMessage], None]:
+    """The consumer of one topic: one letter for each person concerned, queued once."""
+    notice = NOTICES[topic]
+
+    def consume(message: OutboxMessage) -> None:
+        subject = notice.model._default_manager.filter(pk=message.note["subject"]).first()
+        for person in {p.pk: p for p in notice.who(subject)}.values() if subject is not None else ():
+            told_already = person.pk == message.actor_id and not notice.asks
+            if person.is_active and not told_already and outbox.once(message, f"mail {person.pk}"):
+                outbox.enqueue(LETTER, subject, notice=topic, person=str(person.pk), act=str(message.pk))
+
+    return consume
+
+
+for _topic in NOTICES:
+    outbox.on(_topic)(_tell(_topic))
+
+
+@outbox.on(LETTER)
+def deliver_letter(message: OutboxMessage) -> None:
+    """Send one letter, if its reader may see the thing now and it still concerns them."""
+    notice, note = NOTICES[message.note["notice"]], message.note
+    person = Person.objects.filter(pk=note["person"], is_active=True).first()
+    if (
+        person is None
+        or not _concerns(notice, note["subject"], person)
+        or not outbox.once(message, f"mail {person.pk}")
+    ):
+        return
+    subject = notice.model._default_manager.get(pk=note["subject"])
+    path = letters.place_of(notice.page, getattr(subject, notice.of))
+    if note["notice"] == "seat.invited" and not person.has_usable_password():
+        # Issued here and never queued: the outbox is read by others, the secret only by its addressee.
+        letters.send_invitation(person, sign_in.issue_invitation(person, by=_asker(note["act"])), path)
+    else:
+        letters.send_notice(person, path)
+
+
+def _concerns(notice: Notice, pk: str, person: Person) -> bool:
+    with acting_as(person):
+        subject = notice.model._default_manager.filter(pk=pk).first()
+        return subject is not None and notice.still(subject, person)
+
+
+def _asker(act: str) -> Person | None:
+    sent = OutboxMessage.objects.filter(pk=act).select_related("actor").first()
+    return sent.actor if sent else None

@@ -37,10 +37,13 @@ class Designation(FSMModelMixin, models.Model):
     answer_by = models.DateTimeField(_("回答期限"), null=True, blank=True)
     review_on = models.DateField(_("見直し日"), null=True, blank=True)
     closing_note = models.TextField(_("終了の理由"), blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     is_breach_suspected = models.BooleanField(default=False)
     created = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard(depth=TITLE)
+    guard = Guard(depth=TITLE, unless_private=(
+        "state <> 'draft' or exists (select 1 from confidentiality_item i"
+        " where i.id = item_id and i.custodian_id = (select app.user_id()))"))
 
     class Meta:
         verbose_name = _("守秘の指定")
@@ -98,7 +101,7 @@ class DesignationVersion(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     created = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard(depth=TITLE)
+    guard = Guard(depth=TITLE, unless_private="exists (select 1 from confidentiality_designation d where d.id = designation_id)")
 
     class Meta:
         ordering = ["designation", "number"]

@@ -16,6 +16,7 @@ from confidentiality.printing.refusals import (
     UnstampablePdf,
 )
 from confidentiality.printing.sheets import fill, paper_style
+from confidentiality.printing.stamping import stamp
 
 __all__ = [
     "Attachment",
@@ -37,5 +38,6 @@ __all__ = [
     "paper_style",
     "print_form",
     "render_pdf",
+    "stamp",
     "warm_up",
 ]

@@ -227,15 +227,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- Agreement ------------------------------------------------------------------------------------------
--- The text a consent is bound to: every word, holder, date and rule of the version.
+-- The text a consent is bound to: every word, holder, date and rule of the version, one labelled line each.
+-- Values are JSON strings, so that no word can move from one field to another and leave the hash as it was.
 create function app.version_text(wanted uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-  select concat_ws(e'\n', 'banso designation 1', d.item_id, v.number, v.title, v.subject, v.extent, v.category, v.origin,
-      v.reason, v.handling, v.viewpoints, v.minimality_reason, v.holder_scope,
-      (select string_agg(s.principal_id::text, ',' order by s.principal_id)
-         from confidentiality_scopedprincipal s where s.version_id = v.id),
-      to_char(v.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-      to_char(v.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), v.end_action)
+  select concat_ws(e'\n', 'banso designation 1', 'item ' || d.item_id, 'version ' || v.number, 'title ' || to_json(v.title),
+      'subject ' || to_json(v.subject), 'extent ' || to_json(v.extent), 'category ' || v.category, 'origin ' || v.origin,
+      'reason ' || to_json(v.reason), 'handling ' || to_json(v.handling), 'viewpoints ' || v.viewpoints::text,
+      'minimality ' || to_json(v.minimality_reason), 'scope ' || v.holder_scope,
+      'holders ' || coalesce((select string_agg(s.principal_id::text, ',' order by s.principal_id)
+         from confidentiality_scopedprincipal s where s.version_id = v.id), ''),
+      'from ' || coalesce(to_char(v.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), 'agreement'),
+      'until ' || to_char(v.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), 'then ' || v.end_action)
     from confidentiality_designationversion v join confidentiality_designation d on d.id = v.designation_id
     where v.id = wanted
 $$;
@@ -244,54 +247,85 @@ create function app.version_hash(wanted uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as
 $$ select encode(sha256(convert_to(app.version_text(wanted), 'UTF8')), 'hex') $$;
 
+-- The seats of a container now, whether each votes, and whether each is among the ``named``. Internal.
+create function app.seats_at(container uuid, named int[])
+returns table (principal_id int, person_id uuid, votes boolean, scoped boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select m.id, h.person_id, h.votes, h.principals && coalesce(named, '{}') from confidentiality_holding h
+    join confidentiality_principal c on c.kind = 'council' and c.ref = container
+    join confidentiality_principal m on m.kind = 'membership' and m.ref = h.ground_id
+    where h.ground = 'membership' and h.principals @> array[c.id] and h.pledged_at <= app.at()
+      and h.valid_from <= app.at() and (h.valid_until is null or h.valid_until > app.at())
+$$;
+
+-- Who would be asked and who would hold, before anything is proposed: for those who sit there themselves.
+create function app.seats_of(container uuid, named int[])
+returns table (principal_id int, person_id uuid, votes boolean, scoped boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.* from app.seats_at(container, named) s
+    where exists (select 1 from confidentiality_principal c where c.kind = 'council' and c.ref = container and c.id = any(app.principals()))
+$$;
+
 -- Who must agree: every active member who votes, and everybody else who would hold the content.
 create function app.freeze_voters(wanted uuid) returns int
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare n int; council int;
+declare n int; i uuid; council uuid;
 begin
   if exists (select 1 from confidentiality_voter where version_id = wanted) then
     raise exception 'the voters of this version are already fixed';
   end if;
-  select p.id into council from confidentiality_designationversion v
-    join confidentiality_designation d on d.id = v.designation_id join confidentiality_item i on i.id = d.item_id
-    join confidentiality_principal p on p.kind = 'council' and p.ref = i.container_id where v.id = wanted;
+  select d.item_id, it.container_id into i, council from confidentiality_designationversion v
+    join confidentiality_designation d on d.id = v.designation_id join confidentiality_item it on it.id = d.item_id where v.id = wanted;
   insert into confidentiality_voter (version_id, item_id, principal_id, person_id)
-    select wanted, (select item_id from confidentiality_designationversion where id = wanted), m.id, h.person_id from confidentiality_holding h
-      join confidentiality_principal m on m.kind = 'membership' and m.ref = h.ground_id
-      where h.ground = 'membership' and h.principals @> array[council] and h.pledged_at <= app.at()
-        and h.valid_from <= app.at() and (h.valid_until is null or h.valid_until > app.at())
-        and (h.votes or h.principals && (select array_agg(principal_id) from confidentiality_scopedprincipal where version_id = wanted));
+    select wanted, i, s.principal_id, s.person_id
+      from app.seats_at(council, (select array_agg(p.principal_id) from confidentiality_scopedprincipal p where p.version_id = wanted)) s
+      where s.votes or s.scoped;
   get diagnostics n = row_count;
   return n;
 end $$;
 
--- Still missing: voters who are members now and whose last answer to exactly this text is not "agree".
+-- Still missing: voters whose last answer to exactly this text is not "agree". Only one whose seat has ended is not
+-- waited for; a suspended council, a lapsed pledge or an edit by the secretariat makes nobody disappear.
 create function app.missing_voters(wanted uuid) returns int
 language sql stable security definer set search_path = public, pg_temp as $$
   select count(*)::int from confidentiality_voter w
     where w.version_id = wanted
-      and exists (select 1 from confidentiality_holding h where h.principals @> array[w.principal_id] and h.pledged_at <= app.at()
-                    and h.valid_from <= app.at() and (h.valid_until is null or h.valid_until > app.at()))
+      and exists (select 1 from confidentiality_holding h where h.ground = 'membership' and h.principals @> array[w.principal_id]
+                    and (h.valid_until is null or h.valid_until > app.at()))
       and coalesce((select c.decision = 'agree' and c.text_hash = app.version_hash(wanted) from confidentiality_consent c
             where c.version_id = wanted and c.principal_id = w.principal_id order by c.decided_at desc, c.id desc limit 1), false) is false
 $$;
 
-create function app.admit_holders(wanted uuid, since timestamptz) returns void
+-- Who is in scope and has agreed becomes a holder; ``only`` names the one who joins later. Whoever has held before
+-- and was dropped does not come back without a new version.
+create function app.admit_holders(wanted uuid, since timestamptz, only_seat int default null) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
   insert into confidentiality_holder (version_id, item_id, principal_id, valid_from)
     select wanted, (select item_id from confidentiality_designationversion where id = wanted), m.id, since from confidentiality_holding h
       join confidentiality_principal m on m.kind = 'membership' and m.ref = h.ground_id
       where h.ground = 'membership' and h.pledged_at <= since and h.valid_from <= since and (h.valid_until is null or h.valid_until > since)
         and h.principals && (select array_agg(principal_id) from confidentiality_scopedprincipal where version_id = wanted)
+        and (only_seat is null or m.id = only_seat)
         and exists (select 1 from confidentiality_consent c where c.version_id = wanted and c.principal_id = m.id
                       and c.decision = 'agree' and c.text_hash = app.version_hash(wanted))
+        and not exists (select 1 from confidentiality_holder o where o.version_id = wanted and o.principal_id = m.id)
     on conflict do nothing
+$$;
+
+-- A line of the journal and a message for the relay, written by the database for what it does itself.
+create function app.note(verb text, topic text, designation uuid, item uuid, note jsonb) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  insert into confidentiality_entry (at, actor_id, role, verb, item_id, subject, subject_id, note)
+    values (app.at(), app.user_id(), case when app.user_id() is null then 'system' else 'person' end, verb, item,
+            'confidentiality.designation', designation, note);
+  insert into confidentiality_outboxmessage (id, topic, item_id, actor_id, note, created, attempts)
+    values (gen_random_uuid(), topic, item, app.user_id(), jsonb_build_object('subject', designation), app.at(), 0);
 $$;
 
 -- The n-th consent releases, in its own transaction and once: called by the trigger below, under the item's lock.
 create function app.release_if_unanimous(wanted uuid) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare d confidentiality_designation; v confidentiality_designationversion; now_ timestamptz := app.at();
+declare d confidentiality_designation; v confidentiality_designationversion; now_ timestamptz := app.at(); start_ timestamptz;
 begin
   select des.* into d from confidentiality_designation des join confidentiality_designationversion ver on ver.designation_id = des.id where ver.id = wanted;
   perform app.lock_item(d.item_id);
@@ -299,22 +333,52 @@ begin
   select * into v from confidentiality_designationversion where id = wanted;
   if d.candidate_id is distinct from wanted or d.state not in ('consent_open', 'change_open') or v.valid_from is not null
      or d.answer_by <= now_ or v.ends_at <= now_ or app.missing_voters(wanted) > 0
-     or not exists (select 1 from confidentiality_voter where version_id = wanted) then
+     or not exists (select 1 from confidentiality_consent where version_id = wanted and decision = 'agree') then
     return false;
+  end if;
+  if d.in_force_id is not null
+     and not exists (select 1 from confidentiality_designationversion o where o.id = d.in_force_id and o.valid_until > now_) then
+    return false;  -- what was to be changed is over; a new proposal is needed
   end if;
   if exists (select 1 from confidentiality_designation o join confidentiality_designationversion ov on ov.designation_id = o.id
       where o.item_id = d.item_id and o.id <> d.id and ov.valid_from is not null and ov.valid_until > now_) then
     raise exception 'another designation of this item is in force';
   end if;
-  if d.in_force_id is not null then
-    update confidentiality_designationversion set valid_until = least(valid_until, now_) where id = d.in_force_id;
+  start_ := greatest(now_, coalesce(v.starts_at, now_));
+  if d.in_force_id is not null then  -- the old wording holds until the new one starts: no gap between them
+    update confidentiality_designationversion set valid_until = least(valid_until, start_) where id = d.in_force_id;
   end if;
-  update confidentiality_designationversion set valid_from = greatest(now_, coalesce(v.starts_at, now_)), valid_until = v.ends_at where id = wanted;
+  update confidentiality_designationversion set valid_from = start_, valid_until = v.ends_at where id = wanted;
   perform app.admit_holders(wanted, now_);
-  update confidentiality_item set unsealed_at = now_ where id = d.item_id and is_born_sealed and unsealed_at is null;
-  update confidentiality_designation set state = 'in_force', in_force_id = wanted, candidate_id = null, answer_by = null where id = d.id;
+  update confidentiality_item set unsealed_at = start_ where id = d.item_id and is_born_sealed and unsealed_at is null;
+  update confidentiality_designation set state = 'in_force', in_force_id = wanted, candidate_id = null, answer_by = null,
+      review_on = app.review_day(start_, v.ends_at) where id = d.id;
+  perform app.note('release', 'designation.in_force', d.id, d.item_id,
+    jsonb_build_object('version', wanted, 'hash', app.version_hash(wanted)));
   return true;
 end $$;
+
+-- Half the period, at most a year on: the day (in Japan) on which the provider looks at it again.
+create function app.review_day(since timestamptz, until timestamptz) returns date language sql immutable as
+$$ select ((since + least((until - since) / 2, interval '365 days')) at time zone 'Asia/Tokyo')::date $$;
+
+-- A consent is the person's own, given in their own seat, at the database's instant.
+create function app.guard_consent() returns trigger
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if new.person_id is distinct from app.user_id() then
+    raise exception 'nobody answers for somebody else';
+  end if;
+  if not exists (select 1 from confidentiality_holding h join confidentiality_principal p on p.kind = 'membership' and p.ref = h.ground_id
+      where p.id = new.principal_id and h.ground = 'membership' and h.person_id = new.person_id and h.pledged_at <= app.at()
+        and h.valid_from <= app.at() and (h.valid_until is null or h.valid_until > app.at())) then
+    raise exception 'only a seat held now can answer';
+  end if;
+  new.decided_at := app.at();
+  select item_id into new.item_id from confidentiality_designationversion where id = new.version_id;
+  return new;
+end $$;
+create trigger guard before insert on confidentiality_consent for each row execute function app.guard_consent();
 
 create function app.on_consent() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -330,11 +394,42 @@ begin
   if d.candidate_id = new.version_id then
     perform app.release_if_unanimous(new.version_id);
   elsif d.in_force_id = new.version_id then        -- a member who joined later agrees before the first sight
-    perform app.admit_holders(new.version_id, app.at());
+    perform app.admit_holders(new.version_id, app.at(), new.principal_id);
   end if;
   return null;
 end $$;
 create trigger release after insert on confidentiality_consent for each row execute function app.on_consent();
+
+-- A voter who leaves is no longer waited for. One whose seat somebody else ends while their answer is missing takes
+-- the round down with them: nobody can complete an agreement by removing whoever has not agreed.
+create function app.on_seat_end() returns trigger
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare r record; answered text; by_hand boolean := new.person_id is distinct from app.user_id();
+begin
+  for r in select d.id, d.item_id, d.candidate_id, d.answer_by, p.id as seat from confidentiality_designation d
+      join confidentiality_voter w on w.version_id = d.candidate_id
+      join confidentiality_principal p on p.id = w.principal_id and p.kind = 'membership' and p.ref = new.ground_id
+      where d.state in ('consent_open', 'change_open') order by d.item_id loop
+    perform app.lock_item(r.item_id);
+    if not exists (select 1 from confidentiality_designation where id = r.id and candidate_id = r.candidate_id
+                     and state in ('consent_open', 'change_open')) then
+      continue;
+    end if;
+    select c.decision into answered from confidentiality_consent c where c.version_id = r.candidate_id and c.principal_id = r.seat
+      order by c.decided_at desc, c.id desc limit 1;
+    if by_hand and answered is distinct from 'agree' and new.valid_until < r.answer_by then
+      update confidentiality_designation set state = case when in_force_id is null then 'rework' else 'in_force' end,
+        candidate_id = case when in_force_id is null then candidate_id end, answer_by = null where id = r.id;
+      perform app.note('break_round', 'designation.refused', r.id, r.item_id, jsonb_build_object('version', r.candidate_id));
+    elsif new.valid_until <= app.at() then
+      perform app.release_if_unanimous(r.candidate_id);
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger seat_end after update of valid_until on confidentiality_holding for each row
+  when (new.ground = 'membership' and new.valid_until is not null and new.valid_until is distinct from old.valid_until)
+  execute function app.on_seat_end();
 
 -- Narrowing and lifting are the provider's alone and act at once.
 create function app.shorten(designation uuid, new_end timestamptz) returns void
@@ -360,6 +455,49 @@ begin
   update confidentiality_holder set valid_until = app.at() where version_id = version and principal_id = membership and valid_until is null;
 end $$;
 
+-- The number of the next copy of an item that leaves the portal, for a reader of its content; one after another.
+create function app.next_copy(i uuid) returns int
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare n int;
+begin
+  if not exists (select 1 from item_acl a where a.item_id = i and a.depth = 2 and a.principal_id = any(app.principals())
+                   and a.valid_from <= app.at() and a.valid_until > app.at()) then
+    return null;
+  end if;
+  perform app.lock_item(i);
+  select count(*) + 1 into n from confidentiality_entry where item_id = i and verb = 'take_copy';
+  return n;
+end $$;
+
+-- What binds a person: every wording in force they agreed to and held, also after they left (R115). Own rows only.
+-- The end is the earliest of the agreed one and any the provider has brought forward since.
+create function app.binding_me()
+returns table (designation_id uuid, item_id uuid, container_title text, version_id uuid, number int, title text, subject text, extent text,
+  handling text, held_from timestamptz, held_until timestamptz, bound_until timestamptz, agreed_at timestamptz, text_hash text, is_provider boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct on (v.id) d.id, d.item_id, box.public_title::text, v.id, v.number, v.title::text, v.subject, v.extent, v.handling,
+         h.valid_from, h.valid_until, least(v.ends_at, coalesce(f.valid_until, v.ends_at)), c.decided_at, c.text_hash::text,
+         i.custodian_id = app.user_id()
+    from confidentiality_consent c
+    join confidentiality_designationversion v on v.id = c.version_id and v.valid_from is not null
+    join confidentiality_designation d on d.id = v.designation_id
+    join confidentiality_item i on i.id = d.item_id
+    left join confidentiality_item box on box.id = i.container_id
+    left join confidentiality_designationversion f on f.id = d.in_force_id
+    join confidentiality_holder h on h.version_id = v.id and h.principal_id = c.principal_id
+    where c.person_id = app.user_id() and c.decision = 'agree'
+    order by v.id, c.decided_at desc, c.id desc, h.valid_from desc
+$$;
+
+-- The containers a person sits or sat in, by their content-free names: they stay known to whoever has left.
+create function app.containers_of_mine() returns table (id uuid, title text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct i.id, i.public_title::text from confidentiality_holding h
+    join confidentiality_principal p on p.kind = 'council' and p.id = any(h.principals)
+    join confidentiality_item i on i.id = p.ref
+    where h.ground = 'membership' and h.person_id = app.user_id()
+$$;
+
 -- What nobody may do by hand, whichever code path they come from -----------------------------------
 create function app.append_only() returns trigger language plpgsql as $$
 begin raise exception '% rows are only ever added', tg_table_name; end $$;
@@ -370,7 +508,7 @@ create trigger append_only before update or delete or truncate on confidentialit
 -- SECURITY: invoker's rights on purpose; inside our definer functions current_user is the owner.
 create function app.guard_version() returns trigger language plpgsql as $$
 begin
-  if current_user in ('banso_app', 'banso_worker') then
+  if current_user in ('banso_app', 'banso_worker', 'banso_system') then
     if new.valid_from is distinct from old.valid_from or new.valid_until is distinct from old.valid_until then
       raise exception 'a version comes into force by unanimous consent only';
     end if;
@@ -394,7 +532,7 @@ create trigger guard before update on confidentiality_item for each row execute 
 
 create function app.guard_designation() returns trigger language plpgsql as $$
 begin
-  if current_user in ('banso_app', 'banso_worker') and (new.in_force_id is distinct from old.in_force_id
+  if current_user in ('banso_app', 'banso_worker', 'banso_system') and (new.in_force_id is distinct from old.in_force_id
       or (new.state = 'in_force' and old.state in ('draft', 'described', 'discussing', 'consent_open', 'rework', 'lapsed', 'withdrawn'))) then
     raise exception 'a designation comes into force by unanimous consent only';
   end if;

@@ -1,4 +1,5 @@
--- A seat gives standing while it is active and pledged and its council is not suspended or over.
+-- A seat gives standing while it is active and pledged and its council is neither suspended nor given up; the
+-- secretariat keeps its own then too, to repair, or to keep the file of what was given up.
 create function app.hold_membership(m councils_membership) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare council_state text; who int[];
@@ -12,7 +13,7 @@ begin
   perform app.hold(m.person_id, 'membership', m.id, who, m.capacity not in ('secretariat', 'observer'),
     m.valid_from, m.valid_until,
     case when m.state in ('active', 'leaving')
-          and (council_state not in ('suspended', 'abandoned') or (m.capacity = 'secretariat' and council_state = 'suspended'))
+          and (council_state not in ('suspended', 'abandoned') or m.capacity = 'secretariat')
          then m.pledged_at end);
 end $$;
 

@@ -1,4 +1,4 @@
 """All addresses of the councils app, one list per noun."""
-from councils.urls import councils, meetings, minutes, public
+from councils.urls import councils, materials, meetings, minutes, public
 
-urlpatterns = [*councils.urlpatterns, *meetings.urlpatterns, *minutes.urlpatterns, *public.urlpatterns]
+urlpatterns = [*councils.urlpatterns, *meetings.urlpatterns, *materials.urlpatterns, *minutes.urlpatterns, *public.urlpatterns]

@@ -43,4 +43,52 @@
   on("input", (e) => { const f = e.target.form; if (f?.hasAttribute("data-guard")) f.dataset.dirty = "1"; });
   on("submit", (e) => { delete e.target.dataset.dirty; });
   window.addEventListener("beforeunload", (e) => { if (document.querySelector("form[data-dirty]")) e.preventDefault(); });
+
+  // 7. The session's clock: asks the server how long it has, warns two minutes before, empties the page at the end.
+  const clock = document.getElementById("clock");
+  if (clock) {
+    const form = clock.querySelector("form"), count = clock.querySelector("[data-count]"), WARN = 120;
+    let end = 0, final = false, timer = 0, seen = false;
+    const show = (name, yes) => clock.querySelectorAll(`[data-${name}]`).forEach((el) => { el.hidden = !yes; });
+    const shut = () => {
+      document.body.replaceChildren();
+      location.replace(`${clock.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    };
+    const tick = () => {
+      clearTimeout(timer);
+      const left = Math.round((end - Date.now()) / 1000);
+      if (left <= -5) return shut();
+      if (left <= 0) return ask();
+      if (left > WARN) { seen = false; if (clock.open) clock.close(); timer = setTimeout(ask, (left - WARN) * 1000); return; }
+      show("idle", !final); show("final", final);
+      if (!clock.open && !seen) clock.showModal();
+      count.hidden = left > 60; count.textContent = count.dataset.count.replace("{n}", left);
+      timer = setTimeout(tick, 1000);
+    };
+    const ask = (body) => fetch(form.action, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } })
+      .then((answer) => answer.json()).then((told) => { if (told.left <= 0) return shut(); end = Date.now() + told.left * 1000; final = told.final; tick(); })
+      .catch(() => { timer = setTimeout(tick, 5000); });
+    const stay = (e) => { e.preventDefault(); if (final) { seen = true; clock.close(); } else ask(new FormData(form)); };
+    form.addEventListener("submit", stay);
+    clock.addEventListener("cancel", stay);
+    on("visibilitychange", () => { if (!document.hidden) ask(); });
+    end = Date.now() + clock.dataset.left * 1000;
+    tick();
+  }
+
+  // 8. Passkeys: what the sign-in package cannot do is said in the page, not in the console.
+  on("allauth.error", (e) => {
+    e.preventDefault();
+    const note = document.querySelector("[data-passkey-failed]");
+    if (note) { note.hidden = false; note.focus(); }
+  });
+
+  // 9. Buttons that need a script appear only where there is one: show a password, print.
+  on("DOMContentLoaded", () => document.querySelectorAll("[data-reveal],[data-print]").forEach((el) => { el.hidden = false; }));
+  on("click", (e) => {
+    const el = e.target.closest?.("[data-reveal],[data-print]"); if (!el) return;
+    if (el.hasAttribute("data-print")) { window.print(); return; }
+    const box = document.getElementById(el.dataset.reveal), plain = box.type === "password";
+    box.type = plain ? "text" : "password"; el.setAttribute("aria-pressed", String(plain));
+  });
 })();

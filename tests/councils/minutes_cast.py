@@ -1,4 +1,5 @@
-"""A held meeting of the quantum council with its record and summary, as its people would make them; for the minutes' tests."""
+"""A held meeting of the quantum council with its record and summary, made as its people would make them."""
+
 from __future__ import annotations
 
 import time
@@ -17,20 +18,50 @@ PRESENT = ("suzuki", "takahashi", "tanaka")
 LATER = timedelta(days=7)
 
 
-def held_meeting(world: World, *, number: int = 1, state: str = "held", council: Any = None, by: Any = None, present: tuple[str, ...] = PRESENT) -> Meeting:
+def held_meeting(
+    world: World,
+    *,
+    number: int = 1,
+    state: str = "held",
+    council: Any = None,
+    by: Any = None,
+    present: tuple[str, ...] = PRESENT,
+) -> Meeting:
     """A meeting that took place on a Tuesday in January; 鈴木, 高橋 and 田中 were there, 伊藤 was not."""
     council, by = council or world.quantum, by or world.sato
     with acting_as(by):
         starts_at = datetime(2026, 1, 13, 19, 0, tzinfo=TOKYO)
-        meeting = Meeting.objects.create(council=council, container=council, custodian=by, number=number, state=state, place="会議室A",
-                                         starts_at=starts_at, ends_at=starts_at + timedelta(minutes=50))
+        meeting = Meeting.objects.create(
+            council=council,
+            container=council,
+            custodian=by,
+            number=number,
+            state=state,
+            place="会議室A",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=50),
+        )
         audience.open_to(meeting, audience.council(council.pk))
         for order, key in enumerate(present):
             person = world.people[key]
-            Attendance.objects.create(item=meeting, membership=world.seats[key], name=person.name, kana=person.kana, affiliation="試験機関",
-                                      title="担当", is_present=True, print_order=order)
+            Attendance.objects.create(
+                item=meeting,
+                membership=world.seats[key],
+                name=person.name,
+                kana=person.kana,
+                affiliation="試験機関",
+                title="担当",
+                is_present=True,
+                print_order=order,
+            )
         if council == world.quantum:
-            Attendance.objects.create(item=meeting, membership=world.seats["ito"], name=world.ito.name, is_present=False, print_order=9)
+            Attendance.objects.create(
+                item=meeting,
+                membership=world.seats["ito"],
+                name=world.ito.name,
+                is_present=False,
+                print_order=9,
+            )
     return meeting
 
 
@@ -38,13 +69,21 @@ def attendance(meeting: Meeting, person: Any) -> Attendance:
     return Attendance.objects.get(item=meeting, membership__person=person)
 
 
-def written_record(world: World, meeting: Meeting, said: list[tuple[str, str, str]] | None = None) -> MinutesRecord:
+def written_record(
+    world: World, meeting: Meeting, said: list[tuple[str, str, str]] | None = None
+) -> MinutesRecord:
     """A record in which (topic, who, text) were said; three remarks by default."""
-    said = said or [("枠組み", "suzuki", "指針を先に定めるべき。"), ("枠組み", "takahashi", "成果の公開を基本とすべき。"), ("体制", "tanaka", "守る範囲を明確にしてほしい。")]
+    said = said or [
+        ("枠組み", "suzuki", "指針を先に定めるべき。"),
+        ("枠組み", "takahashi", "成果の公開を基本とすべき。"),
+        ("体制", "tanaka", "守る範囲を明確にしてほしい。"),
+    ]
     with acting_as(world.sato):
         record = minutes.open_record(meeting, by=world.sato)
         for topic, who, text in said:
-            minutes.add_remark(record, by=world.sato, text=text, topic=topic, speaker=attendance(meeting, world.people[who]))
+            minutes.add_remark(
+                record, by=world.sato, text=text, topic=topic, speaker=attendance(meeting, world.people[who])
+            )
     return MinutesRecord.objects.get(pk=record.pk)
 
 
@@ -59,7 +98,9 @@ def confirm_all(world: World, record: MinutesRecord, people: tuple[str, ...] = P
         person = world.people[key]
         with acting_as(person):
             lines = minutes.own_lines(record, person)
-            minutes.confirm_remarks(record, by=person, shown={line.remark_id: line.remark.version for line in lines})
+            minutes.confirm_remarks(
+                record, by=person, shown={line.remark_id: line.remark.version for line in lines}
+            )
 
 
 def approved(world: World, meeting: Meeting, **more: Any) -> MinutesRecord:
@@ -108,7 +149,9 @@ def signed_in(client: Any, person: Any, *, recently: bool = True) -> Any:
     client.force_login(person)
     if recently:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client

@@ -1,4 +1,5 @@
-"""Set-up, rules, board and written consultations in the browser: who reaches what, what a changed word does, once is once."""
+"""Set-up, rules, board and written consultations in the browser: who reaches what, and once is once."""
+
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -30,7 +31,14 @@ from tests.councils.visitors import browser, consent, proposed, status
 
 INSIDE = ("council_members", "council_founding", "council_board")
 MANAGED = ("member_nominate", "organisation_invite", "council_revise", "rules_new")
-PROPOSAL = {"council_kind": "general", "name": "提案の協議会", "need_note": "必要", "purpose": "目的", "scope": "対象", "text": "趣旨"}
+PROPOSAL = {
+    "council_kind": "general",
+    "name": "提案の協議会",
+    "need_note": "必要",
+    "purpose": "目的",
+    "scope": "対象",
+    "text": "趣旨",
+}
 
 
 def page(person, name, *args, **query):
@@ -70,7 +78,10 @@ def test_a_candidate_reads_council_prospectus_and_rules_and_a_former_member_does
 def test_a_hidden_council_and_none_at_all_are_the_same_answer(world):
     for name in (*INSIDE, *MANAGED, "council", "prospectus", "council_rules"):
         hidden, missing = page(world.yoshida, name, world.quantum.pk), page(world.yoshida, name, uuid4())
-        assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content) and hidden.status_code == 404
+        assert (hidden.status_code, hidden.content) == (
+            missing.status_code,
+            missing.content,
+        ) and hidden.status_code == 404
 
 
 def test_a_listed_council_shows_everybody_its_purpose_and_nothing_of_its_members(world):
@@ -89,8 +100,14 @@ def test_a_listed_council_shows_everybody_its_purpose_and_nothing_of_its_members
 def test_the_founder_who_leaves_keeps_nothing(world):
     """The room belongs to the council, not to whoever typed its name first."""
     with acting_as(world.sato):
-        seat = founding.nominate(world.quantum, by=world.sato, person=world.yamamoto, capacity="secretariat", selection_reason="後任",
-                                 organisation=world.organisations["ministry"])
+        seat = founding.nominate(
+            world.quantum,
+            by=world.sato,
+            person=world.yamamoto,
+            capacity="secretariat",
+            selection_reason="後任",
+            organisation=world.organisations["ministry"],
+        )
         perform("invite", seat, by=world.sato)
     with acting_as(world.yamamoto):
         perform("acknowledge_briefing", seat, by=world.yamamoto)
@@ -99,7 +116,9 @@ def test_the_founder_who_leaves_keeps_nothing(world):
         founding.accept_rules(rules, by=world.yamamoto, text_hash=rules.text_hash)
         from councils.models import DutyText
 
-        seating.sign_pledge(seat, by=world.yamamoto, name=world.yamamoto.name, text_hash=DutyText.current("pledge").text_hash)
+        seating.sign_pledge(
+            seat, by=world.yamamoto, name=world.yamamoto.name, text_hash=DutyText.current("pledge").text_hash
+        )
     assert Membership.objects.get(pk=seat.pk).state == "active"
     with acting_as(world.sato):
         seating.leave(world.seats["sato"], by=world.sato, returned_note="なし", shown="")
@@ -147,10 +166,24 @@ def test_the_list_asks_the_same_queries_for_one_council_and_for_fifty(world, dja
     def seat_in(number: int) -> None:
         with acting_as(world.yamamoto):
             council = founding.propose_council(
-                by=world.yamamoto, organisation=world.organisations["ministry"], establishing_organisation=world.organisations["ministry"],
-                prospectus="趣旨", code=f"many-{number}", name=f"協議会{number}", purpose="目的", scope="対象", need_note="必要")
-            seat = founding.nominate(council, by=world.yamamoto, person=world.inoue, organisation=world.organisations["company"],
-                                     capacity="expert", selection_reason="理由")
+                by=world.yamamoto,
+                organisation=world.organisations["ministry"],
+                establishing_organisation=world.organisations["ministry"],
+                prospectus="趣旨",
+                code=f"many-{number}",
+                name=f"協議会{number}",
+                purpose="目的",
+                scope="対象",
+                need_note="必要",
+            )
+            seat = founding.nominate(
+                council,
+                by=world.yamamoto,
+                person=world.inoue,
+                organisation=world.organisations["company"],
+                capacity="expert",
+                selection_reason="理由",
+            )
             perform("invite", seat, by=world.yamamoto)
             perform("collect_consents", council, by=world.yamamoto)
 
@@ -175,13 +208,21 @@ def test_the_roll_asks_the_same_queries_for_one_member_and_for_fifty(world, djan
     with acting_as(world.sato):
         for number in range(50):
             person = Person.objects.create_user(f"many{number}@example.jp", None, family_name=f"多{number}")
-            founding.nominate(world.quantum, by=world.sato, person=person, organisation=world.organisations["company"], capacity="expert",
-                              selection_reason="理由")
+            founding.nominate(
+                world.quantum,
+                by=world.sato,
+                person=person,
+                organisation=world.organisations["company"],
+                capacity="expert",
+                selection_reason="理由",
+            )
     with django_assert_num_queries(ROLL_QUERIES):
         assert "多49" in client.get(reverse("council_members", args=[world.quantum.pk])).content.decode()
 
 
-def test_the_overview_shows_rounds_and_asks_the_same_queries_for_one_and_for_fifty(world, django_assert_num_queries):
+def test_the_overview_shows_rounds_and_asks_the_same_queries_for_one_and_for_fifty(
+    world, django_assert_num_queries
+):
     client = browser(world.suzuki)
     make_designation(world, make_material(world.quantum, world.tanaka, sealed=True), title="同意を求める件0")
     client.get(reverse("council", args=[world.quantum.pk]))
@@ -189,7 +230,9 @@ def test_the_overview_shows_rounds_and_asks_the_same_queries_for_one_and_for_fif
         shown = client.get(reverse("council", args=[world.quantum.pk])).content.decode()
     assert "同意を求める件0" in shown and "5名中0名が同意しました" in shown
     for number in range(1, 50):
-        make_designation(world, make_material(world.quantum, world.tanaka, sealed=True), title=f"同意を求める件{number}")
+        make_designation(
+            world, make_material(world.quantum, world.tanaka, sealed=True), title=f"同意を求める件{number}"
+        )
     with django_assert_num_queries(OVERVIEW_QUERIES):
         assert "同意を求める件49" in client.get(reverse("council", args=[world.quantum.pk])).content.decode()
 
@@ -206,20 +249,27 @@ def test_only_those_who_act_for_a_ministry_propose_a_council(world):
         assert status(world.people[key], "council_propose") == expected, key
     for key in ("tanaka", "yoshida"):
         ministry = world.organisations["ministry"]
-        answer = browser(world.people[key]).post(reverse("council_propose"), {**PROPOSAL, "organisation": str(ministry.pk), "key": str(uuid4())})
+        answer = browser(world.people[key]).post(
+            reverse("council_propose"), {**PROPOSAL, "organisation": str(ministry.pk), "key": str(uuid4())}
+        )
         assert answer.status_code == 404 and not Council.objects.filter(name="提案の協議会").exists()
 
 
 def test_a_ministry_cannot_propose_in_the_name_of_another(world):
     answer = browser(world.yamamoto).post(
-        reverse("council_propose"), {**PROPOSAL, "organisation": str(world.organisations["needs"].pk), "key": str(uuid4())})
+        reverse("council_propose"),
+        {**PROPOSAL, "organisation": str(world.organisations["needs"].pk), "key": str(uuid4())},
+    )
     assert answer.status_code == 422 and not Council.objects.filter(name="提案の協議会").exists()
 
 
 def test_proposing_twice_from_one_page_makes_one_council(world):
     client, key = browser(world.yamamoto), str(uuid4())
     for _press in range(2):
-        answer = client.post(reverse("council_propose"), {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": key})
+        answer = client.post(
+            reverse("council_propose"),
+            {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": key},
+        )
         assert answer.status_code == 302 and answer["Location"] == reverse("council_founding", args=[key])
     assert Council.objects.filter(name="提案の協議会").count() == 1
     assert status(world.yamamoto, "council_founding", key) == 200
@@ -228,12 +278,16 @@ def test_proposing_twice_from_one_page_makes_one_council(world):
 
 def test_somebody_elses_key_opens_nothing(world):
     answer = browser(world.yamamoto).post(
-        reverse("council_propose"), {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": str(world.ocean.pk)})
+        reverse("council_propose"),
+        {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": str(world.ocean.pk)},
+    )
     assert answer.status_code == 409 and "海洋" not in answer.content.decode()
 
 
 def test_a_half_filled_proposal_comes_back_with_its_words(world):
-    answer = browser(world.yamamoto).post(reverse("council_propose"), {**PROPOSAL, "purpose": "", "key": str(uuid4())})
+    answer = browser(world.yamamoto).post(
+        reverse("council_propose"), {**PROPOSAL, "purpose": "", "key": str(uuid4())}
+    )
     assert answer.status_code == 422
     assert "提案の協議会" in answer.content.decode() and "か所を直してください" in answer.content.decode()
 
@@ -243,7 +297,10 @@ def test_a_half_filled_proposal_comes_back_with_its_words(world):
 
 def answer_in_browser(person, council, decision="agree", text_hash=None, afresh=True):
     text_hash = text_hash or Council.objects.get(pk=council.pk).prospectus.text_hash
-    return browser(person, afresh=afresh).post(reverse("prospectus", args=[council.pk]), {"decision": decision, "text_hash": text_hash, "comment": ""})
+    return browser(person, afresh=afresh).post(
+        reverse("prospectus", args=[council.pk]),
+        {"decision": decision, "text_hash": text_hash, "comment": ""},
+    )
 
 
 def test_a_consent_needs_a_fresh_sign_in(world):
@@ -275,16 +332,32 @@ def test_a_changed_word_voids_consents_and_says_so_before_saving(world):
     consent(world, council, "tanaka")
     stale = council.prospectus.text_hash
     client, address = browser(world.yamamoto), reverse("council_revise", args=[council.pk])
-    form = {"name": council.name, "english_name": "", "purpose": council.purpose, "scope": council.scope, "need_note": "必要の理由",
-            "legal_basis": "", "text": "新しい協議会の趣旨", "consent_days": "14", "confirm_days": "7"}
+    form = {
+        "name": council.name,
+        "english_name": "",
+        "purpose": council.purpose,
+        "scope": council.scope,
+        "need_note": "必要の理由",
+        "legal_basis": "",
+        "text": "新しい協議会の趣旨",
+        "consent_days": "14",
+        "confirm_days": "7",
+    }
     assert client.post(address, form).status_code == 302  # nothing changed: nothing voided
     asked = client.post(address, {**form, "text": "新しい協議会の趣旨。一語を足した"})
     assert asked.status_code == 200 and "同意した1名に、改めて" in asked.content.decode()
     assert Prospectus.objects.get(council=council).text_hash == stale
-    assert client.post(address, {**form, "text": "新しい協議会の趣旨。一語を足した", "sure": "yes"}).status_code == 302
+    assert (
+        client.post(address, {**form, "text": "新しい協議会の趣旨。一語を足した", "sure": "yes"}).status_code
+        == 302
+    )
     assert Prospectus.objects.get(council=council).text_hash != stale
     overview = client.get(reverse("council_founding", args=[council.pk])).content.decode()
-    assert "2名中0名が、いまの文面に同意しました" in overview and "未回答（前の文面に回答済）" in overview and stale in overview
+    assert (
+        "2名中0名が、いまの文面に同意しました" in overview
+        and "未回答（前の文面に回答済）" in overview
+        and stale in overview
+    )
     late = answer_in_browser(world.ito, council, text_hash=stale)
     assert late.status_code == 409 and "一語を足した" in late.content.decode()
     assert page(world.tanaka, "prospectus", council.pk).content.decode().count("文面が変わりました") == 1
@@ -293,8 +366,15 @@ def test_a_changed_word_voids_consents_and_says_so_before_saving(world):
 def test_line_ends_of_a_browser_change_no_word(world):
     council = proposed(world, prospectus="一行目\n二行目", collecting=True)
     consent(world, council, "tanaka")
-    form = {"name": council.name, "purpose": council.purpose, "scope": council.scope, "need_note": "必要の理由", "text": "一行目\r\n二行目",
-            "consent_days": "１４", "confirm_days": "7"}
+    form = {
+        "name": council.name,
+        "purpose": council.purpose,
+        "scope": council.scope,
+        "need_note": "必要の理由",
+        "text": "一行目\r\n二行目",
+        "consent_days": "１４",
+        "confirm_days": "7",
+    }
     assert browser(world.yamamoto).post(reverse("council_revise", args=[council.pk]), form).status_code == 302
     assert [m.person for m in council.missing_consents()] == [world.ito]
 
@@ -305,12 +385,19 @@ def test_a_refusal_stalls_the_council_until_something_changes(world):
     for _press in range(2):
         assert answer_in_browser(world.ito, council, "refuse").status_code == 302
     council = Council.objects.get(pk=council.pk)
-    assert council.state == "stalled" and EstablishmentConsent.objects.filter(item__council=council).count() == 2
+    assert (
+        council.state == "stalled" and EstablishmentConsent.objects.filter(item__council=council).count() == 2
+    )
     again = browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "collect_consents"]))
     assert again.status_code == 409 and "いまの文面に同意しない方" in again.content.decode()
     with acting_as(world.yamamoto):
         founding.revise_prospectus(council.prospectus, by=world.yamamoto, text="改めた趣旨")
-    assert browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "collect_consents"])).status_code == 302
+    assert (
+        browser(world.yamamoto)
+        .post(reverse("council_verb", args=[council.pk, "collect_consents"]))
+        .status_code
+        == 302
+    )
 
 
 def test_somebody_who_declined_no_longer_holds_the_set_up_back(world):
@@ -326,25 +413,46 @@ def test_a_fund_council_is_not_set_up_without_its_representative(world):
     council = proposed(world, council_kind="designated_fund")
     answer = browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "collect_consents"]))
     assert answer.status_code == 409 and "研究代表者" in answer.content.decode()
-    assert browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "abandon"])).status_code == 409
+    assert (
+        browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "abandon"])).status_code == 409
+    )
 
 
 def test_an_abandoned_set_up_stays_with_its_secretariat_alone(world):
     council = proposed(world)
-    assert browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "abandon"])).status_code == 302
+    assert (
+        browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "abandon"])).status_code == 302
+    )
     assert status(world.yamamoto, "council_founding", council.pk) == 200
 
 
 # Verbs of the council -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", ["suspend", "resume", "list_publicly", "take_off_public", "start_dissolving", "dissolve", "abandon", "establish"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "suspend",
+        "resume",
+        "list_publicly",
+        "take_off_public",
+        "start_dissolving",
+        "dissolve",
+        "abandon",
+        "establish",
+    ],
+)
 def test_nobody_but_the_secretariat_presses_the_councils_verbs(world, verb):
     for key in PEOPLE:
         expected = 200 if key == "sato" else 403 if key in (*MEMBERS, "matsumoto") else 404
         assert status(world.people[key], "council_verb", world.quantum.pk, verb) == expected, key
         if key != "sato":
-            assert browser(world.people[key]).post(reverse("council_verb", args=[world.quantum.pk, verb]), {"reason": "x"}).status_code == expected
+            assert (
+                browser(world.people[key])
+                .post(reverse("council_verb", args=[world.quantum.pk, verb]), {"reason": "x"})
+                .status_code
+                == expected
+            )
     assert Council.objects.get(pk=world.quantum.pk).state == "active"
     assert status(world.sato, "council_verb", world.quantum.pk, "save") == 404
 
@@ -372,7 +480,14 @@ def test_a_suspended_council_is_closed_to_members_and_open_to_its_secretariat(wo
 
 def test_a_council_is_not_dissolved_over_undecided_things(world):
     with acting_as(world.sato):
-        asked = board.ask_in_writing(world.quantum, by=world.sato, key=uuid4(), title="件", text="文", answer_by=timezone.now() + timedelta(days=3))
+        asked = board.ask_in_writing(
+            world.quantum,
+            by=world.sato,
+            key=uuid4(),
+            title="件",
+            text="文",
+            answer_by=timezone.now() + timedelta(days=3),
+        )
         perform("start_dissolving", world.quantum, by=world.sato)
         with pytest.raises(WrongState):
             perform("dissolve", world.quantum, by=world.sato)
@@ -386,30 +501,55 @@ def test_a_whole_set_up_goes_through_the_browser(world):
     """Propose, name, ask, consent, rules, accept, pledge, set up: nothing else is touched by hand."""
     RulesTemplate.objects.create(name="標準の規約", text="第1条　目的")
     staff, council = browser(world.yamamoto), uuid4()
-    staff.post(reverse("council_propose"), {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": str(council)})
-    staff.post(reverse("member_nominate", args=[council]), {
-        "step": "invite", "email": "tanaka@example.jp", "organisation": str(world.organisations["company"].pk), "capacity": "implementer",
-        "is_chair": "on", "selection_reason": "装置に詳しい"})
+    staff.post(
+        reverse("council_propose"),
+        {**PROPOSAL, "organisation": str(world.organisations["ministry"].pk), "key": str(council)},
+    )
+    staff.post(
+        reverse("member_nominate", args=[council]),
+        {
+            "step": "invite",
+            "email": "tanaka@example.jp",
+            "organisation": str(world.organisations["company"].pk),
+            "capacity": "implementer",
+            "is_chair": "on",
+            "selection_reason": "装置に詳しい",
+        },
+    )
     seat = Membership.objects.get(council_id=council, person=world.tanaka)
     assert seat.state == "invited"
     assert staff.post(reverse("council_verb", args=[council, "collect_consents"])).status_code == 302
     member = browser(world.tanaka, afresh=True)
-    member.post(reverse("prospectus", args=[council]), {"decision": "agree", "text_hash": Prospectus.objects.get(council=council).text_hash})
+    member.post(
+        reverse("prospectus", args=[council]),
+        {"decision": "agree", "text_hash": Prospectus.objects.get(council=council).text_hash},
+    )
     shown = member.get(reverse("seat", args=[seat.pk])).content.decode()
-    assert member.post(reverse("seat_briefed", args=[seat.pk]), {"shown": hidden("shown", shown)}).status_code == 302
+    assert (
+        member.post(reverse("seat_briefed", args=[seat.pk]), {"shown": hidden("shown", shown)}).status_code
+        == 302
+    )
     assert member.post(reverse("seat_accept", args=[seat.pk])).status_code == 302
     assert staff.post(reverse("council_verb", args=[council, "adopt_rules"])).status_code == 302
     assert "第1条" in staff.get(reverse("rules_new", args=[council])).content.decode()
     staff.post(reverse("rules_new", args=[council]), {"text": "第1条　目的"})
     assert status(world.tanaka, "rules_version", council, 1) == 404  # a draft is the secretariat's
     staff.post(reverse("rules_verb", args=[council, 1, "propose"]))
-    member.post(reverse("rules_version", args=[council, 1]), {"text_hash": Rules.objects.get(council_id=council).text_hash})
+    member.post(
+        reverse("rules_version", args=[council, 1]),
+        {"text_hash": Rules.objects.get(council_id=council).text_hash},
+    )
     staff.post(reverse("rules_verb", args=[council, 1, "bring_into_force"]))
     shown = member.get(reverse("seat_pledge", args=[seat.pk])).content.decode()
-    member.post(reverse("seat_pledge", args=[seat.pk]), {"name": "田中 企業", "text_hash": hidden("text_hash", shown)})
+    member.post(
+        reverse("seat_pledge", args=[seat.pk]), {"name": "田中 企業", "text_hash": hidden("text_hash", shown)}
+    )
     assert status(world.tanaka, "council_members", council) == 403
     assert staff.post(reverse("council_verb", args=[council, "establish"])).status_code == 302
-    assert Council.objects.get(pk=council).state == "active" and Membership.objects.get(pk=seat.pk).state == "active"
+    assert (
+        Council.objects.get(pk=council).state == "active"
+        and Membership.objects.get(pk=seat.pk).state == "active"
+    )
     assert status(world.tanaka, "council_members", council) == 200
     assert status(world.suzuki, "council", council) == 404
 
@@ -435,21 +575,33 @@ def test_a_draft_of_the_rules_is_not_there_for_members(world):
 def test_only_one_version_of_the_rules_is_under_way(world):
     client = browser(world.sato)
     for expected in (302, 409):
-        assert client.post(reverse("rules_new", args=[world.quantum.pk]), {"text": "案"}).status_code == expected
+        assert (
+            client.post(reverse("rules_new", args=[world.quantum.pk]), {"text": "案"}).status_code == expected
+        )
     assert Rules.objects.filter(council=world.quantum).count() == 2
 
 
 def test_rules_come_into_force_when_every_member_accepted_exactly_this_text(world):
     version = new_version(world)
     for key in VOTERS[:-1]:
-        answer = browser(world.people[key], afresh=True).post(reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash})
+        answer = browser(world.people[key], afresh=True).post(
+            reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash}
+        )
         assert answer.status_code == 302
     early = browser(world.sato).post(reverse("rules_verb", args=[world.quantum.pk, 2, "bring_into_force"]))
     assert early.status_code == 409 and "1名" in early.content.decode()
     with acting_as(world.people[VOTERS[-1]]):
         founding.accept_rules(version, by=world.people[VOTERS[-1]], text_hash=version.text_hash)
-    assert browser(world.sato).post(reverse("rules_verb", args=[world.quantum.pk, 2, "bring_into_force"])).status_code == 302
-    assert {r.number: r.state for r in Rules.objects.filter(council=world.quantum)} == {1: "superseded", 2: "in_force"}
+    assert (
+        browser(world.sato)
+        .post(reverse("rules_verb", args=[world.quantum.pk, 2, "bring_into_force"]))
+        .status_code
+        == 302
+    )
+    assert {r.number: r.state for r in Rules.objects.filter(council=world.quantum)} == {
+        1: "superseded",
+        2: "in_force",
+    }
 
 
 def test_rules_changed_after_being_shown_are_not_accepted_unread(world):
@@ -459,7 +611,9 @@ def test_rules_changed_after_being_shown_are_not_accepted_unread(world):
         perform("take_back", version, by=world.sato)
         founding.reword_rules(version, by=world.sato, text="変えた本文")
         perform("propose", version, by=world.sato)
-    answer = browser(world.tanaka, afresh=True).post(reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": stale})
+    answer = browser(world.tanaka, afresh=True).post(
+        reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": stale}
+    )
     assert answer.status_code == 409 and "変えた本文" in answer.content.decode()
     assert not RulesAcceptance.objects.filter(rules__number=2).exists()
 
@@ -468,10 +622,17 @@ def test_accepting_rules_twice_is_once_and_nobody_accepts_for_others(world):
     version = new_version(world)
     client = browser(world.tanaka, afresh=True)
     for _press in range(2):
-        assert client.post(reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash}).status_code == 302
+        assert (
+            client.post(
+                reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash}
+            ).status_code
+            == 302
+        )
     assert RulesAcceptance.objects.filter(rules=version).count() == 1
     for key, expected in (("yoshida", 404), ("saito", 404), ("kobayashi", 404)):
-        answer = browser(world.people[key], afresh=True).post(reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash})
+        answer = browser(world.people[key], afresh=True).post(
+            reverse("rules_version", args=[world.quantum.pk, 2]), {"text_hash": version.text_hash}
+        )
         assert answer.status_code == expected
 
 
@@ -479,7 +640,12 @@ def test_members_and_candidates_press_no_verb_of_the_rules(world):
     new_version(world)
     for key, expected in (("tanaka", 403), ("suzuki", 403), ("matsumoto", 403), ("yoshida", 404)):
         for verb in ("propose", "take_back", "bring_into_force"):
-            assert browser(world.people[key]).post(reverse("rules_verb", args=[world.quantum.pk, 2, verb])).status_code == expected, key
+            assert (
+                browser(world.people[key])
+                .post(reverse("rules_verb", args=[world.quantum.pk, 2, verb]))
+                .status_code
+                == expected
+            ), key
 
 
 def test_candidates_do_not_hold_new_rules_back(world):
@@ -496,13 +662,18 @@ def test_a_message_is_read_by_members_and_posted_once(world):
     assert Post.objects.filter(council=world.quantum).count() == 1
     assert "次回の進め方について" in page(world.ito, "council_board", world.quantum.pk).content.decode()
     for key in ("matsumoto", "saito", "yoshida", "kobayashi"):
-        answer = browser(world.people[key]).post(reverse("council_board", args=[world.quantum.pk]), {**form, "key": str(uuid4())})
+        answer = browser(world.people[key]).post(
+            reverse("council_board", args=[world.quantum.pk]), {**form, "key": str(uuid4())}
+        )
         assert answer.status_code == (403 if key == "matsumoto" else 404)
     assert Post.objects.filter(council=world.quantum).count() == 1
 
 
 def test_a_message_is_plain_text(world):
-    browser(world.tanaka).post(reverse("council_board", args=[world.quantum.pk]), {"text": "<b>太字</b><script>x</script>", "key": str(uuid4())})
+    browser(world.tanaka).post(
+        reverse("council_board", args=[world.quantum.pk]),
+        {"text": "<b>太字</b><script>x</script>", "key": str(uuid4())},
+    )
     shown = page(world.ito, "council_board", world.quantum.pk).content.decode()
     assert "&lt;b&gt;太字" in shown and "<script>x" not in shown
 
@@ -510,7 +681,9 @@ def test_a_message_is_plain_text(world):
 def test_a_key_of_another_council_posts_nothing(world):
     with acting_as(world.kato):
         theirs = board.post(world.ocean, by=world.kato, key=uuid4(), text="海洋の連絡")
-    answer = browser(world.tanaka).post(reverse("council_board", args=[world.quantum.pk]), {"text": "横取り", "key": str(theirs.pk)})
+    answer = browser(world.tanaka).post(
+        reverse("council_board", args=[world.quantum.pk]), {"text": "横取り", "key": str(theirs.pk)}
+    )
     assert answer.status_code == 409 and "海洋" not in answer.content.decode()
     assert status(world.tanaka, "board_thread", world.quantum.pk, theirs.pk) == 404
 
@@ -518,7 +691,9 @@ def test_a_key_of_another_council_posts_nothing(world):
 def test_replies_stand_under_their_message(world):
     with acting_as(world.tanaka):
         first = board.post(world.quantum, by=world.tanaka, key=uuid4(), text="質問です")
-    answer = browser(world.ito).post(reverse("board_thread", args=[world.quantum.pk, first.pk]), {"text": "回答です", "key": str(uuid4())})
+    answer = browser(world.ito).post(
+        reverse("board_thread", args=[world.quantum.pk, first.pk]), {"text": "回答です", "key": str(uuid4())}
+    )
     assert answer.status_code == 302
     shown = page(world.suzuki, "board_thread", world.quantum.pk, first.pk).content.decode()
     assert "質問です" in shown and "回答です" in shown and "返信1件" in shown
@@ -531,8 +706,14 @@ def test_the_board_asks_the_same_queries_for_one_thread_and_for_fifty(world, dja
         with acting_as(world.tanaka):
             first = board.post(world.quantum, by=world.tanaka, key=uuid4(), text=f"連絡{number}")
             board.post(world.quantum, by=world.tanaka, key=uuid4(), text="返信", reply_to=first)
-            Consultation.objects.create(item_id=world.quantum.room.pk, council=world.quantum, title=f"件{number}", text="文",
-                                        answer_by=timezone.now() + timedelta(days=1), asked_by=world.tanaka)
+            Consultation.objects.create(
+                item_id=world.quantum.room.pk,
+                council=world.quantum,
+                title=f"件{number}",
+                text="文",
+                answer_by=timezone.now() + timedelta(days=1),
+                asked_by=world.tanaka,
+            )
 
     thread(0)
     client.get(reverse("council_board", args=[world.quantum.pk]))
@@ -550,11 +731,20 @@ def test_the_board_asks_the_same_queries_for_one_thread_and_for_fifty(world, dja
 
 def asked(world) -> Consultation:
     with acting_as(world.sato):
-        return board.ask_in_writing(world.quantum, by=world.sato, key=uuid4(), title="予算の配分について", text="諮る文", answer_by=timezone.now() + timedelta(days=3))
+        return board.ask_in_writing(
+            world.quantum,
+            by=world.sato,
+            key=uuid4(),
+            title="予算の配分について",
+            text="諮る文",
+            answer_by=timezone.now() + timedelta(days=3),
+        )
 
 
 def reply(world, key, consultation, answer="yes"):
-    return browser(world.people[key]).post(reverse("consultation", args=[consultation.pk]), {"answer": answer, "comment": f"{key}の意見"})
+    return browser(world.people[key]).post(
+        reverse("consultation", args=[consultation.pk]), {"answer": answer, "comment": f"{key}の意見"}
+    )
 
 
 def test_secretariat_and_chair_ask_in_writing_and_nobody_else(world):
@@ -565,7 +755,14 @@ def test_secretariat_and_chair_ask_in_writing_and_nobody_else(world):
 
 def test_asking_twice_from_one_page_asks_once(world):
     day = timezone.localdate() + timedelta(days=5)
-    form = {"title": "件名", "text": "諮る文", "answer_by_year": str(day.year), "answer_by_month": str(day.month), "answer_by_day": str(day.day), "key": str(uuid4())}
+    form = {
+        "title": "件名",
+        "text": "諮る文",
+        "answer_by_year": str(day.year),
+        "answer_by_month": str(day.month),
+        "answer_by_day": str(day.day),
+        "key": str(uuid4()),
+    }
     client = browser(world.sato)
     for _press in range(2):
         assert client.post(reverse("consultation_new", args=[world.quantum.pk]), form).status_code == 302
@@ -578,7 +775,9 @@ def test_asking_twice_from_one_page_asks_once(world):
 def test_a_consultation_is_members_only_and_answered_by_those_who_decide(world):
     consultation = asked(world)
     for key in PEOPLE:
-        assert status(world.people[key], "consultation", consultation.pk) == (200 if key in MEMBERS else 404), key
+        assert status(world.people[key], "consultation", consultation.pk) == (
+            200 if key in MEMBERS else 404
+        ), key
     assert reply(world, "sato", consultation).status_code == 403  # the secretariat has no vote
     assert reply(world, "tanaka", consultation).status_code == 302
     assert reply(world, "tanaka", consultation).status_code == 302
@@ -609,7 +808,10 @@ def test_what_everybody_agreed_to_in_writing_becomes_a_decision_once(world):
     assert early.status_code == 409 and "5名" in early.content.decode()
     for key in VOTERS:
         reply(world, key, consultation)
-    assert browser(world.sato).post(reverse("consultation_verb", args=[consultation.pk, "conclude"])).status_code == 302
+    assert (
+        browser(world.sato).post(reverse("consultation_verb", args=[consultation.pk, "conclude"])).status_code
+        == 302
+    )
     assert [d.text for d in Decision.objects.filter(council=world.quantum)] == ["予算の配分について"]
 
 

@@ -1,4 +1,5 @@
-"""Minutes in and out: the two published ones come back character for character, odd ones are shown before they are saved."""
+"""Minutes in and out: the published ones come back to the character, odd ones are shown before they are saved."""
+
 from __future__ import annotations
 
 import io
@@ -17,7 +18,15 @@ from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.printing import FontsUnavailable
 from councils import imported, minutes
 from councils.minutes_reader import read_minutes
-from councils.models import Attendance, Council, Meeting, MinutesRecord, MinutesSummary, RemarkSpeaker, SpeakerSheet
+from councils.models import (
+    Attendance,
+    Council,
+    Meeting,
+    MinutesRecord,
+    MinutesSummary,
+    RemarkSpeaker,
+    SpeakerSheet,
+)
 from tests.councils.minutes_cast import signed_in
 
 SOURCES = Path(__file__).resolve().parents[2] / "fixtures" / "published" / "source"
@@ -76,19 +85,48 @@ def test_a_dry_run_prints_one_object_and_saves_nothing(world):
     before = Council.objects.count()
     out, err, code = run("import_minutes", SOURCES / GOLDEN[1], dry_run=True, json=True)
     answer = json.loads(out)
-    assert list(answer) == ["title", "body", "number", "starts_at", "ends_at", "place", "attendees", "remarks", "agenda", "handouts", "unplaced"]
-    assert set(answer["attendees"][0]) == {"name", "affiliation", "group"} and set(answer["remarks"][0]) == {"heading", "speaker", "text"}
-    assert (err, code) == ("", 0) and Council.objects.count() == before and not Meeting.objects.filter(as_printed__isnull=False).exists()
+    assert list(answer) == [
+        "title",
+        "body",
+        "number",
+        "starts_at",
+        "ends_at",
+        "place",
+        "attendees",
+        "remarks",
+        "agenda",
+        "handouts",
+        "unplaced",
+    ]
+    assert set(answer["attendees"][0]) == {"name", "affiliation", "group"} and set(answer["remarks"][0]) == {
+        "heading",
+        "speaker",
+        "text",
+    }
+    assert (
+        (err, code) == ("", 0)
+        and Council.objects.count() == before
+        and not Meeting.objects.filter(as_printed__isnull=False).exists()
+    )
 
 
 def test_saving_makes_a_closed_meeting_of_a_panel_with_both_records_and_publishes_nothing(world):
     code = json.loads(run("import_minutes", SOURCES / GOLDEN[1])[0])["council"]
     council = Council.objects.get(code=code)
-    assert council.council_kind == "panel" and council.name == "官民技術協力に関する検討会合" and not council.is_listed and council.room
+    assert (
+        council.council_kind == "panel"
+        and council.name == "官民技術協力に関する検討会合"
+        and not council.is_listed
+        and council.room
+    )
     meeting = Meeting.objects.get(council=council)
     assert meeting.is_closed and meeting.number == 2 and meeting.as_printed["label"] == "資料８"
     record, summary = MinutesRecord.objects.get(meeting=meeting), MinutesSummary.objects.get(meeting=meeting)
-    assert record.remarks.count() == 17 and summary.state == "drafting" and SpeakerSheet.objects.get(record=record).speakers.count() == 0
+    assert (
+        record.remarks.count() == 17
+        and summary.state == "drafting"
+        and SpeakerSheet.objects.get(record=record).speakers.count() == 0
+    )
     for person in (None, world.sato, world.inoue, world.yoshida):
         with acting_as(person):
             assert not MinutesSummary.objects.filter(pk=summary.pk).exists()
@@ -98,7 +136,9 @@ def test_saving_makes_a_closed_meeting_of_a_panel_with_both_records_and_publishe
 
 def test_both_meetings_of_one_body_go_to_one_council(world):
     codes = {json.loads(run("import_minutes", SOURCES / name)[0])["council"] for name in GOLDEN}
-    assert len(codes) == 1 and sorted(Meeting.objects.filter(council__code=codes.pop()).values_list("number", flat=True)) == [1, 2]
+    assert len(codes) == 1 and sorted(
+        Meeting.objects.filter(council__code=codes.pop()).values_list("number", flat=True)
+    ) == [1, 2]
 
 
 @pytest.mark.parametrize("name", ["framework.txt", "interim_summary.txt", "meeting1_slides.txt"])
@@ -114,7 +154,7 @@ def test_a_missing_file_an_unknown_code_and_another_text_under_the_same_number_a
     assert run("import_minutes", source, council="no-such")[2] == 2
     assert run("import_minutes", source, council="quantum")[2] == 0
     source.write_text(WITH_SPEAKERS.replace("会議室", "別の部屋"), encoding="utf-8")
-    out, err, code = run("import_minutes", source, council="quantum")
+    _out, err, code = run("import_minutes", source, council="quantum")
     assert code == 2 and "すでに登録されています" in err
     assert run("export_minutes", "quantum", 9, out=tmp_path / "x.pdf")[2] == 2
 
@@ -124,15 +164,25 @@ def test_speakers_of_a_file_go_to_the_sheet_and_members_are_recognised(world, tm
     source.write_text(WITH_SPEAKERS, encoding="utf-8")
     run("import_minutes", source, council="quantum")
     meeting = Meeting.objects.get(council=world.quantum, number=3)
-    assert {a.membership.person for a in Attendance.objects.filter(item=meeting, membership__isnull=False)} == {world.tanaka, world.watanabe}
-    assert set(RemarkSpeaker.objects.values_list("name", "person__email")) == {("田中委員", "tanaka@example.jp"), ("渡辺委員", "watanabe@example.jp")}
+    assert {
+        a.membership.person for a in Attendance.objects.filter(item=meeting, membership__isnull=False)
+    } == {world.tanaka, world.watanabe}
+    assert set(RemarkSpeaker.objects.values_list("name", "person__email")) == {
+        ("田中委員", "tanaka@example.jp"),
+        ("渡辺委員", "watanabe@example.jp"),
+    }
     summary = MinutesSummary.objects.get(meeting=meeting)
     body = json.dumps(summary.printed["sections"], ensure_ascii=False)
     assert "田中" not in body and "渡辺" not in body
     with acting_as(world.tanaka):
-        assert [line.remark.text for line in RemarkSpeaker.objects.filter(remark__item__meeting=meeting)] == []  # not before the record is opened
+        assert [
+            line.remark.text for line in RemarkSpeaker.objects.filter(remark__item__meeting=meeting)
+        ] == []  # not before the record is opened
     with acting_as(world.sato):
-        assert minutes.compose(MinutesRecord.objects.get(meeting=meeting)).title == "試作協議会（第３回）議事要旨"
+        assert (
+            minutes.compose(MinutesRecord.objects.get(meeting=meeting)).title
+            == "試作協議会（第３回）議事要旨"
+        )
 
 
 def test_a_panel_can_get_its_secretariat_with_the_import(world, tmp_path):
@@ -148,6 +198,7 @@ def test_a_panel_can_get_its_secretariat_with_the_import(world, tmp_path):
 
 # The page -------------------------------------------------------------------------------------------
 
+
 def upload(client: Client, council: Council, text: str, name: str = "minutes.txt") -> Any:
     file = io.BytesIO(text.encode())
     file.name = name
@@ -158,14 +209,24 @@ def sent(preview: Any) -> dict[str, Any]:
     """What a browser sends back of the preview as it stands."""
     data: dict[str, Any] = {"step": "save"}
     for formset in (preview.people, preview.blocks):
-        data |= {f"{formset.prefix}-{name}": formset.management_form[name].value() for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+        data |= {
+            f"{formset.prefix}-{name}": formset.management_form[name].value()
+            for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+        }
         for form in formset.forms:
             data |= {form[name].html_name: form[name].value() or "" for name in form.fields}
     for name in preview.meeting.fields:
         bound = preview.meeting[name]
-        value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
+        value = (
+            bound.field.prepare_value(bound.value())
+            if hasattr(bound.field, "prepare_value")
+            else bound.value()
+        )
         if name == "day" and value:
-            data |= {widget["name"]: widget["value"] for widget in bound.field.widget.get_context("day", value, {})["widget"]["subwidgets"]}
+            data |= {
+                widget["name"]: widget["value"]
+                for widget in bound.field.widget.get_context("day", value, {})["widget"]["subwidgets"]
+            }
         else:
             data[name] = value if value is not None else ""
     return data
@@ -178,15 +239,23 @@ def test_a_file_is_shown_before_anything_is_saved_and_saved_as_corrected(world):
     preview = page.context["preview"]
     assert page.status_code == 200 and not Meeting.objects.exists() and "未配置" in page.content.decode()
     data = sent(preview)
-    data = {k: ("守る範囲と期間を明確にしてほしい。" if v == "守る範囲を明確にしてほしい。" else v) for k, v in data.items()}
+    data = {
+        k: ("守る範囲と期間を明確にしてほしい。" if v == "守る範囲を明確にしてほしい。" else v)
+        for k, v in data.items()
+    }
     saved = client.post(reverse("minutes_import", args=[world.quantum.pk]), data)
     assert saved.status_code == 302
     meeting = Meeting.objects.get(council=world.quantum)
     record = MinutesRecord.objects.get(meeting=meeting)
-    assert [r.text for r in record.remarks.all()] == ["守る範囲と期間を明確にしてほしい。", "成果は公開すべき。"]
+    assert [r.text for r in record.remarks.all()] == [
+        "守る範囲と期間を明確にしてほしい。",
+        "成果は公開すべき。",
+    ]
     assert RemarkSpeaker.objects.count() == 2 and "文責" in str(meeting.as_printed["unplaced"])
     printed = MinutesSummary.objects.get(meeting=meeting).printed
-    assert printed["title"] == "試作協議会（第３回）議事要旨" and printed["sections"][0]["topics"][0]["remarks"][0].startswith("守る範囲と期間")
+    assert printed["title"] == "試作協議会（第３回）議事要旨" and printed["sections"][0]["topics"][0][
+        "remarks"
+    ][0].startswith("守る範囲と期間")
     assert "文責" not in json.dumps(printed, ensure_ascii=False)
     assert client.get(saved.url).status_code == 200
 
@@ -196,7 +265,12 @@ def test_the_preview_of_a_published_paper_saves_the_same_text_as_the_command(wor
     for name in GOLDEN:
         read = read_minutes((SOURCES / name).read_bytes(), filename=name)
         page = upload(client, world.quantum, (SOURCES / name).read_text(encoding="utf-8"), name)
-        assert client.post(reverse("minutes_import", args=[world.quantum.pk]), sent(page.context["preview"])).status_code == 302
+        assert (
+            client.post(
+                reverse("minutes_import", args=[world.quantum.pk]), sent(page.context["preview"])
+            ).status_code
+            == 302
+        )
         kept = MinutesSummary.objects.get(council=world.quantum, number=read.number)
         assert kept.printed == imported.Source.of(read).printed
 
@@ -204,9 +278,16 @@ def test_the_preview_of_a_published_paper_saves_the_same_text_as_the_command(wor
 def test_what_is_wrong_in_the_preview_is_said_and_nothing_is_lost(world):
     client = signed_in(Client(), world.sato)
     data = sent(upload(client, world.quantum, WITH_SPEAKERS).context["preview"])
-    wrong = client.post(reverse("minutes_import", args=[world.quantum.pk]), {**data, "number": "", "starts": "25:99"})
+    wrong = client.post(
+        reverse("minutes_import", args=[world.quantum.pk]), {**data, "number": "", "starts": "25:99"}
+    )
     body = wrong.content.decode()
-    assert wrong.status_code == 422 and "2か所を直してください" in body and "守る範囲を明確にしてほしい。" in body and not Meeting.objects.exists()
+    assert (
+        wrong.status_code == 422
+        and "2か所を直してください" in body
+        and "守る範囲を明確にしてほしい。" in body
+        and not Meeting.objects.exists()
+    )
 
 
 @pytest.mark.parametrize("text", ["これは買い物の一覧です。\nりんご\nみかん\n", ""])
@@ -216,13 +297,29 @@ def test_a_file_that_is_not_minutes_is_a_sentence_beside_the_field(world, text):
 
 
 def test_only_the_secretariat_imports(world):
-    for key, code in (("sato", 200), ("suzuki", 403), ("tanaka", 403), ("kobayashi", 404), ("inoue", 404), ("yoshida", 404)):
-        assert signed_in(Client(), world.people[key]).get(reverse("minutes_import", args=[world.quantum.pk])).status_code == code, key
+    for key, code in (
+        ("sato", 200),
+        ("suzuki", 403),
+        ("tanaka", 403),
+        ("kobayashi", 404),
+        ("inoue", 404),
+        ("yoshida", 404),
+    ):
+        assert (
+            signed_in(Client(), world.people[key])
+            .get(reverse("minutes_import", args=[world.quantum.pk]))
+            .status_code
+            == code
+        ), key
 
 
 def test_the_system_saves_what_a_file_of_any_kind_says_or_says_why_not(world):
     """Every sample of the reader's tests is either saved and printed back or refused with a sentence."""
-    samples = sorted(p for p in (Path(__file__).parent / "data" / "minutes").glob("*.*") if p.suffix in (".txt", ".md", ".docx"))
+    samples = sorted(
+        p
+        for p in (Path(__file__).parent / "data" / "minutes").glob("*.*")
+        if p.suffix in (".txt", ".md", ".docx")
+    )
     with acting_as_system("test"):
         for sample in samples:
             source = imported.Source.of(read_minutes(sample.read_bytes(), filename=sample.name))
@@ -234,5 +331,8 @@ def test_the_system_saves_what_a_file_of_any_kind_says_or_says_why_not(world):
                 continue
             kept = MinutesSummary.objects.get(meeting=meeting)
             assert kept.printed == dict(source.printed)
-            assert sum(len(t["remarks"]) for s in kept.printed["sections"] for t in s["topics"]) == meeting.record.remarks.count(), sample.name
+            assert (
+                sum(len(t["remarks"]) for s in kept.printed["sections"] for t in s["topics"])
+                == meeting.record.remarks.count()
+            ), sample.name
     assert len(samples) > 25

@@ -1,4 +1,5 @@
 """Minutes from the first remark to the public edition: who does what, in which order, and what stays where."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -13,7 +14,15 @@ from confidentiality.models import Entry, Item, OutboxMessage
 from confidentiality.verbs import Refused, WrongState, perform
 from councils import minutes
 from councils.models import (
-    MinutesRecord, MinutesSummary, RecordReply, Remark, RemarkSpeaker, RemarkSuggestion, SpeakerSheet, SummaryEdition, SummaryReply,
+    MinutesRecord,
+    MinutesSummary,
+    RecordReply,
+    Remark,
+    RemarkSpeaker,
+    RemarkSuggestion,
+    SpeakerSheet,
+    SummaryEdition,
+    SummaryReply,
 )
 from tests.councils import minutes_cast as cast
 
@@ -28,8 +37,17 @@ def test_the_record_and_its_sheet_belong_to_secretariat_and_chair_and_end_with_t
         record = minutes.open_record(meeting, by=world.sato)
         again = minutes.open_record(meeting, by=world.sato)
     assert again.pk == record.pk
-    assert Item.objects.get(pk=record.pk).custodian_id is None and SpeakerSheet.objects.get(record=record).pk == minutes.sheet_id(meeting.pk)
-    for key, sees in (("sato", True), ("suzuki", True), ("tanaka", False), ("ito", False), ("kobayashi", False), ("yoshida", False)):
+    assert Item.objects.get(pk=record.pk).custodian_id is None and SpeakerSheet.objects.get(
+        record=record
+    ).pk == minutes.sheet_id(meeting.pk)
+    for key, sees in (
+        ("sato", True),
+        ("suzuki", True),
+        ("tanaka", False),
+        ("ito", False),
+        ("kobayashi", False),
+        ("yoshida", False),
+    ):
         with acting_as(world.people[key]):
             assert MinutesRecord.objects.filter(pk=record.pk).exists() is sees, key
             assert SpeakerSheet.objects.filter(record=record).exists() is sees, key
@@ -62,9 +80,13 @@ def test_two_people_editing_one_remark_lose_no_words(world, meeting):
         shown = remark.version
         minutes.edit_remark(remark, by=world.sato, shown=shown, text="先に保存した文。", topic=remark.topic)
         with pytest.raises(minutes.Conflict) as conflict:
-            minutes.edit_remark(remark, by=world.sato, shown=shown, text="後から保存した文。", topic=remark.topic)
+            minutes.edit_remark(
+                remark, by=world.sato, shown=shown, text="後から保存した文。", topic=remark.topic
+            )
         assert conflict.value.current.text == "先に保存した文。"
-        minutes.edit_remark(remark, by=world.sato, shown=shown, text="先に保存した文。", topic=remark.topic)  # the same words: no conflict
+        minutes.edit_remark(
+            remark, by=world.sato, shown=shown, text="先に保存した文。", topic=remark.topic
+        )  # the same words: no conflict
 
 
 def test_remarks_move_and_go_while_the_record_is_made(world, meeting):
@@ -86,19 +108,26 @@ def test_attendees_confirm_their_own_remarks_and_the_last_one_counts_as_their_re
         with pytest.raises(WrongState):
             minutes.confirm_remarks(record, by=world.tanaka, shown={line.remark_id: "something older"})
         assert minutes.confirm_remarks(record, by=world.tanaka, shown={line.remark_id: line.remark.version})
-        assert minutes.confirm_remarks(record, by=world.tanaka, shown={line.remark_id: line.remark.version})  # twice is once
+        assert minutes.confirm_remarks(
+            record, by=world.tanaka, shown={line.remark_id: line.remark.version}
+        )  # twice is once
     assert RecordReply.objects.filter(item=record).count() == 1
     with acting_as(world.ito), pytest.raises(Refused):  # a member who was not there
         minutes.confirm_remarks(record, by=world.ito, shown={})
     with acting_as(world.suzuki):
-        assert {a.membership.person for a in MinutesRecord.objects.get(pk=record.pk).unconfirmed()} == {world.suzuki, world.takahashi}
+        assert {a.membership.person for a in MinutesRecord.objects.get(pk=record.pk).unconfirmed()} == {
+            world.suzuki,
+            world.takahashi,
+        }
 
 
 def test_a_correction_is_taken_or_left_and_a_question_has_nothing_to_take(world, meeting):
     record = cast.confirming(world, meeting)
     with acting_as(world.tanaka):
         (line,) = minutes.own_lines(record, world.tanaka)
-        minutes.suggest(line.remark, by=world.tanaka, text="守る範囲と期間を明確にしてほしい。", reason="言い間違い")
+        minutes.suggest(
+            line.remark, by=world.tanaka, text="守る範囲と期間を明確にしてほしい。", reason="言い間違い"
+        )
         with pytest.raises(WrongState):
             minutes.suggest(line.remark, by=world.tanaka, text="もう一つの案", reason="別の案")
     with acting_as(world.takahashi):
@@ -128,10 +157,18 @@ def test_a_wording_changed_after_confirmation_waits_for_its_speaker_again(world,
     cast.confirm_all(world, record)
     with acting_as(world.sato):
         remark = Remark.objects.get(text="守る範囲を明確にしてほしい。")
-        minutes.edit_remark(remark, by=world.sato, shown=remark.version, text="守る範囲を明確にすべき。", topic=remark.topic,
-                            speaker=cast.attendance(meeting, world.tanaka))
+        minutes.edit_remark(
+            remark,
+            by=world.sato,
+            shown=remark.version,
+            text="守る範囲を明確にすべき。",
+            topic=remark.topic,
+            speaker=cast.attendance(meeting, world.tanaka),
+        )
     with acting_as(world.suzuki):
-        assert [a.membership.person for a in MinutesRecord.objects.get(pk=record.pk).unconfirmed()] == [world.tanaka]
+        assert [a.membership.person for a in MinutesRecord.objects.get(pk=record.pk).unconfirmed()] == [
+            world.tanaka
+        ]
         with pytest.raises(WrongState):
             minutes.approve_record(record, by=world.suzuki)
 
@@ -156,7 +193,9 @@ def test_an_approved_record_never_changes_and_takes_addenda(world, meeting):
             minutes.add_remark(record, by=world.sato, text="足す", topic="")
         with pytest.raises(DatabaseError), transaction.atomic():
             Remark.objects.filter(pk=remark.pk).update(text="裏から変える")
-        minutes.add_addendum(MinutesRecord.objects.get(pk=record.pk), by=world.sato, text="出席者の役職に誤りがあった。")
+        minutes.add_addendum(
+            MinutesRecord.objects.get(pk=record.pk), by=world.sato, text="出席者の役職に誤りがあった。"
+        )
     with acting_as(world.tanaka), pytest.raises(Refused):
         minutes.add_addendum(MinutesRecord.objects.get(pk=record.pk), by=world.tanaka, text="だれでも書ける")
 
@@ -169,7 +208,10 @@ def test_the_summary_takes_what_exists_and_numbers_follow(world, meeting):
         record = minutes.explain(record, by=world.sato, text="事務局から、資料の内容について説明。")
         full = minutes.compose(record)
     assert [s["heading"] for s in full.printed_sections] == ["（１）事務局説明等", "（２）意見交換"]
-    assert full.title == "量子試験協議会（第１回）議事要旨" and full.date_line == "令和８年１月１３日（火）午後７時００分から午後７時５０分までの間"
+    assert (
+        full.title == "量子試験協議会（第１回）議事要旨"
+        and full.date_line == "令和８年１月１３日（火）午後７時００分から午後７時５０分までの間"
+    )
     assert [t.heading for t in full.sections[1].topics] == ["枠組み", "体制"]
 
 
@@ -177,11 +219,20 @@ def test_only_those_who_were_there_are_printed_and_never_the_secretariat(world, 
     from councils.models import Attendance
 
     with acting_as(world.sato):
-        Attendance.objects.create(item=meeting, membership=world.seats["sato"], name=world.sato.name, is_present=True)
-        Attendance.objects.create(item=meeting, name="客員 一郎", kana="あ", affiliation="客員研究所", is_present=True)
+        Attendance.objects.create(
+            item=meeting, membership=world.seats["sato"], name=world.sato.name, is_present=True
+        )
+        Attendance.objects.create(
+            item=meeting, name="客員 一郎", kana="あ", affiliation="客員研究所", is_present=True
+        )
         record = minutes.open_record(meeting, by=world.sato)
         names = [a.name for a in minutes.compose(record).attendees]
-    assert names == ["鈴木 座長", "高橋 代表", "田中 企業", "客員 一郎"]  # the cast's readings are Latin: suzuki, takahashi, tanaka, あ
+    assert names == [
+        "鈴木 座長",
+        "高橋 代表",
+        "田中 企業",
+        "客員 一郎",
+    ]  # the cast's readings are Latin: suzuki, takahashi, tanaka, あ
 
 
 def test_bullets_do_not_follow_the_order_of_speaking_unless_asked(world, meeting):
@@ -201,10 +252,23 @@ def test_remarks_left_out_or_under_a_guarded_material_are_not_composed(world, me
     record = cast.written_record(world, meeting)
     with acting_as(world.sato):
         minutes.add_remark(record, by=world.sato, text="載せない発言。", topic="体制", in_summary=False)
-        minutes.add_remark(record, by=world.sato, text="図面の中身に触れた発言。", topic="体制", cover=Item.objects.get(pk=material.pk))
-        minutes.add_remark(record, by=world.sato, text="長い発言の全文。", topic="体制", summary_text="短くした発言。")
+        minutes.add_remark(
+            record,
+            by=world.sato,
+            text="図面の中身に触れた発言。",
+            topic="体制",
+            cover=Item.objects.get(pk=material.pk),
+        )
+        minutes.add_remark(
+            record, by=world.sato, text="長い発言の全文。", topic="体制", summary_text="短くした発言。"
+        )
         text = str(minutes.compose(record).to_dict())
-    assert "載せない" not in text and "図面の中身" not in text and "全文" not in text and "短くした発言。" in text
+    assert (
+        "載せない" not in text
+        and "図面の中身" not in text
+        and "全文" not in text
+        and "短くした発言。" in text
+    )
 
 
 def test_the_text_is_edited_while_drafted_and_checked_and_two_editors_are_told(world, meeting):
@@ -214,7 +278,9 @@ def test_the_text_is_edited_while_drafted_and_checked_and_two_editors_are_told(w
         with pytest.raises(minutes.Conflict):
             minutes.save_printed(summary, by=world.sato, shown=summary.text_hash, place="会議室C")
         with pytest.raises(ValueError):
-            minutes.save_printed(changed, by=world.sato, shown=changed.text_hash, sections=[{"heading": "", "speaker": "誰か"}])
+            minutes.save_printed(
+                changed, by=world.sato, shown=changed.text_hash, sections=[{"heading": "", "speaker": "誰か"}]
+            )
     with acting_as(world.tanaka), pytest.raises(Refused):
         minutes.save_printed(changed, by=world.tanaka, shown=changed.text_hash, place="会議室D")
 
@@ -249,7 +315,15 @@ def test_publication_opens_the_summary_and_nothing_beside_it(world, meeting):
     with acting_as(None):
         assert MinutesSummary.objects.get(pk=summary.pk).state == "published"
         assert SummaryEdition.objects.get(item=summary).text_hash == summary.text_hash
-        for model in (MinutesRecord, SpeakerSheet, Remark, RemarkSpeaker, RemarkSuggestion, RecordReply, SummaryReply):
+        for model in (
+            MinutesRecord,
+            SpeakerSheet,
+            Remark,
+            RemarkSpeaker,
+            RemarkSuggestion,
+            RecordReply,
+            SummaryReply,
+        ):
             assert not model.objects.exists(), model
     assert OutboxMessage.objects.filter(topic="summary.published", item_id=summary.pk).count() == 1
 
@@ -259,12 +333,28 @@ def test_a_correction_is_a_dated_edition_and_the_first_stays(world, meeting):
     first = summary.text_hash
     with acting_as(world.sato):
         with pytest.raises(WrongState):
-            minutes.correct_summary(summary, by=world.sato, shown=first, reason="誤記", on=datetime(2026, 2, 1).date())
-        summary = minutes.correct_summary(summary, by=world.sato, shown=first, reason="場所の誤記", on=datetime(2026, 2, 1).date(), place="会議室Z")
+            minutes.correct_summary(
+                summary, by=world.sato, shown=first, reason="誤記", on=datetime(2026, 2, 1).date()
+            )
+        summary = minutes.correct_summary(
+            summary,
+            by=world.sato,
+            shown=first,
+            reason="場所の誤記",
+            on=datetime(2026, 2, 1).date(),
+            place="会議室Z",
+        )
     with acting_as(None):
         editions = list(SummaryEdition.objects.filter(item=summary))
-    assert [e.number for e in editions] == [2, 1] and editions[1].text_hash == first and editions[0].text_hash == summary.text_hash
-    assert summary.printed["correction"] == "（訂正版：令和８年２月１日）" and summary.printed["place"] == "会議室Z"
+    assert (
+        [e.number for e in editions] == [2, 1]
+        and editions[1].text_hash == first
+        and editions[0].text_hash == summary.text_hash
+    )
+    assert (
+        summary.printed["correction"] == "（訂正版：令和８年２月１日）"
+        and summary.printed["place"] == "会議室Z"
+    )
 
 
 def test_withholding_needs_the_chair_and_a_reason(world, meeting):
@@ -274,7 +364,10 @@ def test_withholding_needs_the_chair_and_a_reason(world, meeting):
     with acting_as(world.suzuki):
         with pytest.raises(WrongState):
             perform("withhold", summary, by=world.suzuki, reason="　")
-        assert perform("withhold", summary, by=world.suzuki, reason="全員が守秘の対象と決めたため").state == "unpublished"
+        assert (
+            perform("withhold", summary, by=world.suzuki, reason="全員が守秘の対象と決めたため").state
+            == "unpublished"
+        )
 
 
 def test_no_trace_of_a_speaker_in_journal_outbox_or_summary(world, meeting):
@@ -282,10 +375,27 @@ def test_no_trace_of_a_speaker_in_journal_outbox_or_summary(world, meeting):
     canary = "カナリヤ小次郎"
     with acting_as(world.sato):
         record = minutes.open_record(meeting, by=world.sato)
-        remark = minutes.add_remark(record, by=world.sato, text="発言の中身。", topic="論点", speaker_name=canary)
-        minutes.edit_remark(remark, by=world.sato, shown=remark.version, text="発言の中身を直した。", topic="論点", speaker_name=canary)
-        minutes.add_remark(record, by=world.sato, text="田中の発言。", topic="論点", speaker=cast.attendance(meeting, world.tanaka))
-        minutes.send_for_confirmation(record, by=world.sato, confirm_by=datetime.now(TOKYO) + timedelta(days=1))
+        remark = minutes.add_remark(
+            record, by=world.sato, text="発言の中身。", topic="論点", speaker_name=canary
+        )
+        minutes.edit_remark(
+            remark,
+            by=world.sato,
+            shown=remark.version,
+            text="発言の中身を直した。",
+            topic="論点",
+            speaker_name=canary,
+        )
+        minutes.add_remark(
+            record,
+            by=world.sato,
+            text="田中の発言。",
+            topic="論点",
+            speaker=cast.attendance(meeting, world.tanaka),
+        )
+        minutes.send_for_confirmation(
+            record, by=world.sato, confirm_by=datetime.now(TOKYO) + timedelta(days=1)
+        )
     with acting_as(world.tanaka):
         line = minutes.own_lines(record, world.tanaka)[0]
         minutes.suggest(line.remark, by=world.tanaka, reason="相談")
@@ -297,5 +407,9 @@ def test_no_trace_of_a_speaker_in_journal_outbox_or_summary(world, meeting):
         assert canary not in str(entry.note)
         if entry.actor_id == world.tanaka.pk:  # an act of a speaker never names the remark
             assert str(entry.subject_id) not in said and not said & set(map(str, entry.note.values()))
-    assert not any(canary in str(m.note) or said & set(map(str, m.note.values())) for m in OutboxMessage.objects.all() if m.topic.startswith("record"))
+    assert not any(
+        canary in str(m.note) or said & set(map(str, m.note.values()))
+        for m in OutboxMessage.objects.all()
+        if m.topic.startswith("record")
+    )
     assert canary not in str(summary.printed) and "speaker" not in str(summary.printed)

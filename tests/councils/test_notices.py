@@ -1,4 +1,5 @@
 """Mails: neutral words, one recipient, an opaque link; whoever may not see the thing when it is sent hears nothing."""
+
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -51,8 +52,15 @@ def link_of(message) -> str:
 def newcomer(world, email="hajimete@example.jp") -> Membership:
     with acting_as(world.sato):
         return seating.nominate(
-            world.quantum, by=world.sato, email=email, name={"family_name": "初", "given_name": "参加"}, invite=True, capacity="expert",
-            organisation=world.organisations["university"], selection_reason="理由")
+            world.quantum,
+            by=world.sato,
+            email=email,
+            name={"family_name": "初", "given_name": "参加"},
+            invite=True,
+            capacity="expert",
+            organisation=world.organisations["university"],
+            selection_reason="理由",
+        )
 
 
 # The letter of invitation ---------------------------------------------------------------------------
@@ -66,7 +74,13 @@ def test_a_newcomers_letter_carries_a_secret_that_is_written_nowhere(quiet):
     assert find_invitation(secret).person == seat.person
     assert after == reverse("seat", args=[seat.pk]).replace("/", "%2F")
     with connection.cursor() as cursor:
-        for table in ("confidentiality_outboxmessage", "confidentiality_entry", "confidentiality_effect", "accounts_invitation", "django_session"):
+        for table in (
+            "confidentiality_outboxmessage",
+            "confidentiality_entry",
+            "confidentiality_effect",
+            "accounts_invitation",
+            "django_session",
+        ):
             cursor.execute(f"select count(*) from {table} t where t::text like %s", [f"%{secret}%"])
             assert cursor.fetchone()[0] == 0, table
     assert not seat.person.has_usable_password()
@@ -76,8 +90,17 @@ def test_a_letter_names_no_council_and_one_addressee(quiet):
     newcomer(quiet)
     relay()
     (letter,) = mail.outbox
-    assert letter.subject == SUBJECT and letter.to == ["hajimete@example.jp"] and not letter.cc and not letter.bcc
-    assert "量子" not in letter.message().as_string() and "量子" not in letter.body and "協議会" not in letter.body
+    assert (
+        letter.subject == SUBJECT
+        and letter.to == ["hajimete@example.jp"]
+        and not letter.cc
+        and not letter.bcc
+    )
+    assert (
+        "量子" not in letter.message().as_string()
+        and "量子" not in letter.body
+        and "協議会" not in letter.body
+    )
 
 
 def test_a_second_delivery_of_the_same_message_sends_nothing(quiet):
@@ -105,11 +128,19 @@ def test_a_letter_sent_again_ends_the_one_before_and_is_not_sent_twice_at_once(q
 
 def test_somebody_who_has_a_password_gets_no_secret(quiet):
     with acting_as(quiet.sato):
-        seat = founding.nominate(quiet.quantum, by=quiet.sato, person=quiet.inoue, organisation=quiet.organisations["company"],
-                                 capacity="expert", selection_reason="理由")
+        seat = founding.nominate(
+            quiet.quantum,
+            by=quiet.sato,
+            person=quiet.inoue,
+            organisation=quiet.organisations["company"],
+            capacity="expert",
+            selection_reason="理由",
+        )
         perform("invite", seat, by=quiet.sato)
     assert relay() == ["inoue"]
-    assert link_of(mail.outbox[0]).endswith(reverse("seat", args=[seat.pk])) and not Invitation.objects.exists()
+    assert (
+        link_of(mail.outbox[0]).endswith(reverse("seat", args=[seat.pk])) and not Invitation.objects.exists()
+    )
 
 
 def test_a_candidate_who_declined_or_was_removed_meanwhile_gets_no_letter(quiet):
@@ -162,12 +193,21 @@ def test_rules_are_put_to_those_who_have_not_accepted_them(quiet):
     with acting_as(quiet.tanaka):
         founding.accept_rules(version, by=quiet.tanaka, text_hash=version.text_hash)
     assert relay() == sorted(set(VOTERS) - {"tanaka"})
-    assert {link_of(m) for m in mail.outbox} == {letters._address(reverse("council_rules", args=[quiet.quantum.pk]))}
+    assert {link_of(m) for m in mail.outbox} == {
+        letters._address(reverse("council_rules", args=[quiet.quantum.pk]))
+    }
 
 
 def test_a_written_question_goes_to_those_who_decide(quiet):
     with acting_as(quiet.suzuki):
-        board.ask_in_writing(quiet.quantum, by=quiet.suzuki, key=uuid4(), title=CANARY, text="文", answer_by=timezone.now() + timedelta(days=3))
+        board.ask_in_writing(
+            quiet.quantum,
+            by=quiet.suzuki,
+            key=uuid4(),
+            title=CANARY,
+            text="文",
+            answer_by=timezone.now() + timedelta(days=3),
+        )
     assert relay() == sorted(VOTERS)  # the chair asked, and is asked too
     assert not any(CANARY in m.message().as_string() + m.body for m in mail.outbox)
 
@@ -186,7 +226,9 @@ def test_each_step_of_a_designation_reaches_its_people_and_names_nothing(quiet):
     with acting_as(quiet.sato):
         agreements.open_consent(designation, by=quiet.sato, answer_by=timezone.now() + timedelta(days=7))
     assert relay() == sorted(VOTERS)
-    assert {link_of(m) for m in mail.outbox} == {letters._address(reverse("designation", args=[designation.pk]))}
+    assert {link_of(m) for m in mail.outbox} == {
+        letters._address(reverse("designation", args=[designation.pk]))
+    }
     for key in VOTERS:
         agree(quiet.people[key], designation)
     assert relay() == sorted(set(MEMBERS) - {VOTERS[-1]})
@@ -194,7 +236,11 @@ def test_each_step_of_a_designation_reaches_its_people_and_names_nothing(quiet):
         agreements.lift(designation, by=quiet.tanaka, note=CANARY)
     assert relay() == others
     for message in mail.outbox:
-        assert CANARY not in message.message().as_string() + message.body and message.subject == SUBJECT and len(message.to) == 1
+        assert (
+            CANARY not in message.message().as_string() + message.body
+            and message.subject == SUBJECT
+            and len(message.to) == 1
+        )
 
 
 def test_a_refusal_reaches_provider_and_secretariat_only(quiet):
@@ -225,13 +271,26 @@ def test_a_message_about_something_out_of_sight_is_not_sent_to_whoever_is_named_
     designation = make_designation(quiet, make_material(quiet.quantum, quiet.tanaka, sealed=True))
     OutboxMessage.objects.update(done_at=timezone.now())
     with acting_as_system("test"):
-        outbox.enqueue(notices.LETTER, designation, notice="designation.described", person=str(quiet.kato.pk), act=str(uuid4()))
+        outbox.enqueue(
+            notices.LETTER,
+            designation,
+            notice="designation.described",
+            person=str(quiet.kato.pk),
+            act=str(uuid4()),
+        )
     assert relay() == []
 
 
 def test_one_address_that_fails_holds_nobody_else_back(quiet, settings, monkeypatch):
     with acting_as(quiet.sato):
-        board.ask_in_writing(quiet.quantum, by=quiet.sato, key=uuid4(), title="件", text="文", answer_by=timezone.now() + timedelta(days=3))
+        board.ask_in_writing(
+            quiet.quantum,
+            by=quiet.sato,
+            key=uuid4(),
+            title="件",
+            text="文",
+            answer_by=timezone.now() + timedelta(days=3),
+        )
     deliver(str(OutboxMessage.objects.get(topic="consultation.opened").pk))
     Person.objects.filter(pk=quiet.ito.pk).update(email="ito@example.jp\nBcc: everybody@example.jp")
     mail.outbox.clear()

@@ -1,4 +1,5 @@
 """Papers made in the background: once per text, with the rights of who asked, and with no speaker where none may be."""
+
 from __future__ import annotations
 
 import hashlib
@@ -43,7 +44,9 @@ def download(client: Client, job: PrintJob) -> bytes:
 
 def with_canary(world, record) -> None:
     with acting_as(world.sato):
-        remark = minutes.add_remark(record, by=world.sato, text="名のない発言。", topic="枠組み", speaker_name=CANARY)
+        remark = minutes.add_remark(
+            record, by=world.sato, text="名のない発言。", topic="枠組み", speaker_name=CANARY
+        )
         assert RemarkSpeaker.objects.get(remark=remark).name == CANARY
 
 
@@ -62,8 +65,14 @@ def test_a_draft_is_ordered_followed_and_taken(world, meeting):
     assert "hx-trigger" not in done.content.decode() and "HX-Trigger" in done.headers
     page = client.get(reverse("print_job", args=[job.pk])).content.decode()
     assert "ダウンロードする" in page and "<main" in page
-    assert download(client, job).startswith(b"%PDF") and StoredFile.objects.filter(item_id=job.item_id).count() == 1
-    assert Entry.objects.filter(verb="take_paper", item_id=job.item_id).count() == 1
+    assert (
+        download(client, job).startswith(b"%PDF")
+        and StoredFile.objects.filter(item_id=job.item_id).count() == 1
+    )
+    assert Entry.objects.get(verb="take_copy", item_id=job.item_id).note["copy"] == 1
+    assert "佐藤" in everything_in(download(client, job)) and "写し2" in everything_in(
+        download(client, job)
+    ).replace("写し3", "写し2")
     assert "ダウンロードする" in client.get(reverse("summary_pdf", args=[summary.pk])).content.decode()
 
 
@@ -87,14 +96,22 @@ def test_a_draft_belongs_to_the_record_and_never_becomes_public_with_the_summary
     with acting_as(None):
         assert not PrintJob.objects.exists() and not StoredFile.objects.exists()
     for key, code in (("sato", 200), ("tanaka", 200), ("kato", 404), ("inoue", 404)):
-        assert signed_in(Client(), world.people[key]).get(reverse("print_job", args=[job.pk])).status_code == code, key
+        assert (
+            signed_in(Client(), world.people[key]).get(reverse("print_job", args=[job.pk])).status_code
+            == code
+        ), key
 
 
 def test_exports_of_the_inside_ask_for_the_password_again(world, meeting):
     summary = cast.summary_in(world, meeting, "drafting")
     record = MinutesRecord.objects.get(meeting=meeting)
     client = signed_in(Client(), world.sato, recently=False)
-    for name, pk in (("summary_pdf", summary.pk), ("summary_docx", summary.pk), ("record_pdf", record.pk), ("record_speakers_pdf", record.pk)):
+    for name, pk in (
+        ("summary_pdf", summary.pk),
+        ("summary_docx", summary.pk),
+        ("record_pdf", record.pk),
+        ("record_speakers_pdf", record.pk),
+    ):
         assert "reauthenticate" in client.get(reverse(name, args=[pk])).url, name
 
 
@@ -108,7 +125,9 @@ def test_a_paper_is_made_with_the_rights_of_who_asked_at_that_moment(world, meet
     assert tasks.make_pdf(str(job.pk)) == "failed"
     job.refresh_from_db()
     assert job.problem and job.file is None
-    assert order(signed_in(Client(), world.ito), "record_pdf", record.pk).pk != job.pk  # a failed one blocks nobody
+    assert (
+        order(signed_in(Client(), world.ito), "record_pdf", record.pk).pk != job.pk
+    )  # a failed one blocks nobody
 
 
 def test_a_text_changed_between_order_and_making_is_not_printed(world, meeting):
@@ -117,7 +136,10 @@ def test_a_text_changed_between_order_and_making_is_not_printed(world, meeting):
     with acting_as(world.sato):
         minutes.save_printed(summary, by=world.sato, shown=summary.text_hash, place="別の部屋")
     assert tasks.make_pdf(str(job.pk)) == "failed"
-    assert "本文が変わりました" in signed_in(Client(), world.sato).get(reverse("print_job", args=[job.pk])).content.decode()
+    assert (
+        "本文が変わりました"
+        in signed_in(Client(), world.sato).get(reverse("print_job", args=[job.pk])).content.decode()
+    )
 
 
 def test_what_cannot_be_printed_is_said_in_a_sentence(world, meeting):
@@ -134,9 +156,16 @@ def everything_in(data: bytes) -> str:
     found = readable(data, "")
     if data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found += str(pdf.docinfo) + (pdf.Root.Metadata.read_bytes().decode() if "/Metadata" in pdf.Root else "")
-            found += "".join(name + spec.get_file().read_bytes().decode(errors="ignore") for name, spec in pdf.attachments.items())
-            found += "".join(str(obj) for obj in pdf.objects if isinstance(obj, pikepdf.String | pikepdf.Dictionary))
+            found += str(pdf.docinfo) + (
+                pdf.Root.Metadata.read_bytes().decode() if "/Metadata" in pdf.Root else ""
+            )
+            found += "".join(
+                name + spec.get_file().read_bytes().decode(errors="ignore")
+                for name, spec in pdf.attachments.items()
+            )
+            found += "".join(
+                str(obj) for obj in pdf.objects if isinstance(obj, pikepdf.String | pikepdf.Dictionary)
+            )
     return found
 
 
@@ -151,8 +180,10 @@ def test_no_speaker_in_any_paper_but_the_one_of_the_sheet(world, meeting):
     for name, pk in (("summary_pdf", summary.pk), ("summary_docx", summary.pk), ("record_pdf", record.pk)):
         job = order(sato, name, pk)
         assert tasks.make_pdf(str(job.pk)) == "done", PrintJob.objects.get(pk=job.pk).problem
-        text = everything_in(download(sato, job))
-        assert CANARY not in text and "佐藤" not in text and "sato" not in text, name
+        assert CANARY not in everything_in(download(sato, job)), name
+        job.refresh_from_db()
+        kept = everything_in(files.read(job.file))  # before the reader's own mark
+        assert CANARY not in kept and "佐藤" not in kept and "sato" not in kept, name
     job = order(sato, "record_speakers_pdf", record.pk)
     assert tasks.make_pdf(str(job.pk)) == "done"
     whole = everything_in(download(sato, job))
@@ -171,7 +202,13 @@ def test_a_remark_under_a_guarded_material_is_in_nobodys_copy(world, meeting):
     material = make_material(world.quantum, world.sato, title="図面", public_title="図面")
     record = cast.written_record(world, meeting)
     with acting_as(world.sato):
-        minutes.add_remark(record, by=world.sato, text="図面の寸法は極秘の数値である。", topic="体制", cover=Item.objects.get(pk=material.pk))
+        minutes.add_remark(
+            record,
+            by=world.sato,
+            text="図面の寸法は極秘の数値である。",
+            topic="体制",
+            cover=Item.objects.get(pk=material.pk),
+        )
         assert "極秘の数値" not in str(papers.record_form(record, {}))
         hashes = {papers.record_pdf(MinutesRecord.objects.get(pk=record.pk)).text_hash}
     with acting_as(world.suzuki):
@@ -199,15 +236,27 @@ def test_a_damaged_file_is_not_handed_out(world, meeting):
     assert client.get(reverse("print_job_file", args=[job.pk])).status_code == 500
 
 
+def test_a_published_edition_nobody_ordered_gets_its_pdf_with_the_next_tidying(world, meeting):
+    summary = cast.summary_in(world, meeting, "published")
+    assert tasks.tidy_deadlines() == 0 == tasks.tidy_deadlines()
+    job = PrintJob.objects.get(kind="edition_pdf", item_id=summary.pk)
+    assert tasks.make_pdf(str(job.pk)) == "done" and summary.editions.get().file is not None
+
+
 # Deadlines ------------------------------------------------------------------------------------------
 
+
 def test_rounds_whose_time_is_over_lapse_once_and_ends_are_said_once(world):
-    late, over, running = (make_material(world.quantum, world.tanaka, sealed=True, title=f"資料{n}") for n in range(3))
+    late, over, running = (
+        make_material(world.quantum, world.tanaka, sealed=True, title=f"資料{n}") for n in range(3)
+    )
     lapsing = make_designation(world, late, until="consent_open")
     ending = make_designation(world, over, until="in_force")
     going = make_designation(world, running, until="consent_open")
     Designation.objects.filter(pk=lapsing.pk).update(answer_by=timezone.now() - timedelta(seconds=1))
-    DesignationVersion.objects.filter(pk=ending.in_force_id).update(valid_until=timezone.now() - timedelta(microseconds=1))
+    DesignationVersion.objects.filter(pk=ending.in_force_id).update(
+        valid_until=timezone.now() - timedelta(microseconds=1)
+    )
     assert tasks.tidy_deadlines() == 2 and tasks.tidy_deadlines() == 0
     states = dict(Designation.objects.values_list("pk", "state"))
     assert (states[lapsing.pk], states[ending.pk], states[going.pk]) == ("lapsed", "expired", "consent_open")
@@ -215,7 +264,10 @@ def test_rounds_whose_time_is_over_lapse_once_and_ends_are_said_once(world):
 
 
 def test_one_agreement_that_cannot_be_tidied_stops_no_other(world, monkeypatch, caplog):
-    first, second = (make_designation(world, make_material(world.quantum, world.tanaka, sealed=True, title=f"資料{n}")) for n in range(2))
+    first, second = (
+        make_designation(world, make_material(world.quantum, world.tanaka, sealed=True, title=f"資料{n}"))
+        for n in range(2)
+    )
     Designation.objects.update(answer_by=timezone.now() - timedelta(seconds=1))
     lapse, broken = agreements.lapse, min(first.pk, second.pk)
 
@@ -233,8 +285,19 @@ def test_a_summary_of_the_old_world_without_a_whole_text_breaks_no_page(world, m
     """What other code may leave half-filled is shown as missing."""
     with acting_as(world.sato):
         minutes.open_record(meeting, by=world.sato)
-        summary = minutes.make_summary(meeting, by=world.sato, printed={"title": "x", "sections": [{"heading": "節", "paragraphs": [], "topics": []}]})
+        summary = minutes.make_summary(
+            meeting,
+            by=world.sato,
+            printed={"title": "x", "sections": [{"heading": "節", "paragraphs": [], "topics": []}]},
+        )
     client = signed_in(Client(), world.sato)
-    for name in ("summary_edit", "summary_disclosure", "summary_approve", "summary_publish", "summary_pdf", "summary_docx"):
+    for name in (
+        "summary_edit",
+        "summary_disclosure",
+        "summary_approve",
+        "summary_publish",
+        "summary_pdf",
+        "summary_docx",
+    ):
         assert client.get(reverse(name, args=[summary.pk])).status_code in (200, 403), name
     assert MinutesSummary.objects.get(pk=summary.pk).state == "drafting"

@@ -1,4 +1,5 @@
 """Browsers of the cast for page tests: signed in, signed in anew, or nobody; and a council still being set up."""
+
 import time
 from typing import Any
 
@@ -19,7 +20,9 @@ def browser(person: Any = None, *, afresh: bool = False) -> Client:
         client.force_login(person)
     if afresh:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client
@@ -29,17 +32,40 @@ def status(person: Any, name: str, *args: Any) -> int:
     return browser(person).get(reverse(name, args=args)).status_code
 
 
-def proposed(world: World, *, named: tuple[str, ...] = ("tanaka", "ito"), invited: bool = True, collecting: bool = False, **fields: Any) -> Council:
+def proposed(
+    world: World,
+    *,
+    named: tuple[str, ...] = ("tanaka", "ito"),
+    invited: bool = True,
+    collecting: bool = False,
+    **fields: Any,
+) -> Council:
     """A council that 山本 of the ministry proposes, with candidates who have their letters."""
     by = world.yamamoto
     with acting_as(by):
         council = founding.propose_council(
-            by=by, organisation=world.organisations["ministry"], establishing_organisation=world.organisations["ministry"],
-            **{"prospectus": "新しい協議会の趣旨", "code": "new-one", "name": "新設試験協議会", "purpose": "目的の文", "scope": "対象の文",
-               "need_note": "必要の理由", **fields})
+            by=by,
+            organisation=world.organisations["ministry"],
+            establishing_organisation=world.organisations["ministry"],
+            **{
+                "prospectus": "新しい協議会の趣旨",
+                "code": "new-one",
+                "name": "新設試験協議会",
+                "purpose": "目的の文",
+                "scope": "対象の文",
+                "need_note": "必要の理由",
+                **fields,
+            },
+        )
         for key in named:
-            seat = founding.nominate(council, by=by, person=world.people[key], organisation=world.organisations["company"],
-                                     capacity="implementer", selection_reason="選任の理由の文")
+            seat = founding.nominate(
+                council,
+                by=by,
+                person=world.people[key],
+                organisation=world.organisations["company"],
+                capacity="implementer",
+                selection_reason="選任の理由の文",
+            )
             world.seats[f"{key} new"] = perform("invite", seat, by=by) if invited else seat
         if collecting:
             council = perform("collect_consents", council, by=by)

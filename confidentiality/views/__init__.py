@@ -1,0 +1,1 @@
+"""Pages of agreements, of access explained, and of one's own record."""

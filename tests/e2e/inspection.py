@@ -1,0 +1,53 @@
+"""What every page must keep: no axe violation, nothing wider than the window, one h1, targets to hit; judges no content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SMALLEST = 24  # CSS px, WCAG 2.5.8; controls of our own are 44 high
+
+_RULES = """async (tags) => {
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false});
+  return found.violations.flatMap((v) => v.nodes.map((n) => `axe ${v.id}: ${n.target.join(" ")} — ${v.help}`));
+}"""
+_SHAPE = """(smallest) => {
+  const faults = [], root = document.documentElement, name = (el) => `${el.localName}${el.id ? "#" + el.id : ""}.${el.className} “${(el.innerText || el.value || "").trim().slice(0, 20)}”`;
+  const over = root.scrollWidth - root.clientWidth;
+  if (over > 0) {
+    const inner = (el) => { for (let p = el; p; p = p.parentElement) if (getComputedStyle(p).overflowX !== "visible") return true; return false; };
+    const wide = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > root.clientWidth + 0.5 && !inner(el));
+    faults.push(`${over} px wider than the window: ${wide.slice(-2).map(name).join(", ")}`);
+  }
+  const headings = document.querySelectorAll("h1").length;
+  if (headings !== 1) faults.push(`${headings} h1`);
+  if (root.lang !== "ja" && root.lang !== "en") faults.push(`lang is “${root.lang}”`);
+  if (!/.｜./.test(document.title)) faults.push(`title is “${document.title}”`);
+  for (const el of document.querySelectorAll("button, select, textarea, summary, input:not([type=hidden]), a.btn")) {
+    const box = el.getBoundingClientRect(), label = el.closest("label")?.getBoundingClientRect();
+    if (!box.width || !el.checkVisibility({visibilityProperty: true})) continue;
+    if (Math.min(box.width, box.height) < smallest - 0.1 && !(label && Math.min(label.width, label.height) >= smallest)) faults.push(`${Math.round(box.width)}×${Math.round(box.height)} px is hard to hit: ${name(el)}`);
+  }
+  const ids = [...document.querySelectorAll("[id]")].map((el) => el.id);
+  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at))) faults.push(`id “${id}” twice`);
+  return faults;
+}"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """Every fault of the page as it stands, in its window and colours."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE)
+    return [*page.evaluate(_SHAPE, SMALLEST), *page.evaluate(_RULES, TAGS)]
+
+
+def listen(page: Page, said: list[Any]) -> None:
+    """Collect what the browser complains of: refused by the policy, scripts that break; a status of 4xx is no complaint."""
+    page.on("console", lambda m: m.type in ("error", "warning") and "Failed to load resource" not in m.text and said.append(m.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("response", lambda r: r.status >= 500 and said.append(f"{r.status} {r.url}"))

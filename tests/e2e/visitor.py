@@ -1,0 +1,154 @@
+"""A person at a browser: signs in, reads, fills fields by their labels and presses by name; every page is inspected on arrival."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
+
+from tests.e2e.inspection import faults_of, listen
+from tests.e2e.portal import PASSWORD, Portal
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+_PASSING = re.compile(r'value="[^"]{64}"|data-left="\d+"|nonce="[^"]*"')
+
+
+class Visitor:
+    """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is."""
+
+    def __init__(self, context: BrowserContext, portal: Portal, seen: set[int] | None) -> None:
+        self.context, self.portal, self.seen, self.password = context, portal, seen, PASSWORD
+        self.complaints: list[str] = []
+        self.faults: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.set_default_navigation_timeout(45_000)
+        listen(self.page, self.complaints)
+
+    def sign_in(self, email: str) -> None:
+        """By the page for it, with the demonstration's password."""
+        self.goto("/accounts/login/")
+        Filler(self.main).text("メールアドレス", email).text("パスワード", self.password)
+        self.press("サインインする", self.main)
+
+    # --- moving -------------------------------------------------------------------------------------
+
+    def goto(self, path: str) -> Response:
+        """Open an address of the portal; asserts that the page is there."""
+        response = self.page.goto(path if path.startswith("http") else self.portal.address + path)
+        assert response and response.status < 400, f"{response and response.status} {path}"
+        self._arrived()
+        return response
+
+    def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Click a link by its words, and arrive."""
+        self._go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first)
+
+    def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Press a button by its words, and arrive where it leads; proves who one is when asked on the way."""
+        self._go((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first)
+        if "/accounts/reauthenticate/" in self.page.url:
+            Filler(self.main).text("パスワード", self.password)
+            self._go(self.main.get_by_role("button", name="確認する"))
+
+    def _go(self, target: Locator) -> None:
+        with self.page.expect_navigation():
+            target.click()
+        self._arrived()
+
+    def _arrived(self) -> None:
+        self.page.wait_for_load_state("load")
+        self.inspect()
+
+    # --- filling and reading ------------------------------------------------------------------------
+
+    def fill(self, within: Locator | None = None) -> Filler:
+        return Filler(within or self.main)
+
+    def reads(self, words: str | re.Pattern[str]) -> None:
+        """The words stand in the page's main part."""
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def does_not_read(self, *words: str) -> None:
+        """None of the words stands anywhere in what the server sent."""
+        sent = self.page.content()
+        assert not [w for w in words if w in sent]
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.portal.address)
+
+    # --- judging ------------------------------------------------------------------------------------
+
+    def inspect(self) -> None:
+        """Judge the page as it stands; the same page in the same window and colours is not judged again."""
+        if self.seen is None:
+            return
+        size = self.page.viewport_size or WIDE
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        print_ = hash((_PASSING.sub("", self.page.content()), size["width"], dark))
+        if print_ in self.seen:
+            return
+        self.seen.add(print_)
+        where = f"{self.path} [{size['width']} {'dark' if dark else 'light'}]"
+        self.faults += [f"{where} {fault}" for fault in faults_of(self.page)]
+
+    def leave(self) -> list[str]:
+        """Close the window, and say everything that was wrong on the way."""
+        self.context.close()
+        return [*dict.fromkeys(self.faults), *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints)]
+
+
+class Filler:
+    """Fields by their labels, as a person fills them; chains."""
+
+    def __init__(self, within: Page | Locator) -> None:
+        self.within = within
+
+    def text(self, label: str | re.Pattern[str], value: str) -> Filler:
+        self.within.get_by_label(label).first.fill(value)
+        return self
+
+    def date(self, legend: str, value: str) -> Filler:
+        """A whole date typed into the first box, as a person who copies it would."""
+        boxes = self.within.get_by_role("group", name=re.compile(legend))
+        for label, part in zip(("年", "月", "日"), value.split("-"), strict=True):
+            boxes.get_by_label(label, exact=True).fill(part)
+        return self
+
+    def choose(self, label: str | re.Pattern[str], option: str) -> Filler:
+        self.within.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def tick(self, *labels: str | re.Pattern[str]) -> Filler:
+        for label in labels:
+            self.within.get_by_label(label).first.check()
+        return self
+
+
+class Wardrobe:
+    """Makes visitors out of roles; everybody signs in once and comes back with the same session."""
+
+    def __init__(self, browser: Browser, portal: Portal) -> None:
+        self.browser, self.portal = browser, portal
+        self.sessions: dict[str, Any] = {}
+        self.seen: set[int] = set()
+
+    def dress(self, role: str | None = None, *, inspects: bool = True, **options: Any) -> Visitor:
+        """A visitor in a window of their own, signed in when a demonstration role is named."""
+        if role is not None and role not in self.sessions:
+            newcomer = self._enter(None)
+            newcomer.sign_in(f"{role}@demo.example")
+            self.sessions[role] = newcomer.context.storage_state()
+            assert newcomer.leave() == []
+        return self._enter(self.sessions.get(role) if role else None, inspects, **options)
+
+    def _enter(self, session: Any, inspects: bool = True, **options: Any) -> Visitor:
+        settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",
+                    "reduced_motion": "reduce", "storage_state": session, **options}
+        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None)
