@@ -98,10 +98,10 @@ class JapaneseTimeField(forms.CharField):
         text = to_ascii(str(super().clean(value) or "")).replace(" ", "")
         if not text:
             return None
-        found = re.fullmatch(r"(午前|午後)?(\d{1,2})(?::|時)(?:(\d{1,2})分?|(半))?", text)
+        found = re.fullmatch(r"(午前|午後)?(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分|(半))?)", text)
         if not found:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        half, hour, minute = found[1], int(found[2]), 30 if found[4] else int(found[3] or 0)
+        half, hour, minute = found[1], int(found[2]), 30 if found[5] else int(found[3] or found[4] or 0)
         if half and hour > 12:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         if half == "午後" and hour < 12:

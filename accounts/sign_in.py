@@ -56,7 +56,7 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse after five failures; the clock time stays the same however often it is tried in between."""
-        key = "locked out " + _hash(self._get_login_attempts_cache_key(request, **credentials))
+        key = "locked-out:" + _hash(self._get_login_attempts_cache_key(request, **credentials))
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as locked:

@@ -2,26 +2,56 @@
 
 The database itself releases (see sql/0001_core.sql); these acts ask, record and explain.
 """
+
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from confidentiality import audience, journal, naming, outbox
 from confidentiality.acting import database_now, known, principals
-from confidentiality.lifecycle import (
-    ENDED, LIVE, State, is_member, is_provider, is_sitting_provider, manages_container, require, state_at,
+from confidentiality.asking import (
+    asked_about,
+    missing_count,
+    own_seat,
+    seats_of,
+    text_hash,
 )
-from confidentiality.models import Consent, Designation, DesignationVersion, Holder, Item, Principal, ScopedPrincipal, Voter
+from confidentiality.lifecycle import (
+    ENDED,
+    LIVE,
+    State,
+    require,
+)
+from confidentiality.models import (
+    Consent,
+    Designation,
+    DesignationVersion,
+    Holder,
+    Item,
+    Principal,
+    ScopedPrincipal,
+)
 from confidentiality.verbs import Refused, WrongState, lock
-from confidentiality.wording import MAX_YEARS, VIEWPOINTS, check_text
+from confidentiality.wording import check_text
 
-TEXT_FIELDS = ("title", "subject", "extent", "category", "origin", "reason", "handling", "viewpoints", "minimality_reason",
-               "holder_scope", "starts_at", "ends_at")
-AT = Func(function="app.at", output_field=DateTimeField())  # the database's instant, inside a query
+TEXT_FIELDS = (
+    "title",
+    "subject",
+    "extent",
+    "category",
+    "origin",
+    "reason",
+    "handling",
+    "viewpoints",
+    "minimality_reason",
+    "holder_scope",
+    "starts_at",
+    "ends_at",
+)
 REMIND_EVERY = timedelta(hours=20)  # "once a day" for people who come at nine one day and at eight the next
 
 
@@ -59,7 +89,11 @@ def draft(item: Item, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -
     lock(item.pk)
     known().clear()
     item = Item.objects.get(pk=item.pk)
-    if item.custodian_id != by.pk or item.container_id is None or audience.council(item.container_id) not in principals():
+    if (
+        item.custodian_id != by.pk
+        or item.container_id is None
+        or audience.council(item.container_id) not in principals()
+    ):
         raise Refused("draft")
     if not naming.is_leaf(item.kind):
         raise WrongState(_("会合や協議会の全体は指定できません。守る必要がある資料を1つだけ選んでください。"))
@@ -74,15 +108,24 @@ def draft(item: Item, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -
     return Designation.objects.select_related("item", "candidate", "in_force").get(pk=designation.pk)
 
 
-def _write_version(designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -> DesignationVersion:
+def _write_version(
+    designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]
+) -> DesignationVersion:
     scoped = set(scoped)
     _must_be_seats_here(designation.item, scoped)
     number = (designation.versions.aggregate(n=Max("number"))["n"] or 0) + 1
     version = DesignationVersion.objects.create(
-        designation=designation, item_id=designation.item_id, number=number, created_by=by, **{f: text[f] for f in TEXT_FIELDS if f in text}
+        designation=designation,
+        item_id=designation.item_id,
+        number=number,
+        created_by=by,
+        **{f: text[f] for f in TEXT_FIELDS if f in text},
     )
     ScopedPrincipal.objects.bulk_create(
-        [ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who) for who in sorted(scoped)]
+        [
+            ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who)
+            for who in sorted(scoped)
+        ]
     )
     return version
 
@@ -94,7 +137,10 @@ def _rewrite(designation: Designation, *, text: dict[str, Any], scoped: Iterable
     DesignationVersion.objects.filter(pk=version.pk).update(**{f: text[f] for f in TEXT_FIELDS if f in text})
     version.scoped.all().delete()
     ScopedPrincipal.objects.bulk_create(
-        [ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who) for who in sorted(scoped)]
+        [
+            ScopedPrincipal(version=version, item_id=designation.item_id, principal_id=who)
+            for who in sorted(scoped)
+        ]
     )
     journal.record("reword", designation, version=str(version.pk), was=designation.state)
     return DesignationVersion.objects.get(pk=version.pk)
@@ -105,32 +151,30 @@ def _must_be_seats_here(item: Item, scoped: set[int]) -> None:
     if not scoped:
         raise WrongState(_("保持者を1名以上選んでください。"))
     seats = {seat.principal for seat in seats_of(item.container_id, [])}
-    groups = set(Principal.objects.filter(pk__in=scoped, kind__in=("council", "capacity"), ref=item.container_id)
-                 .values_list("pk", flat=True))
+    groups = set(
+        Principal.objects.filter(
+            pk__in=scoped, kind__in=("council", "capacity"), ref=item.container_id
+        ).values_list("pk", flat=True)
+    )
     if not scoped <= seats | groups:
         raise WrongState(_("保持者にできるのは、この協議会に在籍している構成員だけです。"))
 
 
-def seats_of(container: Any, scoped: Iterable[int]) -> list["naming.Seat"]:
-    """Everybody who sits in this container now; whether they would be asked, and whether they would hold.
-
-    Empty for a reader who does not sit there.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select principal_id, person_id, votes, scoped from app.seats_of(%s, %s)", [container, list(scoped)])
-        rows = cursor.fetchall()
-    return naming.describe_seats(container, rows)
-
-
 @transaction.atomic
-def reword(designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -> DesignationVersion:
+def reword(
+    designation: Designation, *, by: Any, text: dict[str, Any], scoped: Iterable[int]
+) -> DesignationVersion:
     """A new wording with zero consents; what is in force stays in force meanwhile (R123). A draft is written over."""
     designation = _for("reword", designation, by)
     if designation.state == State.DRAFT:
         return _rewrite(designation, text=text, scoped=scoped)
     version = _write_version(designation, by=by, text=text, scoped=scoped)
     _must_read_well(version)
-    back = {State.CONSENT_OPEN: State.DISCUSSING, State.REWORK: State.DISCUSSING, State.UNDER_REVIEW: State.IN_FORCE}
+    back = {
+        State.CONSENT_OPEN: State.DISCUSSING,
+        State.REWORK: State.DISCUSSING,
+        State.UNDER_REVIEW: State.IN_FORCE,
+    }
     _set(designation, back.get(designation.state, designation.state), candidate=version, answer_by=None)
     journal.record("reword", designation, version=str(version.pk), was=designation.state)
     outbox.enqueue("designation.reworded", designation)
@@ -182,8 +226,15 @@ def _say(designation: Designation, version: DesignationVersion, by: Any, text: s
     seat = own_seat(designation, by)
     if seat is None:
         raise Refused("comment")
-    Consent.objects.create(version=version, item_id=designation.item_id, principal=seat, person=by, decision=Consent.Decision.ASK,
-                           text_hash=text_hash(version), comment=text.strip())
+    Consent.objects.create(
+        version=version,
+        item_id=designation.item_id,
+        principal=seat,
+        person=by,
+        decision=Consent.Decision.ASK,
+        text_hash=text_hash(version),
+        comment=text.strip(),
+    )
     journal.record("comment", designation, version=str(version.pk))
 
 
@@ -204,8 +255,15 @@ def open_consent(designation: Designation, *, by: Any, answer_by: datetime) -> i
         count = cursor.fetchone()[0]
     if not count:
         raise WrongState(_("同意する構成員がいません。"))
-    _set(designation, State.CHANGE_OPEN if live is not None else State.CONSENT_OPEN, answer_by=answer_by, reminded_at=None)
-    journal.record("open_consent", designation, version=str(version.pk), voters=count, hash=text_hash(version))
+    _set(
+        designation,
+        State.CHANGE_OPEN if live is not None else State.CONSENT_OPEN,
+        answer_by=answer_by,
+        reminded_at=None,
+    )
+    journal.record(
+        "open_consent", designation, version=str(version.pk), voters=count, hash=text_hash(version)
+    )
     outbox.enqueue("designation.consent_open", designation)
     return count
 
@@ -224,36 +282,10 @@ def remind(designation: Designation, *, by: Any) -> int:
     return missing
 
 
-def text_hash(version: DesignationVersion) -> str:
-    """The hash a consent is bound to, computed by the database from every word of the version."""
-    with connection.cursor() as cursor:
-        cursor.execute("select app.version_hash(%s)", [version.pk])
-        return cursor.fetchone()[0]
-
-
-def canonical_text(version: DesignationVersion) -> str:
-    """The very lines whose SHA-256 (UTF-8) is ``text_hash``: whoever keeps them can check a receipt without the portal."""
-    with connection.cursor() as cursor:
-        cursor.execute("select app.version_text(%s)", [version.pk])
-        return cursor.fetchone()[0]
-
-
-def missing_count(version: DesignationVersion) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select app.missing_voters(%s)", [version.pk])
-        return cursor.fetchone()[0]
-
-
-def own_seat(designation: Designation, person: Any) -> Principal | None:
-    """The reader's membership principal in this item's council, or None."""
-    return Principal.objects.filter(
-        kind="membership", pk__in=principals(),
-        ref__in=person.holdings.filter(ground="membership", principals__contains=[audience.council(designation.item.container_id)]).values("ground_id"),
-    ).first()
-
-
 @transaction.atomic
-def answer(designation: Designation, *, by: Any, decision: str, shown_hash: str, comment: str = "") -> Designation:
+def answer(
+    designation: Designation, *, by: Any, decision: str, shown_hash: str, comment: str = ""
+) -> Designation:
     """One member's answer to the text on their screen; the n-th agreement releases in this transaction.
 
     Raises Refused (not asked), WrongState (text changed, round closed, not a live item).
@@ -264,10 +296,18 @@ def answer(designation: Designation, *, by: Any, decision: str, shown_hash: str,
         raise Refused("answer")
     version, joining = asked_about(designation, seat)
     if text_hash(version) != shown_hash:
-        raise WrongState(_("表示していた文面が更新されました。新しい文面を読んでから、もう一度回答してください。"))
+        raise WrongState(
+            _("表示していた文面が更新されました。新しい文面を読んでから、もう一度回答してください。")
+        )
     journal.record("answer", designation, version=str(version.pk), decision=decision, hash=shown_hash)
     Consent.objects.create(  # the database releases, journals and queues the letter when this was the last one
-        version=version, item_id=designation.item_id, principal=seat, person=by, decision=decision, text_hash=shown_hash, comment=comment
+        version=version,
+        item_id=designation.item_id,
+        principal=seat,
+        person=by,
+        decision=decision,
+        text_hash=shown_hash,
+        comment=comment,
     )
     if joining and decision == Consent.Decision.AGREE:
         journal.record("join_holders", designation, version=str(version.pk))
@@ -283,57 +323,14 @@ def answer(designation: Designation, *, by: Any, decision: str, shown_hash: str,
     return Designation.objects.select_related("item", "candidate", "in_force").get(pk=designation.pk)
 
 
-def asked_about(designation: Designation, seat: Principal) -> tuple[DesignationVersion, bool]:
-    """The version this member is asked about, and whether they join one already in force (R130).
-
-    Raises WrongState with the reason when they are asked about nothing now.
-    """
-    now = database_now()
-    candidate, live = designation.candidate, designation.in_force
-    if live is not None and live.valid_until <= now:
-        raise WrongState(_("この指定は、期間が満了しています。"))
-    if designation.state in (State.CONSENT_OPEN, State.CHANGE_OPEN) and Voter.objects.filter(version=candidate, principal=seat).exists():
-        if designation.answer_by > now:
-            return candidate, False
-        if live is None:
-            raise WrongState(_("回答期限（%(at)s）を過ぎました。") % {"at": designation.answer_by.astimezone().strftime("%Y-%m-%d %H:%M")})
-    if live is not None and designation.state in LIVE:
-        held = Holder.objects.filter(version=live, principal=seat).order_by("-valid_from").first()
-        if held and held.valid_until is None:
-            raise WrongState(_("すでに同意しています。見直しを求めるときは「見直しを求める」から申し出てください。"))
-        if held:
-            raise WrongState(_("提供者が保持者の範囲を狭めたため、この資料の保持者ではなくなりました。"))
-        if not live.scoped.filter(principal_id__in=principals()).exists():
-            raise WrongState(_("この指定の保持者の範囲に含まれていないため、同意は必要ありません。"))
-        return live, True
-    raise WrongState(_("いまは同意を受け付けていません。"))
-
-
-def awaiting_answer(person: Any) -> QuerySet[Designation]:
-    """Agreements that wait for this reader: an open round they have not agreed in, or one in force they may join."""
-    mine = list(principals())
-    last = Consent.objects.filter(version=OuterRef("candidate"), principal__in=mine).order_by("-decided_at", "-id").values("decision")[:1]
-    asked = Q(Exists(Voter.objects.filter(version=OuterRef("candidate"), principal__in=mine)),
-              ~Q(own_last=Consent.Decision.AGREE) | Q(own_last=None),
-              state__in=(State.CONSENT_OPEN, State.CHANGE_OPEN), answer_by__gt=AT)
-    refused = Consent.objects.filter(version=OuterRef("in_force"), principal__in=mine, decision=Consent.Decision.REFUSE)
-    joins = Q(Exists(ScopedPrincipal.objects.filter(version=OuterRef("in_force"), principal__in=mine)),
-              ~Exists(Holder.objects.filter(version=OuterRef("in_force"), principal__in=mine)), ~Exists(refused),
-              state__in=LIVE, in_force__valid_until__gt=AT)
-    return Designation.objects.annotate(own_last=Subquery(last)).filter(asked | joins)
-
-
-def holding(person: Any) -> QuerySet[Designation]:
-    """Agreements in force under which this reader holds content."""
-    mine = Holder.objects.filter(version=OuterRef("in_force"), principal__in=list(principals()), valid_until=None)
-    return Designation.objects.filter(Exists(mine), state__in=LIVE, in_force__valid_until__gt=AT)
-
-
 @transaction.atomic
 def lapse(designation: Designation) -> bool:
     """After the deadline, silence means no agreement: close the round. Safe to run any number of times."""
     designation = _fresh(designation)
-    if designation.state not in (State.CONSENT_OPEN, State.CHANGE_OPEN) or designation.answer_by > database_now():
+    if (
+        designation.state not in (State.CONSENT_OPEN, State.CHANGE_OPEN)
+        or designation.answer_by > database_now()
+    ):
         return False
     if designation.state == State.CHANGE_OPEN:
         _set(designation, State.IN_FORCE, candidate=None, answer_by=None)
@@ -377,16 +374,6 @@ def settle(designation: Designation) -> str:
     return ""
 
 
-def due() -> QuerySet[Designation]:
-    """Agreements the clock has overtaken: for the periodic task that settles them."""
-    now = database_now()
-    return Designation.objects.filter(
-        Q(state__in=(State.CONSENT_OPEN, State.CHANGE_OPEN), answer_by__lte=now)
-        | Q(state__in=LIVE, in_force__valid_until__lte=now)
-        | Q(state=State.IN_FORCE, review_on__lte=now.astimezone().date())
-    )
-
-
 @transaction.atomic
 def withdraw(designation: Designation, *, by: Any, note: str) -> None:
     """The provider takes the proposal back; sealed content stays sealed."""
@@ -412,7 +399,11 @@ def shorten(designation: Designation, *, by: Any, ends_at: datetime) -> None:
     """An earlier end, by the provider, at once."""
     designation = _for("shorten", designation, by)
     if not database_now() < ends_at < designation.in_force.valid_until:
-        raise WrongState(_("新しい終了日は、今日より後で、いまの終了日より前にしてください。延ばすときは全員の同意が必要です。"))
+        raise WrongState(
+            _(
+                "新しい終了日は、今日より後で、いまの終了日より前にしてください。延ばすときは全員の同意が必要です。"
+            )
+        )
     with connection.cursor() as cursor:
         cursor.execute("select app.shorten(%s, %s)", [designation.pk, ends_at])
     journal.record("shorten", designation, ends_at=ends_at.isoformat())
@@ -423,7 +414,9 @@ def shorten(designation: Designation, *, by: Any, ends_at: datetime) -> None:
 def drop_holder(designation: Designation, *, by: Any, principal: int) -> None:
     """Fewer holders, by the provider, at once."""
     designation = _for("drop_holder", designation, by)
-    if not Holder.objects.filter(version=designation.in_force_id, principal=principal, valid_until=None).exists():
+    if not Holder.objects.filter(
+        version=designation.in_force_id, principal=principal, valid_until=None
+    ).exists():
         raise WrongState(_("この方は、いま保持者ではありません。"))
     with connection.cursor() as cursor:
         cursor.execute("select app.drop_holder(%s, %s)", [designation.in_force_id, principal])

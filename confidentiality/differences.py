@@ -1,4 +1,5 @@
 """What changed between two texts: how many places, paragraph by paragraph, and the very words; refuses to guess why."""
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,11 @@ def pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text: lines between blank lines, each line its own when there are no blank ones."""
-    parts = re.split(r"\n\s*\n", text.strip()) if re.search(r"\n\s*\n", text.strip()) else text.strip().split("\n")
+    parts = (
+        re.split(r"\n\s*\n", text.strip())
+        if re.search(r"\n\s*\n", text.strip())
+        else text.strip().split("\n")
+    )
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -53,7 +58,9 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     found = []
     for op, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if op == "equal":
-            found += [Change(SAME, i + n + 1, k + n + 1, (), (Piece(SAME, new[k + n]),)) for n in range(m - k)]
+            found += [
+                Change(SAME, i + n + 1, k + n + 1, (), (Piece(SAME, new[k + n]),)) for n in range(m - k)
+            ]
             continue
         together = min(j - i, m - k)
         for n in range(together):

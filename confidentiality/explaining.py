@@ -2,6 +2,7 @@
 
 Everything is read from the same table that decides (``item_acl``, through ``app.who_can_see``).
 """
+
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -65,10 +66,16 @@ def why(item: Item, person: Any) -> Why:
     depth = max((row_depth for _principal, row_depth, _until in rows), default=TITLE)
     told = Why(CONTENT if item.custodian_id == person.pk else depth)
     live = in_force(item, now)
-    kinds = {p.pk: p.kind for p in Principal.objects.filter(pk__in=[principal for principal, _depth, _until in rows])}
+    kinds = {
+        p.pk: p.kind
+        for p in Principal.objects.filter(pk__in=[principal for principal, _depth, _until in rows])
+    }
     names = naming.principal_names(kinds)
     if item.custodian_id == person.pk:
-        told.reasons.append(_("あなたがこの%(kind)sの提供者だからです。提供者は、いつでも内容を見られます。") % {"kind": _kind(item)})
+        told.reasons.append(
+            _("あなたがこの%(kind)sの提供者だからです。提供者は、いつでも内容を見られます。")
+            % {"kind": _kind(item)}
+        )
     for principal, row_depth, until in rows:
         kind = kinds.get(principal, "")
         if row_depth != CONTENT or kind == "person":
@@ -77,8 +84,10 @@ def why(item: Item, person: Any) -> Why:
         if kind == "membership" and live is not None:
             told.reasons += _holder_reasons(item, live, principal)
         else:
-            told.reasons.append(_("この%(kind)sは、%(who)sに共有されています。あなたはこれに当たります。")
-                                % {"kind": _kind(item), "who": names.get(principal, _("その他の方"))})
+            told.reasons.append(
+                _("この%(kind)sは、%(who)sに共有されています。あなたはこれに当たります。")
+                % {"kind": _kind(item), "who": names.get(principal, _("その他の方"))}
+            )
     if item.custodian_id == person.pk:
         told.until = None
     if not told.sees_content:
@@ -93,21 +102,32 @@ def _kind(item: Item) -> str:
 
 
 def _own_rows(item: Item) -> list[tuple[int, int, datetime | None]]:
-    """The rows of the timeline that let this reader in now: (principal, depth, end or None); the policy shows no others."""
+    """The rows of the timeline that let this reader in now: (principal, depth, end or None)."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select principal_id, depth, nullif(valid_until, 'infinity') from item_acl where item_id = %s"
-            " and valid_from <= app.at() and valid_until > app.at() and principal_id = any(app.principals())", [item.pk])
+            " and valid_from <= app.at() and valid_until > app.at() and principal_id = any(app.principals())",
+            [item.pk],
+        )
         return cursor.fetchall()
 
 
 def _holder_reasons(item: Item, live: Designation, principal: int) -> list[str]:
     version = live.in_force
-    consent = Consent.objects.filter(version=version, principal=principal, decision=Consent.Decision.AGREE).order_by("-decided_at").first()
-    reasons = [_("守秘の指定「%(title)s」（第%(n)s版）の保持者だからです。") % {"title": version.title, "n": version.number}]
+    consent = (
+        Consent.objects.filter(version=version, principal=principal, decision=Consent.Decision.AGREE)
+        .order_by("-decided_at")
+        .first()
+    )
+    reasons = [
+        _("守秘の指定「%(title)s」（第%(n)s版）の保持者だからです。")
+        % {"title": version.title, "n": version.number}
+    ]
     if consent:
-        reasons.append(_("あなたは%(day)sにこの文面に同意しました。効力は、全員の同意がそろった%(from)sに生じました。")
-                       % {"day": day_words(consent.decided_at), "from": day_words(version.valid_from)})
+        reasons.append(
+            _("あなたは%(day)sにこの文面に同意しました。効力は、全員の同意がそろった%(from)sに生じました。")
+            % {"day": day_words(consent.decided_at), "from": day_words(version.valid_from)}
+        )
     reasons.append(_("認められている取扱い：%(handling)s") % {"handling": version.handling})
     return reasons
 
@@ -117,11 +137,20 @@ def _standing(item: Item, person: Any, now: datetime) -> list[str]:
     if item.container_id is None:
         return []
     place = Item.objects.filter(pk=item.container_id).values_list("public_title", flat=True).first()
-    group = Principal.objects.filter(kind="council", ref=item.container_id).values_list("pk", flat=True).first()
-    seat = person.holdings.filter(ground="membership", principals__contains=[group], valid_from__lte=now).order_by("-valid_from").first()
+    group = (
+        Principal.objects.filter(kind="council", ref=item.container_id).values_list("pk", flat=True).first()
+    )
+    seat = (
+        person.holdings.filter(ground="membership", principals__contains=[group], valid_from__lte=now)
+        .order_by("-valid_from")
+        .first()
+    )
     if seat is None or not place or (seat.valid_until and seat.valid_until <= now):
         return []
-    told = [_("あなたは%(since)sから、%(place)sに在籍しています。") % {"since": day_words(seat.valid_from), "place": place}]
+    told = [
+        _("あなたは%(since)sから、%(place)sに在籍しています。")
+        % {"since": day_words(seat.valid_from), "place": place}
+    ]
     if seat.valid_until:
         told.append(_("任期は%(until)sまでです。") % {"until": last_moment(seat.valid_until)})
     return told
@@ -132,31 +161,56 @@ def _explain_missing(told: Why, item: Item, live: Designation | None, person: An
     provider = _provider(item)
     if live is not None:
         people = Holder.objects.filter(version=live.in_force, valid_until=None).count()
-        told.reasons.append(_("この%(kind)sには守秘の指定があり、同意した保持者%(n)s名と提供者だけが内容を見られます（%(until)sまで）。")
-                            % {"kind": _kind(item), "n": people, "until": last_moment(live.in_force.valid_until)})
+        told.reasons.append(
+            _(
+                "この%(kind)sには守秘の指定があり、同意した保持者%(n)s名と提供者だけが内容を見られます（%(until)sまで）。"
+            )
+            % {"kind": _kind(item), "n": people, "until": last_moment(live.in_force.valid_until)}
+        )
         mine = list(principals())
         if Holder.objects.filter(version=live.in_force, principal__in=mine).exists():
             told.reasons.append(_("提供者が保持者の範囲を狭めたため、あなたは保持者ではなくなりました。"))
         elif live.in_force.scoped.filter(principal_id__in=mine).exists():
-            told.reasons.append(_("あなたは保持者の範囲に含まれていますが、まだ同意していません。同意すると、その時から見られます。"))
+            told.reasons.append(
+                _(
+                    "あなたは保持者の範囲に含まれていますが、まだ同意していません。同意すると、その時から見られます。"
+                )
+            )
             told.links.append((_("文面を読んで回答する"), reverse("designation_answer", args=[live.pk])))
         else:
-            told.reasons.append(_("あなたは保持者の範囲に含まれていません。範囲を広げるには、提供者（%(name)s）の提案と、全員の同意が必要です。")
-                                % {"name": provider})
+            told.reasons.append(
+                _(
+                    "あなたは保持者の範囲に含まれていません。範囲を広げるには、提供者（%(name)s）の提案と、全員の同意が必要です。"
+                )
+                % {"name": provider}
+            )
         told.links.append((_("守秘の指定を見る"), reverse("designation", args=[live.pk])))
         return
     if item.is_born_sealed and (item.unsealed_at is None or item.unsealed_at > now):
-        told.reasons.append(_("この%(kind)sは、全員の同意がそろうまで、提供者（%(name)s）だけが内容を見られます。")
-                            % {"kind": _kind(item), "name": provider})
-        pending = Designation.objects.select_related("candidate").filter(item_id=item.pk).exclude(state__in=ENDED).first()
+        told.reasons.append(
+            _("この%(kind)sは、全員の同意がそろうまで、提供者（%(name)s）だけが内容を見られます。")
+            % {"kind": _kind(item), "name": provider}
+        )
+        pending = (
+            Designation.objects.select_related("candidate")
+            .filter(item_id=item.pk)
+            .exclude(state__in=ENDED)
+            .first()
+        )
         if pending is not None:
             if pending.state == State.CONSENT_OPEN:
-                told.reasons.append(_("いま同意を集めています。まだ%(n)s名の同意がありません。") % {"n": missing_count(pending.candidate)})
+                told.reasons.append(
+                    _("いま同意を集めています。まだ%(n)s名の同意がありません。")
+                    % {"n": missing_count(pending.candidate)}
+                )
             told.links.append((_("守秘の指定を見る"), reverse("designation", args=[pending.pk])))
         else:
             told.reasons.append(_("いま、手続中の提案はありません。共有するかどうかは提供者が決めます。"))
         return
-    told.reasons.append(_("あなたには件名だけが共有されています。内容を共有するかどうかは、提供者（%(name)s）が決めます。") % {"name": provider})
+    told.reasons.append(
+        _("あなたには件名だけが共有されています。内容を共有するかどうかは、提供者（%(name)s）が決めます。")
+        % {"name": provider}
+    )
 
 
 def _provider(item: Item) -> str:
@@ -168,38 +222,69 @@ def _changes(item: Item, live: Designation | None, told: Why) -> list[str]:
     """What will or would change the reader's sight, as far as it is known today."""
     sentences = []
     if live is not None:
-        sentences.append(_("%(until)sを過ぎると指定は自動で終わり、協議会の構成員の全員が内容を見られるようになります。一般に公開されるわけではありません。")
-                         % {"until": last_moment(live.in_force.valid_until)})
-        sentences.append(_("提供者が解除するか終了日を早めると、その時に終わります。延ばすときや範囲を広げるときは、改めて全員の同意が必要です。"))
+        sentences.append(
+            _(
+                "%(until)sを過ぎると指定は自動で終わり、協議会の構成員の全員が内容を見られるようになります。一般に公開されるわけではありません。"
+            )
+            % {"until": last_moment(live.in_force.valid_until)}
+        )
+        sentences.append(
+            _(
+                "提供者が解除するか終了日を早めると、その時に終わります。延ばすときや範囲を広げるときは、改めて全員の同意が必要です。"
+            )
+        )
     elif told.sees_content and not item.is_born_sealed:
-        sentences.append(_("全員の同意で守秘の指定が効力を生じると、その期間は保持者だけが内容を見られるようになります。"))
+        sentences.append(
+            _("全員の同意で守秘の指定が効力を生じると、その期間は保持者だけが内容を見られるようになります。")
+        )
     if item.container_id:
-        sentences.append(_("退任すると、次の操作から見られなくなります。知った内容についての守秘の義務は、退任した後も続きます。"))
+        sentences.append(
+            _(
+                "退任すると、次の操作から見られなくなります。知った内容についての守秘の義務は、退任した後も続きます。"
+            )
+        )
     return sentences
 
 
 def readers(item: Item, *, depth: int = CONTENT, at: datetime | None = None) -> list[Reader]:
     """Everybody who sees the item at this depth (at ``at``, by the timeline known today), by role and reading."""
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, depth, principal_id, ground, valid_until from app.who_can_see(%s, %s::smallint, %s)",
-                       [item.pk, depth, at])
+        cursor.execute(
+            "select person_id, depth, principal_id, ground, valid_until from app.who_can_see(%s, %s::smallint, %s)",
+            [item.pk, depth, at],
+        )
         rows = cursor.fetchall()
     people = Person.objects.in_bulk([row[0] for row in rows if row[0]])
     names = naming.principal_names(row[2] for row in rows)
     seats = {s.person_id: s for s in seats_of(item.container_id, [])} if item.container_id else {}
-    agreed = dict(Consent.objects.filter(item_id=item.pk, decision=Consent.Decision.AGREE, version__valid_from__isnull=False)
-                  .order_by("decided_at").values_list("principal_id", "decided_at"))
+    agreed = dict(
+        Consent.objects.filter(
+            item_id=item.pk, decision=Consent.Decision.AGREE, version__valid_from__isnull=False
+        )
+        .order_by("decided_at")
+        .values_list("principal_id", "decided_at")
+    )
     found: dict[Any, Reader] = {}
     for who, reach, principal, ground, until in rows:
         name = people[who].name if who in people else names.get(principal, "")
-        entry = found.setdefault(who or -principal, Reader(who, name, seats[who].role if who in seats else "", reach, [], None))
+        entry = found.setdefault(
+            who or -principal, Reader(who, name, seats[who].role if who in seats else "", reach, [], None)
+        )
         entry.depth = max(entry.depth, reach)
         _add_ground(entry, item, names.get(principal, ""), ground, agreed.get(principal), until)
     order = {person: n for n, person in enumerate(seats)}
-    return sorted(found.values(), key=lambda r: (order.get(r.person_id, 999), people[r.person_id].kana if r.person_id in people else ""))
+    return sorted(
+        found.values(),
+        key=lambda r: (
+            order.get(r.person_id, 999),
+            people[r.person_id].kana if r.person_id in people else "",
+        ),
+    )
 
 
-def _add_ground(entry: Reader, item: Item, name: str, ground: str, agreed: datetime | None, until: datetime | None) -> None:
+def _add_ground(
+    entry: Reader, item: Item, name: str, ground: str, agreed: datetime | None, until: datetime | None
+) -> None:
     if ground == "person":
         words = _("提供者") if entry.person_id == item.custodian_id else _("個別に共有")
         until = None
@@ -210,7 +295,9 @@ def _add_ground(entry: Reader, item: Item, name: str, ground: str, agreed: datet
     first = not entry.grounds
     if words not in entry.grounds:
         entry.grounds.append(words)
-    entry.until = until if first else (None if until is None or entry.until is None else max(entry.until, until))
+    entry.until = (
+        until if first else (None if until is None or entry.until is None else max(entry.until, until))
+    )
 
 
 def judge(item: Item, name: str) -> tuple[str, bool | None, list[Rule]]:
@@ -236,20 +323,49 @@ def judge(item: Item, name: str) -> tuple[str, bool | None, list[Rule]]:
 def _rules(item: Item, who: UUID, reader: Reader | None, seat: naming.Seat | None) -> list[Rule]:
     now = database_now()
     live = in_force(item, now)
-    rules = [Rule(_("提供者ですか"), who == item.custodian_id, _("提供者は、いつでも内容を見られます。") if who == item.custodian_id else "")]
-    rules.append(Rule(_("いま在籍し、誓約していますか"), seat is not None, seat.role if seat else _("在籍していないか、誓約が済んでいません。")))
+    rules = [
+        Rule(
+            _("提供者ですか"),
+            who == item.custodian_id,
+            _("提供者は、いつでも内容を見られます。") if who == item.custodian_id else "",
+        )
+    ]
+    rules.append(
+        Rule(
+            _("いま在籍し、誓約していますか"),
+            seat is not None,
+            seat.role if seat else _("在籍していないか、誓約が済んでいません。"),
+        )
+    )
     if live is not None:
-        rules.append(Rule(_("守秘の指定がありますか"), True, _("第%(n)s版、%(until)sまで") % {
-            "n": live.in_force.number, "until": last_moment(live.in_force.valid_until)}))
+        rules.append(
+            Rule(
+                _("守秘の指定がありますか"),
+                True,
+                _("第%(n)s版、%(until)sまで")
+                % {"n": live.in_force.number, "until": last_moment(live.in_force.valid_until)},
+            )
+        )
         scoped = list(live.in_force.scoped.values_list("principal_id", flat=True))
-        in_scope = seat is not None and any(s.scoped and s.person_id == who for s in seats_of(item.container_id, scoped))
+        in_scope = seat is not None and any(
+            s.scoped and s.person_id == who for s in seats_of(item.container_id, scoped)
+        )
         rules.append(Rule(_("保持者の範囲に含まれますか"), in_scope))
-        held = seat is not None and Holder.objects.filter(version=live.in_force, principal_id=seat.principal, valid_until=None).exists()
+        held = (
+            seat is not None
+            and Holder.objects.filter(
+                version=live.in_force, principal_id=seat.principal, valid_until=None
+            ).exists()
+        )
         rules.append(Rule(_("文面に同意し、いま保持者ですか"), held))
     elif item.is_born_sealed and (item.unsealed_at is None or item.unsealed_at > now):
-        rules.append(Rule(_("全員の同意がそろっていますか"), False, _("そろうまで、提供者だけが内容を見られます。")))
+        rules.append(
+            Rule(_("全員の同意がそろっていますか"), False, _("そろうまで、提供者だけが内容を見られます。"))
+        )
     else:
-        rules.append(Rule(_("守秘の指定がありますか"), False, _("ありません。共有先の全員が内容を見られます。")))
+        rules.append(
+            Rule(_("守秘の指定がありますか"), False, _("ありません。共有先の全員が内容を見られます。"))
+        )
         shared = reader is not None and reader.depth == CONTENT
         rules.append(Rule(_("共有先に含まれますか"), shared, "、".join(reader.grounds) if reader else ""))
     return rules
@@ -262,7 +378,11 @@ def what_if(item: Item, scoped: Iterable[int]) -> tuple[list[str], list[str], li
     then = {s.person_id: s.name for s in seats if s.scoped}
     if item.custodian_id:
         then.setdefault(item.custodian_id, today.get(item.custodian_id, ""))
-    return ([n for p, n in then.items() if p not in today], [n for p, n in today.items() if p not in then], seats)
+    return (
+        [n for p, n in then.items() if p not in today],
+        [n for p, n in today.items() if p not in then],
+        seats,
+    )
 
 
 def names_of(people: Sequence[Any]) -> str:

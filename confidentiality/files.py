@@ -1,4 +1,5 @@
 """Takes files in (by content, size and type) and hands them out through a door; refuses what it cannot vouch for."""
+
 import hashlib
 import io
 import secrets
@@ -53,7 +54,11 @@ def check(upload: UploadedFile) -> Checked:
         raise ValidationError(_("ファイルが空です。内容のあるファイルを選んでください。"))
     name = _clean_name(upload.name)
     suffix, content_type = _type_by_content(data, name)
-    if PurePath(name).suffix.lower().lstrip(".") not in {suffix, "jpeg" if suffix == "jpg" else suffix, *_TEXT.get(suffix, ())}:
+    if PurePath(name).suffix.lower().lstrip(".") not in {
+        suffix,
+        "jpeg" if suffix == "jpg" else suffix,
+        *_TEXT.get(suffix, ()),
+    }:
         raise ValidationError(_("ファイル名の拡張子と中身が一致しません。正しい形式で保存し直してください。"))
     return Checked(name, content_type, data)
 
@@ -63,7 +68,9 @@ _TEXT = {"txt": ("txt", "csv", "md")}
 
 def _clean_name(name: str) -> str:
     name = PurePath(name.replace("\\", "/")).name
-    name = "".join(c for c in name if c.isprintable() and c not in '<>:"/\\|?*' and not 0x202A <= ord(c) <= 0x202E)
+    name = "".join(
+        c for c in name if c.isprintable() and c not in '<>:"/\\|?*' and not 0x202A <= ord(c) <= 0x202E
+    )
     return name[-150:] or "file"
 
 
@@ -76,7 +83,12 @@ def _type_by_content(data: bytes, name: str) -> tuple[str, str]:
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         return _image_type(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ValidationError(_("古い形式またはパスワード付きのOffice文書は受け付けていません。パスワードのない .docx などで保存し直してください。"))
+        raise ValidationError(
+            _(
+                "古い形式またはパスワード付きのOffice文書は受け付けていません。"
+                "パスワードのない .docx などで保存し直してください。"
+            )
+        )
     text = _decoded(data)
     if text is not None and PurePath(name).suffix.lower() in {".txt", ".csv", ".md"}:
         if text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<svg", "<?xml")):
@@ -101,7 +113,9 @@ def _image_type(data: bytes) -> tuple[str, str]:
             image.verify()
             return {"PNG": ("png", "image/png"), "JPEG": ("jpg", "image/jpeg")}[image.format]
     except Exception as broken:
-        raise ValidationError(_("画像が壊れています。開けることを確かめて、保存し直してください。")) from broken
+        raise ValidationError(
+            _("画像が壊れています。開けることを確かめて、保存し直してください。")
+        ) from broken
 
 
 def _office_type(data: bytes) -> tuple[str, str]:
@@ -110,22 +124,39 @@ def _office_type(data: bytes) -> tuple[str, str]:
             members = archive.infolist()
             names = [m.filename for m in members]
             unpacked = sum(m.file_size for m in members)
-            if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(data), 1024):
-                raise ValidationError(_("展開すると大きくなりすぎるため、受け付けられません。PDFで保存し直してください。"))
+            if (
+                len(members) > MAX_MEMBERS
+                or unpacked > MAX_UNPACKED
+                or unpacked > MAX_RATIO * max(len(data), 1024)
+            ):
+                raise ValidationError(
+                    _("展開すると大きくなりすぎるため、受け付けられません。PDFで保存し直してください。")
+                )
             lowered = [n.lower() for n in names]
             if any(n.startswith("/") or ".." in n.split("/") for n in names):
                 raise ValidationError(_("ファイルの内部が壊れています。保存し直してください。"))
-            if any(n.endswith((".bin", ".exe", ".dll", ".js", ".vbs")) and "printersettings" not in n for n in lowered):
-                raise ValidationError(_("マクロや埋込みプログラムを含む文書は受け付けていません。取り除いて保存し直してください。"))
+            if any(
+                n.endswith((".bin", ".exe", ".dll", ".js", ".vbs")) and "printersettings" not in n
+                for n in lowered
+            ):
+                raise ValidationError(
+                    _(
+                        "マクロや埋込みプログラムを含む文書は受け付けていません。取り除いて保存し直してください。"
+                    )
+                )
             if "[Content_Types].xml" in names:
                 types = archive.read("[Content_Types].xml").lower()
                 if b"macroenabled" in types or b"vbaproject" in types:
-                    raise ValidationError(_("マクロを含む文書は受け付けていません。マクロなしの形式で保存し直してください。"))
+                    raise ValidationError(
+                        _("マクロを含む文書は受け付けていません。マクロなしの形式で保存し直してください。")
+                    )
                 for prefix, found in _OFFICE.items():
                     if any(n.startswith(prefix) for n in names):
                         return found
     except (zipfile.BadZipFile, RuntimeError, OSError) as broken:
-        raise ValidationError(_("ファイルが壊れているか、パスワードが付いています。保存し直してください。")) from broken
+        raise ValidationError(
+            _("ファイルが壊れているか、パスワードが付いています。保存し直してください。")
+        ) from broken
     raise ValidationError(_("圧縮ファイルは受け付けていません。中の文書を1つずつ選んでください。"))
 
 
@@ -133,18 +164,39 @@ def _refuse_active_pdf(data: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             names = pdf.Root.get("/Names", {})
-            if any(key in names for key in ("/JavaScript", "/EmbeddedFiles")) or any(k in pdf.Root for k in ("/AA",)):
-                raise ValidationError(_("スクリプトや添付ファイルを含むPDFは受け付けていません。取り除いて保存し直してください。"))
+            if any(key in names for key in ("/JavaScript", "/EmbeddedFiles")) or any(
+                k in pdf.Root for k in ("/AA",)
+            ):
+                raise ValidationError(
+                    _(
+                        "スクリプトや添付ファイルを含むPDFは受け付けていません。取り除いて保存し直してください。"
+                    )
+                )
             action = pdf.Root.get("/OpenAction")
-            if isinstance(action, pikepdf.Dictionary) and action.get("/S") in ("/JavaScript", "/Launch", "/URI", "/SubmitForm"):
-                raise ValidationError(_("自動で動作するPDFは受け付けていません。動作を取り除いて保存し直してください。"))
+            if isinstance(action, pikepdf.Dictionary) and action.get("/S") in (
+                "/JavaScript",
+                "/Launch",
+                "/URI",
+                "/SubmitForm",
+            ):
+                raise ValidationError(
+                    _("自動で動作するPDFは受け付けていません。動作を取り除いて保存し直してください。")
+                )
             for part in _dictionaries(pdf):
                 if part.get("/S") in _ACTIVE or "/JS" in part or "/XFA" in part:
-                    raise ValidationError(_("スクリプトを含むPDFは受け付けていません。取り除いて保存し直してください。"))
+                    raise ValidationError(
+                        _("スクリプトを含むPDFは受け付けていません。取り除いて保存し直してください。")
+                    )
                 if "/EF" in part or part.get("/Subtype") in ("/RichMedia", "/Movie", "/Sound", "/3D"):
-                    raise ValidationError(_("スクリプトや添付ファイルを含むPDFは受け付けていません。取り除いて保存し直してください。"))
+                    raise ValidationError(
+                        _(
+                            "スクリプトや添付ファイルを含むPDFは受け付けていません。取り除いて保存し直してください。"
+                        )
+                    )
     except pikepdf.PasswordError as locked:
-        raise ValidationError(_("パスワード付きのPDFは受け付けていません。パスワードを外して保存し直してください。")) from locked
+        raise ValidationError(
+            _("パスワード付きのPDFは受け付けていません。パスワードを外して保存し直してください。")
+        ) from locked
     except pikepdf.PdfError as broken:
         raise ValidationError(_("PDFが壊れています。保存し直してください。")) from broken
 
@@ -154,7 +206,9 @@ _ACTIVE = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/R
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every dictionary of the file, also those written inside others."""
-    waiting = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)]
+    waiting = [
+        obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)
+    ]
     while waiting:
         obj = waiting.pop()
         if isinstance(obj, pikepdf.Array):
@@ -162,7 +216,9 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         else:
             yield obj
             inside = [value for _key, value in obj.items()]
-        waiting += [v for v in inside if isinstance(v, pikepdf.Dictionary | pikepdf.Array) and not v.is_indirect]
+        waiting += [
+            v for v in inside if isinstance(v, pikepdf.Dictionary | pikepdf.Array) and not v.is_indirect
+        ]
 
 
 def keep(checked: Checked, item: Item, by: object | None) -> StoredFile:
@@ -171,8 +227,13 @@ def keep(checked: Checked, item: Item, by: object | None) -> StoredFile:
 
     key = default_storage.save(f"{secrets.token_hex(1)}/{secrets.token_hex(24)}", ContentFile(checked.data))
     return StoredFile.objects.create(
-        item_id=item.item_id, name=checked.name, content_type=checked.content_type, size=len(checked.data),
-        sha256=hashlib.sha256(checked.data).hexdigest(), key=key, created_by=by,
+        item_id=item.item_id,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=len(checked.data),
+        sha256=hashlib.sha256(checked.data).hexdigest(),
+        key=key,
+        created_by=by,
     )
 
 

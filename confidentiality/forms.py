@@ -1,4 +1,5 @@
-"""What people write into an agreement and answer to it; refuses what the rules of wording refuse, each beside its field."""
+"""What people write into an agreement and answer to it; refuses what the rules refuse, beside the field."""
+
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -26,35 +27,103 @@ class _Boxes(forms.CheckboxSelectMultiple):
 class WordingForm(PlainForm, forms.Form):
     """The whole text of a designation, in the order in which people think of it (R106–R110, R119, R120, R131, R132)."""
 
-    title = forms.CharField(label=_("件名（内容に触れない）"), max_length=200,
-                            help_text=_("構成員の全員、メール、一覧に表示します。例：装置の試験条件に関する資料"))
-    subject = forms.CharField(label=_("対象"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("守る必要がある情報は何か。内容そのものは書きません。"))
-    extent = forms.CharField(label=_("範囲"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("資料のどの部分か。例：表2と図3に限る"))
-    category = forms.ChoiceField(label=_("情報の区分"), choices=[("", _("選んでください")), *DesignationVersion.Category.choices])
-    origin = forms.ChoiceField(label=_("提供者の区分"), choices=DesignationVersion.Origin, widget=forms.RadioSelect)
-    holder_scope = forms.ChoiceField(label=_("保持者の範囲"), choices=Scope, widget=forms.RadioSelect,
-                                     help_text=_("内容を見られるのは、ここで選んだ人のうち同意した人と、提供者だけです。"))
-    capacities = forms.MultipleChoiceField(label=_("保持者とする立場"), required=False, widget=_Boxes, help_text=_("「立場を指定」を選んだとき"))
-    named = forms.MultipleChoiceField(label=_("保持者とする構成員"), required=False, widget=_Boxes, help_text=_("「構成員を個別に指定」を選んだとき"))
-    ends_on = JapaneseDateField(label=_("終了日"), help_text=_("この日が終わると自動で終わります。5年以内（ニーズ情報は2年以内）。"))
-    uses = forms.MultipleChoiceField(label=_("閲覧のほかに認める取扱い"), required=False, choices=list(_USE_WORDS.items()), widget=_Boxes,
-                                     help_text=_("どれも選ばないと、画面での閲覧だけになります。"))
-    endings = forms.MultipleChoiceField(label=_("終了したときの写しの扱い"), required=False, choices=list(_ENDING_WORDS.items()), widget=_Boxes)
+    title = forms.CharField(
+        label=_("件名（内容に触れない）"),
+        max_length=200,
+        help_text=_("構成員の全員、メール、一覧に表示します。例：装置の試験条件に関する資料"),
+    )
+    subject = forms.CharField(
+        label=_("対象"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("守る必要がある情報は何か。内容そのものは書きません。"),
+    )
+    extent = forms.CharField(
+        label=_("範囲"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("資料のどの部分か。例：表2と図3に限る"),
+    )
+    category = forms.ChoiceField(
+        label=_("情報の区分"), choices=[("", _("選んでください")), *DesignationVersion.Category.choices]
+    )
+    origin = forms.ChoiceField(
+        label=_("提供者の区分"), choices=DesignationVersion.Origin, widget=forms.RadioSelect
+    )
+    holder_scope = forms.ChoiceField(
+        label=_("保持者の範囲"),
+        choices=Scope,
+        widget=forms.RadioSelect,
+        help_text=_("内容を見られるのは、ここで選んだ人のうち同意した人と、提供者だけです。"),
+    )
+    capacities = forms.MultipleChoiceField(
+        label=_("保持者とする立場"), required=False, widget=_Boxes, help_text=_("「立場を指定」を選んだとき")
+    )
+    named = forms.MultipleChoiceField(
+        label=_("保持者とする構成員"),
+        required=False,
+        widget=_Boxes,
+        help_text=_("「構成員を個別に指定」を選んだとき"),
+    )
+    ends_on = JapaneseDateField(
+        label=_("終了日"), help_text=_("この日が終わると自動で終わります。5年以内（ニーズ情報は2年以内）。")
+    )
+    uses = forms.MultipleChoiceField(
+        label=_("閲覧のほかに認める取扱い"),
+        required=False,
+        choices=list(_USE_WORDS.items()),
+        widget=_Boxes,
+        help_text=_("どれも選ばないと、画面での閲覧だけになります。"),
+    )
+    endings = forms.MultipleChoiceField(
+        label=_("終了したときの写しの扱い"),
+        required=False,
+        choices=list(_ENDING_WORDS.items()),
+        widget=_Boxes,
+    )
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    minimality_reason = forms.CharField(label=_("必要最小限度である理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-                                        help_text=_("期間をより短く、保持者をより少なく、対象をより狭くできない理由"))
-    view_implementation = forms.CharField(label=_("社会実装の方向性について考慮したこと"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    view_leak_prevention = forms.CharField(label=_("技術流出の防止について考慮したこと"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    view_diversity = forms.CharField(label=_("多様な知の交流等によるイノベーションの促進について考慮したこと"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    view_incentive = forms.CharField(label=_("研究参画へのインセンティブの付与について考慮したこと"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    view_theme = forms.CharField(label=_("個々の研究テーマの状況"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    minimality_reason = forms.CharField(
+        label=_("必要最小限度である理由"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("期間をより短く、保持者をより少なく、対象をより狭くできない理由"),
+    )
+    view_implementation = forms.CharField(
+        label=_("社会実装の方向性について考慮したこと"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    view_leak_prevention = forms.CharField(
+        label=_("技術流出の防止について考慮したこと"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    view_diversity = forms.CharField(
+        label=_("多様な知の交流等によるイノベーションの促進について考慮したこと"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    view_incentive = forms.CharField(
+        label=_("研究参画へのインセンティブの付与について考慮したこと"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    view_theme = forms.CharField(
+        label=_("個々の研究テーマの状況"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     SECTIONS = (
         (_("何を守るか"), ("title", "subject", "extent", "category", "origin")),
         (_("だれが、いつまで"), ("holder_scope", "capacities", "named", "ends_on")),
         (_("取扱い"), ("uses", "endings")),
         (_("理由"), ("reason", "minimality_reason")),
-        (_("考慮した観点"), ("view_implementation", "view_leak_prevention", "view_diversity", "view_incentive", "view_theme")),
+        (
+            _("考慮した観点"),
+            ("view_implementation", "view_leak_prevention", "view_diversity", "view_incentive", "view_theme"),
+        ),
     )
 
     def __init__(self, *args: Any, container: UUID, seats: Sequence[naming.Seat], **kwargs: Any) -> None:
@@ -63,19 +132,35 @@ class WordingForm(PlainForm, forms.Form):
         codes = dict.fromkeys(s.capacity for s in seats if s.capacity)
         self.fields["capacities"].choices = [(code, naming.part_word(code)) for code in codes]
         self.fields["named"].choices = [
-            (str(s.principal), f"{s.name}（{'、'.join(filter(None, [s.role, s.organisation]))}）") for s in seats]
+            (str(s.principal), f"{s.name}（{'、'.join(filter(None, [s.role, s.organisation]))}）")
+            for s in seats
+        ]
 
     @classmethod
     def initial_of(cls, version: DesignationVersion, scoped: dict[int, str]) -> dict[str, Any]:
         """What the form shows of an existing wording; ``scoped``: principal → capacity code, or empty for a seat."""
         chosen = handling_choice(version.handling)
-        initial = {name: getattr(version, name) for name in
-                   ("title", "subject", "extent", "category", "origin", "holder_scope", "reason", "minimality_reason")}
+        initial = {
+            name: getattr(version, name)
+            for name in (
+                "title",
+                "subject",
+                "extent",
+                "category",
+                "origin",
+                "holder_scope",
+                "reason",
+                "minimality_reason",
+            )
+        }
         initial |= {f"view_{name}": version.viewpoints.get(name, "") for name in VIEWPOINTS}
-        initial |= {"uses": [u for u in USES if u in chosen], "endings": [e for e in ENDINGS if e in chosen],
-                    "ends_on": (version.ends_at - timedelta(microseconds=1)).astimezone().date(),
-                    "capacities": [code for code in scoped.values() if code],
-                    "named": [str(number) for number, code in scoped.items() if not code]}
+        initial |= {
+            "uses": [u for u in USES if u in chosen],
+            "endings": [e for e in ENDINGS if e in chosen],
+            "ends_on": (version.ends_at - timedelta(microseconds=1)).astimezone().date(),
+            "capacities": [code for code in scoped.values() if code],
+            "named": [str(number) for number, code in scoped.items() if not code],
+        }
         return initial
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +179,16 @@ class WordingForm(PlainForm, forms.Form):
     def text(self) -> dict[str, Any]:
         """The wording as ``agreements.draft`` takes it."""
         data = self.cleaned_data
-        names = ("title", "subject", "extent", "category", "origin", "holder_scope", "reason", "minimality_reason")
+        names = (
+            "title",
+            "subject",
+            "extent",
+            "category",
+            "origin",
+            "holder_scope",
+            "reason",
+            "minimality_reason",
+        )
         return {
             **{name: data[name] for name in names},
             "handling": handling_text([*data["uses"], *data["endings"]]),
@@ -122,8 +216,13 @@ class AnswerForm(PlainForm, forms.Form):
     """One member's answer to exactly the text on their screen."""
 
     decision = forms.ChoiceField(label=_("あなたの回答"), choices=Consent.Decision, widget=forms.RadioSelect)
-    comment = forms.CharField(label=_("理由または質問"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-                              help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"))
+    comment = forms.CharField(
+        label=_("理由または質問"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"),
+    )
     shown_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +237,10 @@ class AnswerForm(PlainForm, forms.Form):
 class DeadlineForm(PlainForm, forms.Form):
     """Until when everybody is asked to answer."""
 
-    answer_on = JapaneseDateField(label=_("回答期限"), help_text=_("この日の終わりまで回答できます。期限までに全員の同意がそろわないと不成立になります。"))
+    answer_on = JapaneseDateField(
+        label=_("回答期限"),
+        help_text=_("この日の終わりまで回答できます。期限までに全員の同意がそろわないと不成立になります。"),
+    )
 
     def clean_answer_on(self) -> Any:
         day = self.cleaned_data["answer_on"]
@@ -154,7 +256,10 @@ class DeadlineForm(PlainForm, forms.Form):
 class EarlierEndForm(PlainForm, forms.Form):
     """A new, earlier end."""
 
-    ends_on = JapaneseDateField(label=_("新しい終了日"), help_text=_("この日が終わると自動で終わります。いまの終了日より前の日にしてください。"))
+    ends_on = JapaneseDateField(
+        label=_("新しい終了日"),
+        help_text=_("この日が終わると自動で終わります。いまの終了日より前の日にしてください。"),
+    )
 
     @property
     def details(self) -> dict[str, Any]:
@@ -164,7 +269,12 @@ class EarlierEndForm(PlainForm, forms.Form):
 class NoteForm(PlainForm, forms.Form):
     """Why something ends; members read it."""
 
-    note = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"))
+    note = forms.CharField(
+        label=_("理由"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"),
+    )
 
     @property
     def details(self) -> dict[str, Any]:
@@ -174,7 +284,12 @@ class NoteForm(PlainForm, forms.Form):
 class CommentForm(PlainForm, forms.Form):
     """A member's words about a proposal."""
 
-    text = forms.CharField(label=_("意見"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"))
+    text = forms.CharField(
+        label=_("意見"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"),
+    )
 
     @property
     def details(self) -> dict[str, Any]:
@@ -182,7 +297,12 @@ class CommentForm(PlainForm, forms.Form):
 
 
 class ReviewForm(CommentForm):
-    text = forms.CharField(label=_("見直しを求める理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"))
+    text = forms.CharField(
+        label=_("見直しを求める理由"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("構成員の全員に表示します。守る必要がある内容は書かないでください。"),
+    )
 
     @property
     def details(self) -> dict[str, Any]:
@@ -206,7 +326,11 @@ class DropHolderForm(PlainForm, forms.Form):
 class NameForm(PlainForm, forms.Form):
     """Whose sight is asked about."""
 
-    name = forms.CharField(label=_("氏名"), max_length=120, help_text=_("この協議会に在籍している方、または内容を見られる方の氏名"))
+    name = forms.CharField(
+        label=_("氏名"),
+        max_length=120,
+        help_text=_("この協議会に在籍している方、または内容を見られる方の氏名"),
+    )
 
 
 class DayForm(PlainForm, forms.Form):

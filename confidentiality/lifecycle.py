@@ -2,6 +2,7 @@
 
 ``ACTS`` is read by the acts' own checks, by the buttons and by the diagram in the documentation: one table.
 """
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,10 @@ def is_provider(designation: Designation, person: Any) -> bool:
 
 def is_member(designation: Designation, person: Any) -> bool:
     """The reader sits, active and pledged, on the council this item belongs to."""
-    return designation.item.container_id is not None and audience.council(designation.item.container_id) in principals()
+    return (
+        designation.item.container_id is not None
+        and audience.council(designation.item.container_id) in principals()
+    )
 
 
 def is_sitting_provider(designation: Designation, person: Any) -> bool:
@@ -88,31 +92,123 @@ def _nobody(designation: Designation, person: Any) -> bool:
     return False
 
 
-ACTS: dict[str, Act] = {act.name: act for act in (
-    Act("describe", _("概要を登録する"), (State.DRAFT,), (State.DESCRIBED,), is_sitting_provider, "提供者"),
-    Act("open_discussion", _("協議を始める"), (State.DESCRIBED,), (State.DISCUSSING,),
-        _either(is_sitting_provider, leads_container), "提供者・座長・事務局"),
-    Act("comment", _("意見を書く"), (State.DESCRIBED, State.DISCUSSING, State.REWORK), (), is_member, "構成員"),
-    Act("open_consent", _("全員に同意を求める"), (State.DESCRIBED, State.DISCUSSING, State.IN_FORCE),
-        (State.CONSENT_OPEN, State.CHANGE_OPEN), _either(is_sitting_provider, manages_container), "事務局・提供者"),
-    Act("remind", _("未回答の方に知らせる"), (State.CONSENT_OPEN, State.CHANGE_OPEN), (),
-        _either(is_sitting_provider, manages_container), "事務局・提供者"),
-    Act("answer", _("回答する"), (State.CONSENT_OPEN, State.CHANGE_OPEN, State.IN_FORCE, State.UNDER_REVIEW), (State.REWORK,),
-        is_member, "構成員"),
-    Act("release", _("効力が生じる"), (State.CONSENT_OPEN, State.CHANGE_OPEN), (State.IN_FORCE,), _nobody, "全員の同意（自動）"),
-    Act("reword", _("文面を改める"), (State.DRAFT, State.DESCRIBED, State.DISCUSSING, State.REWORK, State.CONSENT_OPEN, State.IN_FORCE,
-                                State.UNDER_REVIEW), (State.DISCUSSING,), is_sitting_provider, "提供者"),
-    Act("withdraw_change", _("変更の提案を取り下げる"), (State.CHANGE_OPEN, State.IN_FORCE), (State.IN_FORCE,), is_provider, "提供者"),
-    Act("withdraw", _("提案を取り下げる"), BEFORE, (State.WITHDRAWN,), is_provider, "提供者"),
-    Act("lapse", _("不成立とする"), (State.CONSENT_OPEN, State.CHANGE_OPEN), (State.LAPSED, State.IN_FORCE), _nobody, "期限（自動）"),
-    Act("shorten", _("終了日を早める"), LIVE, (), is_provider, "提供者"),
-    Act("drop_holder", _("保持者を減らす"), LIVE, (), is_provider, "提供者"),
-    Act("lift", _("解除する"), LIVE, (State.LIFTED,), is_provider, "提供者"),
-    Act("ask_for_review", _("見直しを求める"), (State.IN_FORCE,), (State.UNDER_REVIEW,), is_member, "構成員"),
-    Act("start_review", _("見直しの時期が来る"), (State.IN_FORCE,), (State.UNDER_REVIEW,), _nobody, "見直し日（自動）"),
-    Act("keep", _("このまま続ける"), (State.UNDER_REVIEW,), (State.IN_FORCE,), _either(is_provider, manages_container), "提供者・事務局"),
-    Act("expire", _("期間が満了する"), LIVE, (State.EXPIRED,), _nobody, "終了日（自動）"),
-)}
+ACTS: dict[str, Act] = {
+    act.name: act
+    for act in (
+        Act(
+            "describe", _("概要を登録する"), (State.DRAFT,), (State.DESCRIBED,), is_sitting_provider, "提供者"
+        ),
+        Act(
+            "open_discussion",
+            _("協議を始める"),
+            (State.DESCRIBED,),
+            (State.DISCUSSING,),
+            _either(is_sitting_provider, leads_container),
+            "提供者・座長・事務局",
+        ),
+        Act(
+            "comment",
+            _("意見を書く"),
+            (State.DESCRIBED, State.DISCUSSING, State.REWORK),
+            (),
+            is_member,
+            "構成員",
+        ),
+        Act(
+            "open_consent",
+            _("全員に同意を求める"),
+            (State.DESCRIBED, State.DISCUSSING, State.IN_FORCE),
+            (State.CONSENT_OPEN, State.CHANGE_OPEN),
+            _either(is_sitting_provider, manages_container),
+            "事務局・提供者",
+        ),
+        Act(
+            "remind",
+            _("未回答の方に知らせる"),
+            (State.CONSENT_OPEN, State.CHANGE_OPEN),
+            (),
+            _either(is_sitting_provider, manages_container),
+            "事務局・提供者",
+        ),
+        Act(
+            "answer",
+            _("回答する"),
+            (State.CONSENT_OPEN, State.CHANGE_OPEN, State.IN_FORCE, State.UNDER_REVIEW),
+            (State.REWORK,),
+            is_member,
+            "構成員",
+        ),
+        Act(
+            "release",
+            _("効力が生じる"),
+            (State.CONSENT_OPEN, State.CHANGE_OPEN),
+            (State.IN_FORCE,),
+            _nobody,
+            "全員の同意（自動）",
+        ),
+        Act(
+            "reword",
+            _("文面を改める"),
+            (
+                State.DRAFT,
+                State.DESCRIBED,
+                State.DISCUSSING,
+                State.REWORK,
+                State.CONSENT_OPEN,
+                State.IN_FORCE,
+                State.UNDER_REVIEW,
+            ),
+            (State.DISCUSSING,),
+            is_sitting_provider,
+            "提供者",
+        ),
+        Act(
+            "withdraw_change",
+            _("変更の提案を取り下げる"),
+            (State.CHANGE_OPEN, State.IN_FORCE),
+            (State.IN_FORCE,),
+            is_provider,
+            "提供者",
+        ),
+        Act("withdraw", _("提案を取り下げる"), BEFORE, (State.WITHDRAWN,), is_provider, "提供者"),
+        Act(
+            "lapse",
+            _("不成立とする"),
+            (State.CONSENT_OPEN, State.CHANGE_OPEN),
+            (State.LAPSED, State.IN_FORCE),
+            _nobody,
+            "期限（自動）",
+        ),
+        Act("shorten", _("終了日を早める"), LIVE, (), is_provider, "提供者"),
+        Act("drop_holder", _("保持者を減らす"), LIVE, (), is_provider, "提供者"),
+        Act("lift", _("解除する"), LIVE, (State.LIFTED,), is_provider, "提供者"),
+        Act(
+            "ask_for_review",
+            _("見直しを求める"),
+            (State.IN_FORCE,),
+            (State.UNDER_REVIEW,),
+            is_member,
+            "構成員",
+        ),
+        Act(
+            "start_review",
+            _("見直しの時期が来る"),
+            (State.IN_FORCE,),
+            (State.UNDER_REVIEW,),
+            _nobody,
+            "見直し日（自動）",
+        ),
+        Act(
+            "keep",
+            _("このまま続ける"),
+            (State.UNDER_REVIEW,),
+            (State.IN_FORCE,),
+            _either(is_provider, manages_container),
+            "提供者・事務局",
+        ),
+        Act("expire", _("期間が満了する"), LIVE, (State.EXPIRED,), _nobody, "終了日（自動）"),
+    )
+}
 
 
 def state_at(designation: Designation, now: datetime) -> str:
@@ -121,17 +217,22 @@ def state_at(designation: Designation, now: datetime) -> str:
     if designation.state in LIVE and live.valid_until <= now:
         return State.EXPIRED
     if designation.answer_by and designation.answer_by <= now:
-        return {State.CONSENT_OPEN: State.LAPSED, State.CHANGE_OPEN: State.IN_FORCE}.get(designation.state, designation.state)
+        return {State.CONSENT_OPEN: State.LAPSED, State.CHANGE_OPEN: State.IN_FORCE}.get(
+            designation.state, designation.state
+        )
     return designation.state
 
 
 def require(name: str, designation: Designation, by: Any) -> None:
-    """Raise Refused when the act is not this person's, WrongState when the agreement is not at that point (any more)."""
+    """Raise Refused when the act is not this person's, WrongState when the agreement is not at that point."""
     act, state = ACTS[name], state_at(designation, database_now())
     if not act.allows(designation, by):
         raise Refused(name)
     if not act.applies_to(designation, state):
-        raise WrongState(gettext("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。") % {"state": State(state).label})
+        raise WrongState(
+            gettext("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
+            % {"state": State(state).label}
+        )
 
 
 def offered(designation: Designation, person: Any, now: datetime) -> list[Act]:

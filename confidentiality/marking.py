@@ -1,4 +1,5 @@
-"""What is written on a protected page and on a copy that leaves: label, who, until when; refuses to decide who may look."""
+"""What stands on a protected page and on a copy: label, who, until when; refuses to decide who may look."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -68,7 +69,8 @@ def in_force(item: Item, now: datetime) -> Designation | None:
     """The designation whose window holds at ``now``, with its wording; None outside one."""
     return (
         Designation.objects.select_related("item", "candidate", "in_force")
-        .filter(item_id=item.pk, in_force__valid_from__lte=now, in_force__valid_until__gt=now).first()
+        .filter(item_id=item.pk, in_force__valid_from__lte=now, in_force__valid_until__gt=now)
+        .first()
     )
 
 
@@ -88,9 +90,15 @@ def seal_of(item: Item) -> Seal:
 
 def _base_seal(item: Item, now: datetime, why: str) -> Seal:
     rows = BaseAudience.objects.filter(item_id=item.pk, depth=CONTENT).select_related("principal")
-    open_now = [r for r in rows if (r.valid_from is None or r.valid_from <= now) and (r.valid_until is None or r.valid_until > now)]
+    open_now = [
+        r
+        for r in rows
+        if (r.valid_from is None or r.valid_from <= now) and (r.valid_until is None or r.valid_until > now)
+    ]
     kinds = {(r.principal.kind, r.principal.part) for r in open_now}
-    until = max((r.valid_until for r in open_now), default=None) if all(r.valid_until for r in open_now) else None
+    until = (
+        max((r.valid_until for r in open_now), default=None) if all(r.valid_until for r in open_now) else None
+    )
     if ("everybody", "") in kinds:
         return Seal(PUBLIC, _("公開"), _("どなたでも"), until, why)
     if ("signed_in", "") in kinds:
@@ -107,7 +115,10 @@ def _base_seal(item: Item, now: datetime, why: str) -> Seal:
 def count_readers(item: Item, at: datetime | None = None) -> int:
     """How many people see its content, as far as the reader may ask."""
     with connection.cursor() as cursor:
-        cursor.execute("select count(distinct person_id) from app.who_can_see(%s, %s::smallint, %s)", [item.pk, CONTENT, at])
+        cursor.execute(
+            "select count(distinct person_id) from app.who_can_see(%s, %s::smallint, %s)",
+            [item.pk, CONTENT, at],
+        )
         return cursor.fetchone()[0]
 
 
@@ -124,5 +135,10 @@ def stamp_lines(item: Item, seal: Seal, person: Any, copy: int) -> Sequence[str]
     if seal.version is not None:
         first += f"　第{seal.version.number}版　{seal.version.handling}"
     if seal.until:
-        first += f"　{wareki_date(in_tokyo(seal.until - timedelta(microseconds=1)).date(), weekday=False, fullwidth=False)}まで"
-    return [first, f"閲覧者　{person.name}　{wareki_datetime(database_now(), fullwidth=False)}", f"写し{copy}　{item.pk}"]
+        last = in_tokyo(seal.until - timedelta(microseconds=1)).date()
+        first += f"　{wareki_date(last, weekday=False, fullwidth=False)}まで"
+    return [
+        first,
+        f"閲覧者　{person.name}　{wareki_datetime(database_now(), fullwidth=False)}",
+        f"写し{copy}　{item.pk}",
+    ]

@@ -2,6 +2,7 @@
 
 Apps above this one register here when they start (see ``councils/naming.py``); this app never imports them.
 """
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -178,9 +179,20 @@ def describe_seats(container: UUID, rows: Sequence[tuple[int, UUID, bool, bool]]
         roles |= function(found)
     nothing = ("", "", "", 999)
     seats = [
-        (roles.get(seat, nothing)[3], people[person].kana,
-         Seat(seat, person, people[person].name, roles.get(seat, nothing)[1], roles.get(seat, nothing)[0],
-              roles.get(seat, nothing)[2], votes, scoped))
+        (
+            roles.get(seat, nothing)[3],
+            people[person].kana,
+            Seat(
+                seat,
+                person,
+                people[person].name,
+                roles.get(seat, nothing)[1],
+                roles.get(seat, nothing)[0],
+                roles.get(seat, nothing)[2],
+                votes,
+                scoped,
+            ),
+        )
         for seat, person, votes, scoped in rows
     ]
     return [seat for _place, _kana, seat in sorted(seats, key=lambda s: s[:2])]
@@ -204,32 +216,34 @@ def _unknown(group: Sequence[Principal]) -> dict[int, str]:
     return {p.pk: _("その他の方") for p in group}
 
 
-_acts.update({
-    "draft": _lazy("守秘の指定の下書きを保存しました"),
-    "describe": _lazy("守秘の指定の概要を登録しました"),
-    "open_discussion": _lazy("守秘の指定の協議を始めました"),
-    "comment": _lazy("守秘の指定に意見を書きました"),
-    "open_consent": _lazy("全員に同意を求めました"),
-    "remind": _lazy("未回答の方に知らせました"),
-    "answer": _lazy("守秘の指定に回答しました"),
-    "release": _lazy("守秘の指定の効力が生じました"),
-    "join_holders": _lazy("同意して保持者になりました"),
-    "break_round": _lazy("構成員が外れ、同意の取得が止まりました"),
-    "reword": _lazy("守秘の指定の文面を改めました"),
-    "withdraw_change": _lazy("守秘の指定の変更の提案を取り下げました"),
-    "withdraw": _lazy("守秘の指定の提案を取り下げました"),
-    "lapse": _lazy("期限までに同意がそろいませんでした"),
-    "expire": _lazy("守秘の指定の期間が満了しました"),
-    "shorten": _lazy("守秘の指定の終了日を早めました"),
-    "drop_holder": _lazy("守秘の指定の保持者を減らしました"),
-    "lift": _lazy("守秘の指定を解除しました"),
-    "ask_for_review": _lazy("守秘の指定の見直しを求めました"),
-    "start_review": _lazy("守秘の指定の見直しの時期になりました"),
-    "keep": _lazy("守秘の指定を続けることにしました"),
-    "open_without_secrecy": _lazy("守秘なしで共有しました"),
-    "refused": _lazy("操作しようとしましたが、できませんでした"),
-    "take_copy": _lazy("写しを受け取りました"),
-})
+_acts.update(
+    {
+        "draft": _lazy("守秘の指定の下書きを保存しました"),
+        "describe": _lazy("守秘の指定の概要を登録しました"),
+        "open_discussion": _lazy("守秘の指定の協議を始めました"),
+        "comment": _lazy("守秘の指定に意見を書きました"),
+        "open_consent": _lazy("全員に同意を求めました"),
+        "remind": _lazy("未回答の方に知らせました"),
+        "answer": _lazy("守秘の指定に回答しました"),
+        "release": _lazy("守秘の指定の効力が生じました"),
+        "join_holders": _lazy("同意して保持者になりました"),
+        "break_round": _lazy("構成員が外れ、同意の取得が止まりました"),
+        "reword": _lazy("守秘の指定の文面を改めました"),
+        "withdraw_change": _lazy("守秘の指定の変更の提案を取り下げました"),
+        "withdraw": _lazy("守秘の指定の提案を取り下げました"),
+        "lapse": _lazy("期限までに同意がそろいませんでした"),
+        "expire": _lazy("守秘の指定の期間が満了しました"),
+        "shorten": _lazy("守秘の指定の終了日を早めました"),
+        "drop_holder": _lazy("守秘の指定の保持者を減らしました"),
+        "lift": _lazy("守秘の指定を解除しました"),
+        "ask_for_review": _lazy("守秘の指定の見直しを求めました"),
+        "start_review": _lazy("守秘の指定の見直しの時期になりました"),
+        "keep": _lazy("守秘の指定を続けることにしました"),
+        "open_without_secrecy": _lazy("守秘なしで共有しました"),
+        "refused": _lazy("操作しようとしましたが、できませんでした"),
+        "take_copy": _lazy("写しを受け取りました"),
+    }
+)
 
 _own: dict[str, Namer] = {
     "everybody": lambda group: {p.pk: _("どなたでも") for p in group},

@@ -1,9 +1,10 @@
 """Chains journal entries by digest, writes checkpoints, and names the first broken row; never edits an entry."""
+
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timezone as tz
+from datetime import UTC
 from itertools import islice
 from typing import Any
 
@@ -28,8 +29,15 @@ class Finding:
 def digest(previous: str, entry: Entry) -> str:
     """SHA-256 over the previous digest and every column of the entry, instants in UTC."""
     row: list[Any] = [
-        entry.pk, entry.at.astimezone(tz.utc).isoformat(), str(entry.actor_id), entry.role, entry.verb,
-        str(entry.item_id), entry.subject, str(entry.subject_id), entry.note,
+        entry.pk,
+        entry.at.astimezone(UTC).isoformat(),
+        str(entry.actor_id),
+        entry.role,
+        entry.verb,
+        str(entry.item_id),
+        entry.subject,
+        str(entry.subject_id),
+        entry.note,
     ]
     text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
@@ -42,9 +50,11 @@ def seal(limit: int = 5000) -> int:
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(
-            "select e.id from confidentiality_entry e where not exists (select 1 from confidentiality_link l where l.entry_id = e.id)"
+            "select e.id from confidentiality_entry e"
+            " where not exists (select 1 from confidentiality_link l where l.entry_id = e.id)"
             " and e.xmin::text::bigint < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint %% 4294967296)"
-            " order by e.id limit %s", [limit],
+            " order by e.id limit %s",
+            [limit],
         )
         ready_ids = [row[0] for row in cursor.fetchall()]
     last = Link.objects.order_by("-position").first()
@@ -61,7 +71,11 @@ def seal(limit: int = 5000) -> int:
 def checkpoint() -> dict[str, Any]:
     """Position, count and digest of the chain's end: to be kept by another administrator, elsewhere."""
     last = Link.objects.order_by("-position").first()
-    return {"position": last.position if last else 0, "entries": Link.objects.count(), "digest": last.digest if last else GENESIS}
+    return {
+        "position": last.position if last else 0,
+        "entries": Link.objects.count(),
+        "digest": last.digest if last else GENESIS,
+    }
 
 
 def unsealed() -> int:
@@ -74,19 +88,20 @@ def verify(kept: dict[str, Any] | None = None) -> Finding | None:
 
     What the chain alone cannot see, the loss of its newest rows or a chain rebuilt from the start, the checkpoint does.
     """
-    previous, count, seen = GENESIS, 0, kept is None or kept["position"] == 0
-    for position, entry_id, digest_, entry in _links():
+    previous, seen = GENESIS, kept is None or kept["position"] == 0
+    for count, (position, entry_id, digest_, entry) in enumerate(_links(), 1):
         if entry is None:
             return Finding(position, entry_id, "封だけが残り、記録の行がありません。")
         previous = digest(previous, entry)
-        count += 1
         if previous != digest_:
             return Finding(position, entry_id, "この行か、その前で、書き換え・削除・入替えがあります。")
         if kept and position == kept["position"]:
             if digest_ != kept["digest"] or count != kept["entries"]:
                 return Finding(position, entry_id, "控えと一致しません。記録全体が作り直されています。")
             seen = True
-    return None if seen else Finding(kept["position"], None, "控えにある行がありません。末尾が切り取られています。")
+    if seen:
+        return None
+    return Finding(kept["position"], None, "控えにある行がありません。末尾が切り取られています。")
 
 
 def _links() -> Iterator[tuple[int, int, str, Entry | None]]:

@@ -1,4 +1,5 @@
-"""Where an agreement stands: its words, who was asked, who has answered what, who holds; reads and never changes anything."""
+"""Where an agreement stands: its words, who was asked, who answered what, who holds; changes nothing."""
+
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from confidentiality import naming
 from confidentiality.acting import principals
 from confidentiality.differences import Piece, pieces
-from confidentiality.lifecycle import ENDED, LIVE, State
+from confidentiality.lifecycle import LIVE, State
 from confidentiality.marking import last_moment
 from confidentiality.models import Consent, Designation, DesignationVersion, Holder, ScopedPrincipal, Voter
 from confidentiality.wording import VIEWPOINTS
@@ -119,7 +120,9 @@ def standing(designation: Designation, seats: list[naming.Seat]) -> Standing:
     for row in ScopedPrincipal.objects.filter(version__designation=designation):
         scoped[row.version_id].append(row.principal_id)
     names = naming.principal_names({p for group in scoped.values() for p in group})
-    consents = list(Consent.objects.filter(version__designation=designation).select_related("person", "version"))
+    consents = list(
+        Consent.objects.filter(version__designation=designation).select_related("person", "version")
+    )
     voters = list(Voter.objects.filter(version__designation=designation).select_related("person"))
     roles, order = {s.person_id: s.role for s in seats}, {s.person_id: n for n, s in enumerate(seats)}
     mine = principals()
@@ -127,22 +130,36 @@ def standing(designation: Designation, seats: list[naming.Seat]) -> Standing:
     for version in versions:
         last = {c.principal_id: c for c in consents if c.version_id == version.pk}
         answers = [
-            Answer(v.principal_id, v.person.name, roles.get(v.person_id, ""), last[v.principal_id].decision if v.principal_id in last else "",
-                   last[v.principal_id].decided_at if v.principal_id in last else None, v.principal_id in mine)
-            for v in sorted(voters, key=lambda v: (order.get(v.person_id, 999), v.person.kana)) if v.version_id == version.pk
+            Answer(
+                v.principal_id,
+                v.person.name,
+                roles.get(v.person_id, ""),
+                last[v.principal_id].decision if v.principal_id in last else "",
+                last[v.principal_id].decided_at if v.principal_id in last else None,
+                v.principal_id in mine,
+            )
+            for v in sorted(voters, key=lambda v: (order.get(v.person_id, 999), v.person.kana))
+            if v.version_id == version.pk
         ]
-        wording = Wording(version, hashes[version.pk], sorted(names.get(p, "") for p in scoped[version.pk]), answers)
+        wording = Wording(
+            version, hashes[version.pk], sorted(names.get(p, "") for p in scoped[version.pk]), answers
+        )
         if wordings:
             wording.changes = field_changes(wordings[-1].rows, wording.rows)
         wordings.append(wording)
-    people = {v.principal_id: v.person.name for v in voters} | {c.principal_id: c.person.name for c in consents}
+    people = {v.principal_id: v.person.name for v in voters} | {
+        c.principal_id: c.person.name for c in consents
+    }
     said = [c for c in consents if c.comment.strip()]
     return Standing(designation, wordings[::-1], _holdings(designation, people, mine), said)
 
 
 def _hashes(designation: Designation) -> dict[Any, str]:
     with connection.cursor() as cursor:
-        cursor.execute("select id, app.version_hash(id) from confidentiality_designationversion where designation_id = %s", [designation.pk])
+        cursor.execute(
+            "select id, app.version_hash(id) from confidentiality_designationversion where designation_id = %s",
+            [designation.pk],
+        )
         return dict(cursor.fetchall())
 
 
@@ -150,7 +167,16 @@ def _holdings(designation: Designation, people: dict[int, str], mine: frozenset[
     if designation.in_force_id is None:
         return []
     rows = Holder.objects.filter(version_id=designation.in_force_id).order_by("valid_from", "id")
-    return [Holding(h.principal_id, people.get(h.principal_id, _("構成員")), h.valid_from, h.valid_until, h.principal_id in mine) for h in rows]
+    return [
+        Holding(
+            h.principal_id,
+            people.get(h.principal_id, _("構成員")),
+            h.valid_from,
+            h.valid_until,
+            h.principal_id in mine,
+        )
+        for h in rows
+    ]
 
 
 def text_rows(version: DesignationVersion, holders: list[str]) -> list[tuple[str, str]]:
@@ -168,33 +194,55 @@ def text_rows(version: DesignationVersion, holders: list[str]) -> list[tuple[str
         (_("理由"), version.reason),
         (_("必要最小限度である理由"), version.minimality_reason),
     ]
-    rows += [(str(label), version.viewpoints.get(name, "")) for name, label in VIEWPOINTS.items() if version.viewpoints.get(name)]
+    rows += [
+        (str(label), version.viewpoints.get(name, ""))
+        for name, label in VIEWPOINTS.items()
+        if version.viewpoints.get(name)
+    ]
     return [*rows, (_("終了したとき"), _("協議会の構成員の全員が内容を見られるようになる。公開はしない。"))]
 
 
 def field_changes(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> list[FieldChange]:
     before, after = dict(old), dict(new)
-    return [FieldChange(label, *pieces(before.get(label, ""), after.get(label, "")))
-            for label in dict.fromkeys([*before, *after]) if before.get(label) != after.get(label)]
+    return [
+        FieldChange(label, *pieces(before.get(label, ""), after.get(label, "")))
+        for label in dict.fromkeys([*before, *after])
+        if before.get(label) != after.get(label)
+    ]
 
 
 def agreement_sentence(version: DesignationVersion) -> str:
     """What a holder undertakes, in one sentence of ordinary Japanese."""
-    return _("私は、「%(title)s」の内容を、保持者以外の人に伝えません。取扱いは「%(handling)s」に従います。"
-             "この義務は%(until)sまで続き、途中で退任しても変わりません。") % {
-        "title": version.title, "handling": version.handling.rstrip("。"), "until": last_moment(version.ends_at)}
+    return _(
+        "私は、「%(title)s」の内容を、保持者以外の人に伝えません。取扱いは「%(handling)s」に従います。"
+        "この義務は%(until)sまで続き、途中で退任しても変わりません。"
+    ) % {
+        "title": version.title,
+        "handling": version.handling.rstrip("。"),
+        "until": last_moment(version.ends_at),
+    }
 
 
 def assent_sentence(version: DesignationVersion) -> str:
     """What a voter says who will not see the content: everyone decides, only holders see."""
-    return _("私は、「%(title)s」が%(until)sまで、上の範囲と取扱いで守られることに同意します。私は内容を見ません。") % {
-        "title": version.title, "until": last_moment(version.ends_at)}
+    return _(
+        "私は、「%(title)s」が%(until)sまで、上の範囲と取扱いで守られることに同意します。私は内容を見ません。"
+    ) % {"title": version.title, "until": last_moment(version.ends_at)}
 
 
 def steps(state: str) -> list[tuple[str, str]]:
     """提案 → 協議 → 同意 → 有効 → 終了, with where this agreement is."""
-    at = (0 if state in (State.DRAFT, State.DESCRIBED) else 1 if state in (State.DISCUSSING, State.REWORK) else
-          2 if state == State.CONSENT_OPEN else 3 if state in LIVE else 4)
+    at = (
+        0
+        if state in (State.DRAFT, State.DESCRIBED)
+        else 1
+        if state in (State.DISCUSSING, State.REWORK)
+        else 2
+        if state == State.CONSENT_OPEN
+        else 3
+        if state in LIVE
+        else 4
+    )
     words = [_("提案"), _("協議"), _("同意"), _("有効"), _("終了")]
     if state in (State.LAPSED, State.WITHDRAWN):  # it ended before it ever held
         words.pop(3)
@@ -204,6 +252,4 @@ def steps(state: str) -> list[tuple[str, str]]:
 
 def tone(state: str) -> str:
     """How loud the word for the state is."""
-    if state in (State.IN_FORCE, State.CHANGE_OPEN, State.UNDER_REVIEW):
-        return "done"
-    return "soon" if state == State.CONSENT_OPEN else "late" if state == State.REWORK else "" if state in ENDED else ""
+    return {**dict.fromkeys(LIVE, "done"), State.CONSENT_OPEN: "soon", State.REWORK: "late"}.get(state, "")

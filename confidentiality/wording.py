@@ -1,4 +1,5 @@
 """What the words of a secrecy agreement must say and may not say; refuses to know who asks or who agrees."""
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,8 +26,10 @@ REQUIRED_VIEWPOINTS = tuple(VIEWPOINTS)[:4]
 USES = {"view": "閲覧", "print": "印刷", "carry": "持ち出し", "quote": "引用"}
 ENDINGS = {"return": "返却", "destroy": "廃棄"}
 
-_WHOLE = re.compile(r"会[合議]の?(全体|全て|すべて|全部)|(全|すべ)ての?(議事|議論|発言)|議[事論]の?(全体|全て|すべて|全部)"
-                    r"|話し合われた(こと|内容|事項)?の?(全て|すべて|全部)|第[0-9０-９一二三四五六七八九十]+回会[合議]の?(内容|議事|全)")
+_WHOLE = re.compile(
+    r"会[合議]の?(全体|全て|すべて|全部)|(全|すべ)ての?(議事|議論|発言)|議[事論]の?(全体|全て|すべて|全部)"
+    r"|話し合われた(こと|内容|事項)?の?(全て|すべて|全部)|第[0-9０-９一二三四五六七八九十]+回会[合議]の?(内容|議事|全)"
+)
 
 
 def handling_text(chosen: Iterable[str]) -> str:
@@ -56,23 +59,33 @@ def check_text(text: Mapping[str, Any], *, now: datetime) -> dict[str, str]:
     if text["ends_at"] <= now:
         wrong["ends_at"] = _("終了日は、今日以降の日にしてください。")
     elif text["ends_at"] > _years_on(now, years):
-        wrong["ends_at"] = _("期間は%(years)s年以内にしてください。続ける必要があるときは、終わる前に改めて全員の同意を求めます。") % {"years": years}
+        wrong["ends_at"] = _(
+            "期間は%(years)s年以内にしてください。続ける必要があるときは、終わる前に改めて全員の同意を求めます。"
+        ) % {"years": years}
     if text.get("starts_at") and text["starts_at"] >= text["ends_at"]:
         wrong["starts_at"] = _("開始は、終了より前にしてください。")
     if any(not str(text["viewpoints"].get(name, "")).strip() for name in REQUIRED_VIEWPOINTS):
         wrong["viewpoints"] = _("4つの観点のすべてについて、考慮したことを記入してください。")
-    for name, sentence in (("title", _("件名を記入してください。")), ("subject", _("対象を記入してください。")),
-                           ("extent", _("範囲を記入してください。")), ("reason", _("理由を記入してください。")),
-                           ("minimality_reason", _("必要最小限度である理由を記入してください。"))):
+    for name, sentence in (
+        ("title", _("件名を記入してください。")),
+        ("subject", _("対象を記入してください。")),
+        ("extent", _("範囲を記入してください。")),
+        ("reason", _("理由を記入してください。")),
+        ("minimality_reason", _("必要最小限度である理由を記入してください。")),
+    ):
         if not str(text.get(name, "")).strip():
             wrong[name] = sentence
     for name in ("subject", "extent"):
         if _WHOLE.search(text[name].replace(" ", "").replace("　", "")):
-            wrong[name] = _("会合や議論の全体は対象にできません。守る必要がある情報を1つだけ特定してください。")
+            wrong[name] = _(
+                "会合や議論の全体は対象にできません。守る必要がある情報を1つだけ特定してください。"
+            )
     if text["category"] == "needs":
         chosen = handling_choice(text["handling"])
         if not chosen.isdisjoint({"print", "carry", "quote"}):
-            wrong["handling"] = _("ニーズ情報は、画面での閲覧だけにしてください（印刷・持ち出し・引用はできません）。")
+            wrong["handling"] = _(
+                "ニーズ情報は、画面での閲覧だけにしてください（印刷・持ち出し・引用はできません）。"
+            )
         elif "終了時：" in text["handling"] and chosen.isdisjoint(ENDINGS):
             wrong["handling"] = _("ニーズ情報は、終了時の返却または廃棄を定めてください。")
     return wrong
@@ -100,20 +113,78 @@ def narrower_ways(text: Mapping[str, Any], *, now: datetime, holders: int) -> li
     days = (text["ends_at"] - now).days
     if days > 180:
         half = (now + (text["ends_at"] - now) / 2).astimezone()
-        ways.append(Narrower("shorter", _("期間を半分の%(year)s年%(month)s月%(day)s日までにし、必要なら改めて同意を求める。")
-                             % {"year": half.year, "month": half.month, "day": half.day}))
+        ways.append(
+            Narrower(
+                "shorter",
+                _("期間を半分の%(year)s年%(month)s月%(day)s日までにし、必要なら改めて同意を求める。")
+                % {"year": half.year, "month": half.month, "day": half.day},
+            )
+        )
     if holders > 2:
-        ways.append(Narrower("fewer", _("保持者を%(n)s名全員ではなく、この情報を使う人だけにする。") % {"n": holders}))
+        ways.append(
+            Narrower("fewer", _("保持者を%(n)s名全員ではなく、この情報を使う人だけにする。") % {"n": holders})
+        )
     ways.append(Narrower("partial", _("守る必要がある部分だけを別の資料に分け、残りは守秘なしで共有する。")))
     return ways
 
 
 # Words so common in papers of this kind that finding one in both title and content reveals nothing.
 _COMMON = frozenset(
-    "資料 研究 開発 研究開発 計画 結果 報告 報告書 検討 協議 協議会 情報 技術 概要 事業 試験 条件 装置 実証 調査 方針 今後 対応 課題"
-    " 成果 評価 体制 目的 内容 分析 参考 案 版 令和 年度 第 回 会合 会議 議題 関係 状況 取扱 管理 数値 表 図 データ について".split()
+    [
+        "資料",
+        "研究",
+        "開発",
+        "研究開発",
+        "計画",
+        "結果",
+        "報告",
+        "報告書",
+        "検討",
+        "協議",
+        "協議会",
+        "情報",
+        "技術",
+        "概要",
+        "事業",
+        "試験",
+        "条件",
+        "装置",
+        "実証",
+        "調査",
+        "方針",
+        "今後",
+        "対応",
+        "課題",
+        "成果",
+        "評価",
+        "体制",
+        "目的",
+        "内容",
+        "分析",
+        "参考",
+        "案",
+        "版",
+        "令和",
+        "年度",
+        "第",
+        "回",
+        "会合",
+        "会議",
+        "議題",
+        "関係",
+        "状況",
+        "取扱",
+        "管理",
+        "数値",
+        "表",
+        "図",
+        "データ",
+        "について",
+    ]
 )
-_RUN = re.compile(r"[一-鿿々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]{2,}|[0-9０-９][0-9０-９.,．，]+")
+_RUN = re.compile(
+    r"[一-鿿々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９-]{2,}|[0-9０-９][0-9０-９.,．，]+"
+)
 
 
 def revealing_words(title: str, contents: Iterable[str], known: str = "") -> list[str]:
@@ -128,5 +199,9 @@ def revealing_words(title: str, contents: Iterable[str], known: str = "") -> lis
         rest = run
         for word in sorted(_COMMON, key=len, reverse=True):
             rest = rest.replace(word, " ")
-        found += [part for part in rest.split() if len(part) > 1 and part in body and part not in known and part not in found]
+        found += [
+            part
+            for part in rest.split()
+            if len(part) > 1 and part in body and part not in known and part not in found
+        ]
     return found

@@ -1,4 +1,5 @@
 """Addresses of many things of one kind with one look-up; refuses anything but ids in them."""
+
 from collections.abc import Callable
 from functools import cache
 from uuid import UUID

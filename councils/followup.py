@@ -1,4 +1,5 @@
-"""What comes of a meeting: decisions, action items, support; refuses to carry words of a stricter item to a wider circle."""
+"""What comes of a meeting: decisions, actions, support; refuses to carry words of a stricter item to a wider circle."""
+
 from datetime import date
 from typing import Any
 
@@ -22,8 +23,15 @@ def _require(condition: bool, act: str) -> None:
 
 
 @transaction.atomic
-def record_decision(council: Council, *, by: Person, text: str, meeting: Meeting | None = None, about: Item | None = None,
-                    remark_id: Any = None) -> Decision:
+def record_decision(
+    council: Council,
+    *,
+    by: Person,
+    text: str,
+    meeting: Meeting | None = None,
+    about: Item | None = None,
+    remark_id: Any = None,
+) -> Decision:
     """An agreed outcome, seen by all members; one ``about`` a paper, exactly by who has that paper's content (R77)."""
     _require(manages_or_chairs(council, by), "record_decision")
     if meeting is not None and meeting.council_id != council.pk:
@@ -31,11 +39,20 @@ def record_decision(council: Council, *, by: Person, text: str, meeting: Meeting
     lock(meeting.pk if meeting else council.pk)
     item_id = _circle(council, about, by)
     # A number may be taken by a decision the recorder does not see: count on from what they see.
-    first = (Decision.objects.filter(council=council, meeting=meeting).aggregate(n=Max("number"))["n"] or 0) + 1
+    first = (
+        Decision.objects.filter(council=council, meeting=meeting).aggregate(n=Max("number"))["n"] or 0
+    ) + 1
     for number in range(first, first + TRIES):
         try:
             with transaction.atomic():
-                made = Decision.objects.create(item_id=item_id, council=council, meeting=meeting, number=number, text=text, remark_id=remark_id)
+                made = Decision.objects.create(
+                    item_id=item_id,
+                    council=council,
+                    meeting=meeting,
+                    number=number,
+                    text=text,
+                    remark_id=remark_id,
+                )
         except IntegrityError:
             continue
         journal.record("record_decision", made, meeting=str(meeting.pk) if meeting else None)
@@ -55,8 +72,19 @@ def _circle(council: Council, about: Item | None, by: Person) -> Any:
 
 
 @transaction.atomic
-def assign_action(council: Council, *, by: Person, text: str, owner: Membership, due_on: date, meeting: Meeting | None = None,
-                  decision: Decision | None = None, about: Item | None = None, is_lead: bool = False, remark_id: Any = None) -> ActionItem:
+def assign_action(
+    council: Council,
+    *,
+    by: Person,
+    text: str,
+    owner: Membership,
+    due_on: date,
+    meeting: Meeting | None = None,
+    decision: Decision | None = None,
+    about: Item | None = None,
+    is_lead: bool = False,
+    remark_id: Any = None,
+) -> ActionItem:
     """Somebody's follow-up with a date; what is ``about`` a paper goes only to one who reads that paper (R77, R80)."""
     _require(manages_or_chairs(council, by), "assign_action")
     if owner.council_id != council.pk or owner.state not in ("active", "leaving"):
@@ -64,8 +92,17 @@ def assign_action(council: Council, *, by: Person, text: str, owner: Membership,
     item_id = decision.item_id if decision else _circle(council, about, by)
     if not reads(item_id, owner.person_id):
         raise WrongState(_("この内容を見られる構成員ではないため、担当にできません。"))
-    made = ActionItem.objects.create(item_id=item_id, council=council, meeting=meeting or (decision.meeting if decision else None),
-                                     decision=decision, text=text, owner=owner, due_on=due_on, is_lead=is_lead, remark_id=remark_id)
+    made = ActionItem.objects.create(
+        item_id=item_id,
+        council=council,
+        meeting=meeting or (decision.meeting if decision else None),
+        decision=decision,
+        text=text,
+        owner=owner,
+        due_on=due_on,
+        is_lead=is_lead,
+        remark_id=remark_id,
+    )
     journal.record("assign_action", made, owner=str(owner.pk))
     outbox.enqueue("action.assigned", made)
     return made
@@ -74,7 +111,11 @@ def assign_action(council: Council, *, by: Person, text: str, owner: Membership,
 @transaction.atomic
 def reassign_action(action: ActionItem, *, by: Person, owner: Membership, due_on: date) -> ActionItem:
     """Another owner or another date; again only to somebody who reads what it is about."""
-    if owner.council_id != action.council_id or owner.state not in ("active", "leaving") or not reads(action.item_id, owner.person_id):
+    if (
+        owner.council_id != action.council_id
+        or owner.state not in ("active", "leaving")
+        or not reads(action.item_id, owner.person_id)
+    ):
         raise WrongState(_("この内容を見られる、在籍中の構成員から選んでください。"))
     return perform("reassign", action, by=by, owner=owner, due_on=due_on)
 
@@ -82,18 +123,36 @@ def reassign_action(action: ActionItem, *, by: Person, owner: Membership, due_on
 def reads(item_id: Any, person_id: Any) -> bool:
     """Whether that person has the item's content now; the database answers to one who has its title."""
     with connection.cursor() as cursor:
-        cursor.execute("select exists (select 1 from app.who_can_see(%s, 2::smallint) where person_id = %s)", [item_id, person_id])
+        cursor.execute(
+            "select exists (select 1 from app.who_can_see(%s, 2::smallint) where person_id = %s)",
+            [item_id, person_id],
+        )
         return cursor.fetchone()[0]
 
 
 @transaction.atomic
-def request_support(council: Council, *, by: Person, support_kind: str, text: str, provider: Organisation, due_on: date | None = None) -> SupportAction:
+def request_support(
+    council: Council,
+    *,
+    by: Person,
+    support_kind: str,
+    text: str,
+    provider: Organisation,
+    due_on: date | None = None,
+) -> SupportAction:
     """A member asks a ministry or body for accompanying support (R82)."""
     _require(inside(council, by), "request_support")
     if council.state != Council.State.ACTIVE:
         raise WrongState(_("協議会が設置済みではないため、依頼できません。"))
-    made = SupportAction.objects.create(item_id=council.room.pk, council=council, support_kind=support_kind, text=text, provider=provider,
-                                        due_on=due_on, requested_by=by)
+    made = SupportAction.objects.create(
+        item_id=council.room.pk,
+        council=council,
+        support_kind=support_kind,
+        text=text,
+        provider=provider,
+        due_on=due_on,
+        requested_by=by,
+    )
     journal.record("request_support", made, provider=str(provider.pk))
     outbox.enqueue("support.requested", made)
     return made

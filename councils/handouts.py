@@ -1,4 +1,5 @@
 """Papers brought in, replaced and handed out; refuses to show anybody more of a paper than its own rules do."""
+
 import io
 import math
 import secrets
@@ -35,8 +36,11 @@ def reading_minutes(characters: int, pages: int | None) -> int:
 
 # Bringing in and replacing --------------------------------------------------------------------------
 
+
 @transaction.atomic
-def add_material(council: Council, *, by: Person, text: str = "", checked: files.Checked | None = None, **fields: Any) -> Material:
+def add_material(
+    council: Council, *, by: Person, text: str = "", checked: files.Checked | None = None, **fields: Any
+) -> Material:
     """A new paper by a member, open to whom its class says; a sealed one to its provider alone (R85, R107).
 
     ``fields``: title, public_title, disclosure, source_body, is_basic_research, is_oral.
@@ -46,7 +50,9 @@ def add_material(council: Council, *, by: Person, text: str = "", checked: files
     if council.state != Council.State.ACTIVE:
         raise WrongState(_("協議会が設置済みではないため、資料を登録できません。"))
     sealed = fields["disclosure"] == Disclosure.SEALED
-    material = Material.objects.create(council=council, container=council, custodian=by, is_born_sealed=sealed, **fields)
+    material = Material.objects.create(
+        council=council, container=council, custodian=by, is_born_sealed=sealed, **fields
+    )
     _write_version(material, 1, by, text, checked)
     if fields["disclosure"] == Disclosure.SECRETARIAT:
         audience.open_to(material, audience.capacity(council.pk, "secretariat"))
@@ -56,12 +62,21 @@ def add_material(council: Council, *, by: Person, text: str = "", checked: files
     return material
 
 
-def _write_version(material: Material, number: int, by: Person, text: str, checked: files.Checked | None, note: str = "") -> MaterialVersion:
+def _write_version(
+    material: Material, number: int, by: Person, text: str, checked: files.Checked | None, note: str = ""
+) -> MaterialVersion:
     if not text and checked and checked.content_type.startswith("text/plain"):
         text = _typed(checked.data)
     stored = files.keep(checked, material, by) if checked else None
     return MaterialVersion.objects.create(
-        item=material, number=number, change_note=note, text=text, file=stored, created_by=by, pages=_pages(checked))
+        item=material,
+        number=number,
+        change_note=note,
+        text=text,
+        file=stored,
+        created_by=by,
+        pages=_pages(checked),
+    )
 
 
 def _typed(data: bytes) -> str:
@@ -82,7 +97,9 @@ def _pages(checked: files.Checked | None) -> int | None:
 
 
 @transaction.atomic
-def replace_version(material: Material, *, by: Person, change_note: str, text: str = "", checked: files.Checked | None = None) -> MaterialVersion:
+def replace_version(
+    material: Material, *, by: Person, change_note: str, text: str = "", checked: files.Checked | None = None
+) -> MaterialVersion:
     """A newer version by the provider or the secretariat, with what changed in a sentence; earlier ones stay."""
     _require(provides(material, by) or manages(material, by), "replace_version")
     lock(material.pk)
@@ -129,7 +146,9 @@ def may_hand_out(meeting: Meeting, person: Person) -> bool:
 
 
 @transaction.atomic
-def hand_out(meeting: Meeting, item: Item, *, by: Person, agenda_item: AgendaItem | None = None, label: str = "") -> Handout:
+def hand_out(
+    meeting: Meeting, item: Item, *, by: Person, agenda_item: AgendaItem | None = None, label: str = ""
+) -> Handout:
     """Give a paper its place and number in a meeting; who may read it does not change (R85, R90).
 
     The secretariat's papers get the next number. What not every member may know of, and what a member brings,
@@ -143,8 +162,13 @@ def hand_out(meeting: Meeting, item: Item, *, by: Person, agenda_item: AgendaIte
         raise WrongState(_("この資料は、すでにこの会合に配付されています。"))
     try:
         with transaction.atomic():
-            made = Handout.objects.create(item_id=item.item_id, meeting=meeting, agenda_item=agenda_item, label=label,
-                                          number=_number(meeting, item, by))
+            made = Handout.objects.create(
+                item_id=item.item_id,
+                meeting=meeting,
+                agenda_item=agenda_item,
+                label=label,
+                number=_number(meeting, item, by),
+            )
             _settle_numbers()
     except IntegrityError as taken:
         raise WrongState(_("資料番号が重なりました。画面を開き直してください。")) from taken
@@ -157,17 +181,23 @@ def hand_out(meeting: Meeting, item: Item, *, by: Person, agenda_item: AgendaIte
 def _settle_numbers() -> None:
     """Judge the deferred uniqueness now, where an answer can still be given."""
     with connection.cursor() as cursor:
-        cursor.execute("set constraints handout_numbered immediate; set constraints handout_numbered deferred")
+        cursor.execute(
+            "set constraints handout_numbered immediate; set constraints handout_numbered deferred"
+        )
 
 
 def _number(meeting: Meeting, item: Item, by: Person) -> int:
     shared = [audience.council(meeting.council_id), audience.EVERYBODY, audience.SIGNED_IN]
-    known_to_all = BaseAudience.objects.filter(item_id=item.item_id, principal_id__in=shared, valid_until=None).exists()
+    known_to_all = BaseAudience.objects.filter(
+        item_id=item.item_id, principal_id__in=shared, valid_until=None
+    ).exists()
     if manages(meeting, by) and known_to_all:
         return _next(meeting, 0, Handout.APART)
     if Material.objects.filter(pk=item.item_id, disclosure=Disclosure.SECRETARIAT).exists():
         return _next(meeting, Handout.APART - 1, Handout.PENDING)
-    return Handout.PENDING + secrets.randbelow(1_000_000_000)  # rows of others may be hidden: no counting here
+    return Handout.PENDING + secrets.randbelow(
+        1_000_000_000
+    )  # rows of others may be hidden: no counting here
 
 
 def _next(meeting: Meeting, above: int, below: int) -> int:
@@ -177,12 +207,20 @@ def _next(meeting: Meeting, above: int, below: int) -> int:
 
 def renumbered(meeting: Meeting) -> list[tuple[Handout, int]]:
     """The papers all members count, in the order of the agenda, each with the number it would get."""
-    rows = meeting.handouts.exclude(number__gte=Handout.APART, number__lt=Handout.PENDING).select_related("agenda_item", "item")
+    rows = meeting.handouts.exclude(number__gte=Handout.APART, number__lt=Handout.PENDING).select_related(
+        "agenda_item", "item"
+    )
     shared = {audience.council(meeting.council_id), audience.EVERYBODY, audience.SIGNED_IN}
-    known = set(BaseAudience.objects.filter(item__in=[r.item_id for r in rows], principal_id__in=shared, valid_until=None)
-                .values_list("item_id", flat=True))
+    known = set(
+        BaseAudience.objects.filter(
+            item__in=[r.item_id for r in rows], principal_id__in=shared, valid_until=None
+        ).values_list("item_id", flat=True)
+    )
     late = 10_000
-    ordered = sorted((r for r in rows if r.item_id in known), key=lambda r: (r.agenda_item.number if r.agenda_item else late, r.number))
+    ordered = sorted(
+        (r for r in rows if r.item_id in known),
+        key=lambda r: (r.agenda_item.number if r.agenda_item else late, r.number),
+    )
     return list(zip(ordered, range(1, len(ordered) + 1), strict=True))
 
 
@@ -212,7 +250,9 @@ def renumber(meeting: Meeting, *, by: Person) -> int:
 def edit_handout(handout: Handout, *, by: Person, agenda_item: AgendaItem | None, label: str) -> None:
     _require(manages(handout, by), "edit_handout")
     lock(handout.meeting_id)
-    Handout.objects.filter(pk=handout.pk).update(agenda_item=agenda_item, label=label or Handout.usual_label(handout.number))
+    Handout.objects.filter(pk=handout.pk).update(
+        agenda_item=agenda_item, label=label or Handout.usual_label(handout.number)
+    )
     journal.record("edit_handout", handout.meeting, handout=str(handout.pk))
 
 

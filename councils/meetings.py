@@ -1,4 +1,5 @@
-"""Acts on a meeting that make several rows, each all or nothing: plan, agenda, who attends, hold; decides no state alone."""
+"""Acts on a meeting that make several rows, all or nothing: plan, agenda, who attends, hold; decides no state alone."""
+
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -32,13 +33,17 @@ def _still(meeting: Meeting, *states: str) -> Meeting:
     lock(meeting.pk)
     fresh = Meeting.objects.select_related("council").get(pk=meeting.pk)
     if fresh.state not in states:
-        raise WrongState(_("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
-                         % {"state": fresh.get_state_display()})
+        raise WrongState(
+            _("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
+            % {"state": fresh.get_state_display()}
+        )
     return fresh
 
 
 @transaction.atomic
-def plan_meeting(council: Council, *, by: Person, starts_at: datetime, ends_at: datetime, place: str, **fields: Any) -> Meeting:
+def plan_meeting(
+    council: Council, *, by: Person, starts_at: datetime, ends_at: datetime, place: str, **fields: Any
+) -> Meeting:
     """The next meeting of a council, seen by its secretariat and chair until it is announced (R83).
 
     What is still to be done from earlier meetings becomes its first agenda item (R77).
@@ -48,20 +53,38 @@ def plan_meeting(council: Council, *, by: Person, starts_at: datetime, ends_at: 
     lock(council.pk)
     if Council.objects.get(pk=council.pk).state != Council.State.ACTIVE:
         raise WrongState(_("協議会が設置済みではないため、会合を登録できません。"))
-    last = Meeting.objects.filter(council=council).exclude(state=State.CANCELLED).aggregate(n=Max("number"))["n"] or 0
+    last = (
+        Meeting.objects.filter(council=council).exclude(state=State.CANCELLED).aggregate(n=Max("number"))["n"]
+        or 0
+    )
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(
-                council=council, container=council, custodian=by, number=last + 1,
-                starts_at=starts_at, ends_at=ends_at, place=place, **fields)
+                council=council,
+                container=council,
+                custodian=by,
+                number=last + 1,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                place=place,
+                **fields,
+            )
     except IntegrityError as taken:
         raise WrongState(_("この回の会合は、すでに登録されています。画面を開き直してください。")) from taken
-    audience.open_to(meeting, audience.capacity(council.pk, "secretariat"), audience.capacity(council.pk, "chair"))
+    audience.open_to(
+        meeting, audience.capacity(council.pk, "secretariat"), audience.capacity(council.pk, "chair")
+    )
     # It belongs to the council, not to whoever typed it: standing opens it, and ends with it.
     Item.objects.filter(pk=meeting.pk).update(custodian=None)
     if ActionItem.objects.filter(council=council, state__in=OPEN_ACTIONS).exists():
-        AgendaItem.objects.create(item=meeting, number=1, title=_("対応事項の確認"), topic=Topic.OTHER, kind=Kind.PROCEDURE,
-                                  minutes=MINUTES_FOR_ACTIONS)
+        AgendaItem.objects.create(
+            item=meeting,
+            number=1,
+            title=_("対応事項の確認"),
+            topic=Topic.OTHER,
+            kind=Kind.PROCEDURE,
+            minutes=MINUTES_FOR_ACTIONS,
+        )
     journal.record("plan_meeting", meeting, number=meeting.number)
     return meeting
 
@@ -88,6 +111,7 @@ def tell_changes(meeting: Meeting, *, by: Person) -> None:
 
 
 # Agenda ---------------------------------------------------------------------------------------------
+
 
 @transaction.atomic
 def add_agenda_item(meeting: Meeting, *, by: Person, **fields: Any) -> AgendaItem:
@@ -118,8 +142,11 @@ def move_agenda_item(point: AgendaItem, *, by: Person, up: bool) -> None:
     _require(manages(point, by), "move_agenda_item")
     meeting = _still(point.item, *BEFORE)
     point = meeting.agenda.get(pk=point.pk)
-    other = (meeting.agenda.filter(number__lt=point.number).order_by("-number") if up
-             else meeting.agenda.filter(number__gt=point.number).order_by("number")).first()
+    other = (
+        meeting.agenda.filter(number__lt=point.number).order_by("-number")
+        if up
+        else meeting.agenda.filter(number__gt=point.number).order_by("number")
+    ).first()
     if other is None:
         return
     AgendaItem.objects.filter(pk=point.pk).update(number=other.number)
@@ -148,12 +175,25 @@ def carry_action(meeting: Meeting, action: ActionItem, *, by: Person) -> AgendaI
     if meeting.agenda.filter(carried_action=action).exists():
         raise WrongState(_("この対応事項は、すでに議題になっています。"))
     is_shared = action.item_id in (meeting.council.room.pk, action.meeting_id)
-    title = _("対応事項：%(text)s") % {"text": action.text} if is_shared else _("対応事項の報告（内容は担当と保持者のみ）")
-    return add_agenda_item(meeting, by=by, title=title[:200], topic=Topic.OTHER, kind=Kind.REPORT, minutes=5, carried_action=action,
-                           is_closed=not is_shared)
+    title = (
+        _("対応事項：%(text)s") % {"text": action.text}
+        if is_shared
+        else _("対応事項の報告（内容は担当と保持者のみ）")
+    )
+    return add_agenda_item(
+        meeting,
+        by=by,
+        title=title[:200],
+        topic=Topic.OTHER,
+        kind=Kind.REPORT,
+        minutes=5,
+        carried_action=action,
+        is_closed=not is_shared,
+    )
 
 
 # Announcing and holding -----------------------------------------------------------------------------
+
 
 @transaction.atomic
 def announce_meeting(meeting: Meeting, *, by: Person) -> Meeting:
@@ -187,23 +227,43 @@ def hold_meeting(meeting: Meeting, *, by: Person, present: Iterable[UUID]) -> Me
 
 # Attendance -----------------------------------------------------------------------------------------
 
+
 def lines_of_that_day(meeting: Meeting) -> dict[UUID, dict[str, str]]:
-    """{membership: name, kana, affiliation, title, group} of every seat but the secretariat's, as papers of the day print it."""
-    seats = list(Membership.objects.filter(council_id=meeting.council_id, state__in=["active", "leaving"])
-                 .exclude(capacity="secretariat").select_related("person", "organisation"))
+    """{membership: name, kana, affiliation, title, group} of every seat but the secretariat's, as printed that day."""
+    seats = list(
+        Membership.objects.filter(council_id=meeting.council_id, state__in=["active", "leaving"])
+        .exclude(capacity="secretariat")
+        .select_related("person", "organisation")
+    )
     affiliations: dict[UUID, list[Affiliation]] = {}
-    for found in (Affiliation.objects.filter(Affiliation.valid_on(meeting.starts_at), person__in=[s.person_id for s in seats])
-                  .select_related("organisation").order_by("-is_main", "-valid_from")):
+    for found in (
+        Affiliation.objects.filter(
+            Affiliation.valid_on(meeting.starts_at), person__in=[s.person_id for s in seats]
+        )
+        .select_related("organisation")
+        .order_by("-is_main", "-valid_from")
+    ):
         affiliations.setdefault(found.person_id, []).append(found)
     return {seat.pk: _line(seat, affiliations.get(seat.person_id, [])) for seat in seats}
 
 
 def _line(seat: Membership, affiliations: list[Affiliation]) -> dict[str, str]:
     # For the body they sit for, if they still belong to it; else where they mainly are; else as the seat says.
-    place = next((a for a in affiliations if a.organisation_id == seat.organisation_id), affiliations[0] if affiliations else None)
-    group = _("座長") if seat.is_chair else seat.get_capacity_display() if seat.capacity == Membership.Capacity.OBSERVER else ""
+    place = next(
+        (a for a in affiliations if a.organisation_id == seat.organisation_id),
+        affiliations[0] if affiliations else None,
+    )
+    group = (
+        _("座長")
+        if seat.is_chair
+        else seat.get_capacity_display()
+        if seat.capacity == Membership.Capacity.OBSERVER
+        else ""
+    )
     return {
-        "name": seat.person.name, "kana": seat.person.kana, "group": str(group),
+        "name": seat.person.name,
+        "kana": seat.person.kana,
+        "group": str(group),
         "affiliation": f"{place.organisation.name}{place.department}" if place else seat.organisation.name,
         "title": place.title if place else seat.title,
     }
@@ -212,7 +272,9 @@ def _line(seat: Membership, affiliations: list[Affiliation]) -> dict[str, str]:
 def _expect(meeting: Meeting) -> int:
     known = set(meeting.attendances.values_list("membership_id", flat=True))
     lines = {seat: line for seat, line in lines_of_that_day(meeting).items() if seat not in known}
-    Attendance.objects.bulk_create([Attendance(item=meeting, membership_id=seat, **line) for seat, line in lines.items()])
+    Attendance.objects.bulk_create(
+        [Attendance(item=meeting, membership_id=seat, **line) for seat, line in lines.items()]
+    )
     return len(lines)
 
 

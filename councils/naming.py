@@ -1,4 +1,5 @@
 """Words for councils, seats and materials, registered with the core when the app starts; refuses to judge by them."""
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,15 +17,24 @@ _ORDER = [c.value for c in Membership.Capacity]
 @naming.principals_of_kind("council")
 def _councils(group: Sequence[Principal]) -> dict[int, str]:
     found = Council.objects.in_bulk([p.ref for p in group])
-    return {p.pk: _("%(council)sの構成員と事務局") % {"council": found[p.ref].name} if p.ref in found else _("協議会の構成員")
-            for p in group}
+    return {
+        p.pk: _("%(council)sの構成員と事務局") % {"council": found[p.ref].name}
+        if p.ref in found
+        else _("協議会の構成員")
+        for p in group
+    }
 
 
 @naming.principals_of_kind("capacity")
 def _capacities(group: Sequence[Principal]) -> dict[int, str]:
     found = Council.objects.in_bulk([p.ref for p in group])
-    return {p.pk: _("%(council)sの%(capacity)s") % {"council": found[p.ref].name, "capacity": capacity_word(p.part)}
-            if p.ref in found else capacity_word(p.part) for p in group}
+    return {
+        p.pk: _("%(council)sの%(capacity)s")
+        % {"council": found[p.ref].name, "capacity": capacity_word(p.part)}
+        if p.ref in found
+        else capacity_word(p.part)
+        for p in group
+    }
 
 
 @naming.part_words
@@ -37,15 +47,28 @@ def capacity_word(part: str) -> str:
 
 @naming.principals_of_kind("membership")
 def _seats(group: Sequence[Principal]) -> dict[int, str]:
-    found = {m.pk: m for m in Membership.objects.filter(pk__in=[p.ref for p in group]).select_related("person")}
+    found = {
+        m.pk: m for m in Membership.objects.filter(pk__in=[p.ref for p in group]).select_related("person")
+    }
     return {p.pk: found[p.ref].person.name if p.ref in found else _("構成員") for p in group}
 
 
 @naming.seat_roles
 def _roles(group: Sequence[Principal]) -> dict[int, tuple[str, str, str, int]]:
-    found = {m.pk: m for m in Membership.objects.filter(pk__in=[p.ref for p in group]).select_related("organisation")}
-    return {p.pk: (found[p.ref].capacity, _role(found[p.ref]), found[p.ref].organisation.name, _place(found[p.ref]))
-            for p in group if p.ref in found}
+    found = {
+        m.pk: m
+        for m in Membership.objects.filter(pk__in=[p.ref for p in group]).select_related("organisation")
+    }
+    return {
+        p.pk: (
+            found[p.ref].capacity,
+            _role(found[p.ref]),
+            found[p.ref].organisation.name,
+            _place(found[p.ref]),
+        )
+        for p in group
+        if p.ref in found
+    }
 
 
 def _role(seat: Membership) -> str:
@@ -80,69 +103,74 @@ def _pledges(person: Any) -> list[naming.Undertaking]:
         if pledge.is_statutory:
             sentence, text = _("国家公務員法の守秘義務による（署名は不要）"), ""
         else:
-            sentence, text = _("誓約書（第%(n)s版）に「%(name)s」と署名") % {
-                "n": pledge.text.number, "name": pledge.signed_name}, pledge.text.text
+            sentence, text = (
+                _("誓約書（第%(n)s版）に「%(name)s」と署名")
+                % {"n": pledge.text.number, "name": pledge.signed_name},
+                pledge.text.text,
+            )
         made.append(naming.Undertaking(pledge.signed_at, sentence, text, pledge.text_hash))
     return made
 
 
-naming.acts({
-    "read_material": _lazy("資料を開きました"),
-    "compare_material": _lazy("資料の版を見比べました"),
-    "comment_material": _lazy("資料に意見を書きました"),
-    "add_material": _lazy("資料を登録しました"),
-    "replace_version": _lazy("資料を新しい版に差し替えました"),
-    "publish_material": _lazy("資料を公開しました"),
-    "hand_out": _lazy("資料を会合の配付資料に加えました"),
-    "edit_handout": _lazy("配付資料の表記を改めました"),
-    "renumber": _lazy("配付資料の番号を付け直しました"),
-    "post": _lazy("連絡を載せました"),
-    "ask_in_writing": _lazy("書面審議を始めました"),
-    "answer_in_writing": _lazy("書面審議に回答しました"),
-    "sign_pledge": _lazy("誓約書に署名しました"),
-    "accept_rules": _lazy("規約を承諾しました"),
-    "draft_rules": _lazy("規約の案を作りました"),
-    "reword_rules": _lazy("規約の案を改めました"),
-    "propose_council": _lazy("協議会の設置を提案しました"),
-    "nominate": _lazy("構成員の候補を登録しました"),
-    "revise_prospectus": _lazy("設置の趣旨を改めました"),
-    "answer_prospectus": _lazy("設置の趣旨に回答しました"),
-    "invite_organisation": _lazy("組織に参加を依頼しました"),
-    "plan_meeting": _lazy("会合を計画しました"),
-    "edit_meeting": _lazy("会合の内容を改めました"),
-    "add_agenda_item": _lazy("議題を加えました"),
-    "edit_agenda_item": _lazy("議題を改めました"),
-    "move_agenda_item": _lazy("議題の順を変えました"),
-    "remove_agenda_item": _lazy("議題を除きました"),
-    "answer_attendance": _lazy("出欠を回答しました"),
-    "edit_attendance": _lazy("出席者の記載を改めました"),
-    "add_guest": _lazy("出席者を加えました"),
-    "remove_guest": _lazy("出席者を除きました"),
-    "record_presence": _lazy("出席を記録しました"),
-    "refresh_attendance": _lazy("出席者の一覧を作り直しました"),
-    "open_record": _lazy("議事の記録を作り始めました"),
-    "read_record": _lazy("議事の記録を開きました"),
-    "add_remark": _lazy("発言を加えました"),
-    "edit_remark": _lazy("発言を改めました"),
-    "move_remark": _lazy("発言の順を変えました"),
-    "delete_remark": _lazy("発言を除きました"),
-    "suggest": _lazy("発言の修正を提案しました"),
-    "confirm_remarks": _lazy("自分の発言を確認しました"),
-    "confirm_record": _lazy("議事の記録を確認しました"),
-    "add_addendum": _lazy("議事の記録に追記しました"),
-    "import_minutes": _lazy("議事の記録を取り込みました"),
-    "compose_summary": _lazy("議事要旨を作りました"),
-    "edit_summary": _lazy("議事要旨を改めました"),
-    "read_summary": _lazy("議事要旨を開きました"),
-    "reply_to_summary": _lazy("議事要旨に回答しました"),
-    "check_disclosure": _lazy("公開してよいか確かめました"),
-    "order_paper": _lazy("公文書の作成を頼みました"),
-    "take_paper": _lazy("公文書を受け取りました"),
-    "export_paper": _lazy("公文書を出力しました"),
-    "export_minutes": _lazy("議事の記録を出力しました"),
-    "record_decision": _lazy("決定事項を記録しました"),
-    "assign_action": _lazy("対応事項を割り当てました"),
-    "request_support": _lazy("伴走支援を求めました"),
-})
+naming.acts(
+    {
+        "read_material": _lazy("資料を開きました"),
+        "compare_material": _lazy("資料の版を見比べました"),
+        "comment_material": _lazy("資料に意見を書きました"),
+        "add_material": _lazy("資料を登録しました"),
+        "replace_version": _lazy("資料を新しい版に差し替えました"),
+        "publish_material": _lazy("資料を公開しました"),
+        "hand_out": _lazy("資料を会合の配付資料に加えました"),
+        "edit_handout": _lazy("配付資料の表記を改めました"),
+        "renumber": _lazy("配付資料の番号を付け直しました"),
+        "post": _lazy("連絡を載せました"),
+        "ask_in_writing": _lazy("書面審議を始めました"),
+        "answer_in_writing": _lazy("書面審議に回答しました"),
+        "sign_pledge": _lazy("誓約書に署名しました"),
+        "accept_rules": _lazy("規約を承諾しました"),
+        "draft_rules": _lazy("規約の案を作りました"),
+        "reword_rules": _lazy("規約の案を改めました"),
+        "propose_council": _lazy("協議会の設置を提案しました"),
+        "nominate": _lazy("構成員の候補を登録しました"),
+        "revise_prospectus": _lazy("設置の趣旨を改めました"),
+        "answer_prospectus": _lazy("設置の趣旨に回答しました"),
+        "invite_organisation": _lazy("組織に参加を依頼しました"),
+        "plan_meeting": _lazy("会合を計画しました"),
+        "edit_meeting": _lazy("会合の内容を改めました"),
+        "add_agenda_item": _lazy("議題を加えました"),
+        "edit_agenda_item": _lazy("議題を改めました"),
+        "move_agenda_item": _lazy("議題の順を変えました"),
+        "remove_agenda_item": _lazy("議題を除きました"),
+        "answer_attendance": _lazy("出欠を回答しました"),
+        "edit_attendance": _lazy("出席者の記載を改めました"),
+        "add_guest": _lazy("出席者を加えました"),
+        "remove_guest": _lazy("出席者を除きました"),
+        "record_presence": _lazy("出席を記録しました"),
+        "refresh_attendance": _lazy("出席者の一覧を作り直しました"),
+        "open_record": _lazy("議事の記録を作り始めました"),
+        "read_record": _lazy("議事の記録を開きました"),
+        "add_remark": _lazy("発言を加えました"),
+        "edit_remark": _lazy("発言を改めました"),
+        "move_remark": _lazy("発言の順を変えました"),
+        "delete_remark": _lazy("発言を除きました"),
+        "suggest": _lazy("発言の修正を提案しました"),
+        "confirm_remarks": _lazy("自分の発言を確認しました"),
+        "confirm_record": _lazy("議事の記録を確認しました"),
+        "add_addendum": _lazy("議事の記録に追記しました"),
+        "import_minutes": _lazy("議事の記録を取り込みました"),
+        "compose_summary": _lazy("議事要旨を作りました"),
+        "edit_summary": _lazy("議事要旨を改めました"),
+        "read_summary": _lazy("議事要旨を開きました"),
+        "reply_to_summary": _lazy("議事要旨に回答しました"),
+        "check_disclosure": _lazy("公開してよいか確かめました"),
+        "order_paper": _lazy("公文書の作成を頼みました"),
+        "take_paper": _lazy("公文書を受け取りました"),
+        "export_paper": _lazy("公文書を出力しました"),
+        "export_minutes": _lazy("議事の記録を出力しました"),
+        "record_decision": _lazy("決定事項を記録しました"),
+        "assign_action": _lazy("対応事項を割り当てました"),
+        "request_support": _lazy("伴走支援を求めました"),
+    }
+)
 naming.page_of_kind("councils.council", "council")
 naming.page_of_kind("councils.meeting", "meeting")

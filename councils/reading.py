@@ -1,4 +1,5 @@
-"""A material as it is read: its sections, what changed between versions, the talk about it; shows nobody more than it gets."""
+"""A material as it is read: sections, changes between versions, talk; shows nobody more than it gets."""
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,14 +17,16 @@ from councils.models import Material, MaterialVersion, Post
 
 PAGE_BREAK = "\f"
 _NUMBERED = re.compile(
-    r"^(#{1,4}\s|第[0-9０-９一二三四五六七八九十]+[章節]|[0-9０-９]+(?:[.．][0-9０-９]+)*[\s　.．、]|[（(][0-9０-９]+[)）]|[①-⑳]|[■●◆◎])")
+    r"^(#{1,4}\s|第[0-9０-９一二三四五六七八九十]+[章節]|[0-9０-９]+(?:[.．][0-9０-９]+)*[\s　.．、]"
+    r"|[（(][0-9０-９]+[)）]|[①-⑳]|[■●◆◎])"
+)
 _DEEPER = re.compile(r"^(##|[（(]|[①-⑳]|[●◎]|[0-9０-９]+[.．][0-9０-９])")
 LONGEST_HEADING = 45
 
 
 @dataclass
 class Section:
-    """A stretch of text under one heading; ``page`` is set where a new page begins. Levels are those of the HTML: 2 or 3."""
+    """Text under one heading; ``page`` is set where a new page begins. Levels are those of the HTML: 2 or 3."""
 
     anchor: str
     heading: str
@@ -42,8 +45,16 @@ def sections(version: MaterialVersion) -> list[Section]:
 
 def _from_outline(outline: Sequence[dict[str, Any]]) -> list[Section]:
     top = min((part.get("level", 1) for part in outline if part.get("heading")), default=1)
-    return [Section("", str(part.get("heading", "")), 2 if part.get("level", 1) <= top else 3,
-                    [str(p) for p in part.get("paragraphs", [])], part.get("page")) for part in outline]
+    return [
+        Section(
+            "",
+            str(part.get("heading", "")),
+            2 if part.get("level", 1) <= top else 3,
+            [str(p) for p in part.get("paragraphs", [])],
+            part.get("page"),
+        )
+        for part in outline
+    ]
 
 
 def _from_text(text: str) -> list[Section]:
@@ -65,7 +76,11 @@ def _from_text(text: str) -> list[Section]:
 
 
 def _is_heading(line: str) -> bool:
-    return bool(_NUMBERED.match(line)) and len(line) <= LONGEST_HEADING and not line.rstrip().endswith(("。", "、", "，"))
+    return (
+        bool(_NUMBERED.match(line))
+        and len(line) <= LONGEST_HEADING
+        and not line.rstrip().endswith(("。", "、", "，"))
+    )
 
 
 def flat(version: MaterialVersion) -> list[str]:
@@ -81,11 +96,18 @@ def compare(old: MaterialVersion, new: MaterialVersion) -> tuple[list[Change], i
 
 @transaction.atomic
 def comment(material: Material, *, by: Person, key: UUID, text: str) -> Post:
-    """Words about the material, seen exactly by whoever sees its content; the same ``key`` twice is one message (R95)."""
+    """Words seen exactly by whoever sees the material's content (R95); the same ``key`` twice is one message."""
     try:
         with transaction.atomic():
             made, is_new = Post.objects.get_or_create(
-                pk=key, defaults={"item_id": material.pk, "council_id": material.council_id, "author": by, "text": text})
+                pk=key,
+                defaults={
+                    "item_id": material.pk,
+                    "council_id": material.council_id,
+                    "author": by,
+                    "text": text,
+                },
+            )
     except IntegrityError as taken:
         raise WrongState(_("画面を開き直してから、もう一度お願いします。")) from taken
     if made.author_id != by.pk or made.item_id != material.pk:

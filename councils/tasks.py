@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from confidentiality import agreements, files, outbox
-from confidentiality.acting import acting_as, acting_as_system, database_now
+from confidentiality import agreements, asking, files, outbox
+from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.files import Checked
 from confidentiality.models import Designation, OutboxMessage, PrintJob
 from confidentiality.printing import FontsUnavailable, PrintingRefused
@@ -115,15 +114,12 @@ def _print_edition(message: OutboxMessage) -> None:
 
 @shared_task
 def tidy_deadlines() -> int:
-    """Close rounds whose deadline has passed and agreements whose end has passed; sight ended by itself.
+    """Close rounds and agreements whose time has passed, call for reviews that are due; sight ended by itself.
 
     Any number of runs, at once or one after the other, do each thing once. Returns how many were closed.
     """
     with acting_as_system("tidy_deadlines"):
-        now = database_now()
-        late = Q(state__in=["consent_open", "change_open"], answer_by__lte=now)
-        over = Q(state__in=["in_force", "under_review", "change_open"], in_force__valid_until__lte=now)
-        waiting = list(Designation.objects.filter(late | over).order_by("pk").values_list("pk", flat=True))
+        waiting = list(asking.due().order_by("pk").values_list("pk", flat=True))
         _order_missing_editions()
     return sum(_tidy(designation_id) for designation_id in waiting)
 
@@ -141,9 +137,7 @@ def _tidy(designation_id: object) -> bool:
     """One designation in a transaction of its own, so that one that fails stops no other."""
     try:
         with acting_as_system("tidy_deadlines"):
-            designation = Designation.objects.get(pk=designation_id)
-            lapsed = agreements.lapse(designation)
-            return agreements.expire(designation) or lapsed
+            return bool(agreements.settle(Designation.objects.get(pk=designation_id)))
     except Exception:
         log.exception("designation %s could not be tidied", designation_id)
         return False

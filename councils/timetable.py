@@ -3,6 +3,7 @@
 Whether a paper is the reader's is the database's answer alone: a paper whose row it does not give is shown by its
 content-free title.
 """
+
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -76,8 +77,21 @@ class Paper:
 
 def papers(meetings: Iterable[UUID], reader: Person) -> list[Paper]:
     """All handouts of these meetings as the reader sees them, by number; three queries, however many."""
-    rows = [Paper(*row) for row in Handout.objects.filter(meeting__in=list(meetings)).order_by("number").values_list(
-        "id", "item_id", "meeting_id", "agenda_item_id", "number", "label", "item__public_title", "item__kind")]
+    rows = [
+        Paper(*row)
+        for row in Handout.objects.filter(meeting__in=list(meetings))
+        .order_by("number")
+        .values_list(
+            "id",
+            "item_id",
+            "meeting_id",
+            "agenda_item_id",
+            "number",
+            "label",
+            "item__public_title",
+            "item__kind",
+        )
+    ]
     items = {row.item_id for row in rows}
     _add_content(rows, items, reader)
     _add_secrecy(rows, items)
@@ -89,13 +103,30 @@ def _add_content(rows: list[Paper], items: set[UUID], reader: Person) -> None:
     """Title, newest version and own mark of the papers whose content the database gives to this reader."""
     names = dict(Material.Disclosure.choices)
     finished = Exists(Reading.objects.filter(person=reader, version=OuterRef("versions__id")))
-    found = {pk: rest for pk, *rest in Material.objects.filter(pk__in=items).annotate(finished=finished)
-             .order_by("pk", "-versions__number").distinct("pk").values_list(
-                 "pk", "title", "disclosure", "versions__id", "versions__number", "versions__pages", "versions__characters", "finished")}
+    found = {
+        pk: rest
+        for pk, *rest in Material.objects.filter(pk__in=items)
+        .annotate(finished=finished)
+        .order_by("pk", "-versions__number")
+        .distinct("pk")
+        .values_list(
+            "pk",
+            "title",
+            "disclosure",
+            "versions__id",
+            "versions__number",
+            "versions__pages",
+            "versions__characters",
+            "finished",
+        )
+    }
     to_material = address_of("material")
     for row in rows:
         if row.kind == SUMMARY:  # another body's, published before it could be handed out (R90)
-            row.url, row.disclosure = address_of("public_summary")(row.item_id), names[Material.Disclosure.PUBLIC]
+            row.url, row.disclosure = (
+                address_of("public_summary")(row.item_id),
+                names[Material.Disclosure.PUBLIC],
+            )
         if row.item_id not in found:
             continue
         row.title, disclosure, row.version_id, number, row.pages, characters, done = found[row.item_id]
@@ -105,25 +136,39 @@ def _add_content(rows: list[Paper], items: set[UUID], reader: Person) -> None:
             row.minutes = reading_minutes(characters, row.pages)
 
 
+def add_places(rows: list[Paper]) -> None:
+    """For the secretariat: where each paper's place and label are changed."""
+    to_place = address_of("handout_edit")
+    for row in rows:
+        row.place_url = to_place(row.id)
+
+
 def _add_words(rows: list[Paper]) -> None:
     """The usual line of a row, made once here: a page of two hundred rows is mostly this."""
     pages, minutes, done, unread = _("%(n)s頁・約%(m)s分"), _("約%(m)s分"), _("読了"), _("未読")
     for row in rows:
         row.name = f"{row.label}　{row.title}（{row.disclosure}）" if row.url else f"{row.label}　{row.title}"
         if row.version_id is not None:
-            row.facts = f"{(pages if row.pages else minutes) % {'n': row.pages, 'm': row.minutes}}・{done if row.is_finished else unread}"
+            long = (pages if row.pages else minutes) % {"n": row.pages, "m": row.minutes}
+            row.facts = f"{long}・{done if row.is_finished else unread}"
 
 
 def _add_secrecy(rows: list[Paper], items: set[UUID]) -> None:
-    known = {item: rest for item, *rest in Designation.objects.filter(item__in=items, state__in=LIVE).values_list(
-        "item_id", "id", "state")}
+    known = {
+        item: rest
+        for item, *rest in Designation.objects.filter(item__in=items, state__in=LIVE).values_list(
+            "item_id", "id", "state"
+        )
+    }
     to_designation = address_of("designation")
     for row in rows:
         if row.item_id in known:
             designation, state = known[row.item_id]
             row.secrecy_url = to_designation(designation)
             if state in IN_FORCE:
-                row.secrecy = _("個別の守秘") if row.is_mine else _("個別の守秘：あなたは保持者ではありません")
+                row.secrecy = (
+                    _("個別の守秘") if row.is_mine else _("個別の守秘：あなたは保持者ではありません")
+                )
             else:
                 row.secrecy = _WHY_NOT[state]
         elif not row.is_mine:
@@ -152,8 +197,12 @@ class Point:
 
 def agenda(meeting: Meeting, rows: list[Paper]) -> tuple[list[Point], list[Paper]]:
     """The points in order, each with its papers; and the papers that belong to none. One query."""
-    points = [Point(*row) for row in meeting.agenda.values_list(
-        "id", "number", "title", "topic", "kind", "minutes", "presenter", "is_closed", "carried_action_id")]
+    points = [
+        Point(*row)
+        for row in meeting.agenda.values_list(
+            "id", "number", "title", "topic", "kind", "minutes", "presenter", "is_closed", "carried_action_id"
+        )
+    ]
     topics, kinds = dict(meeting.agenda.model.Topic.choices), dict(meeting.agenda.model.Kind.choices)
     by_id = {}
     for point in points:
@@ -189,18 +238,41 @@ class Replies:
 
 def replies(meeting: Meeting, reader: Person) -> Replies:
     """The answers of those with a seat. One query."""
-    rows = list(meeting.attendances.filter(membership__isnull=False).order_by("print_order", "kana", "name").values(
-        "id", "name", "reply", "is_present", "membership__person_id", "membership__capacity"))
+    rows = list(
+        meeting.attendances.filter(membership__isnull=False)
+        .order_by("print_order", "kana", "name")
+        .values("id", "name", "reply", "is_present", "membership__person_id", "membership__capacity")
+    )
     own = next((r for r in rows if r["membership__person_id"] == reader.pk), None)
     voting = [r for r in rows if r["membership__capacity"] != "observer"]
-    return Replies(Counter(r["reply"] for r in voting), len(voting), own, [r["name"] for r in rows if r["reply"] == Attendance.Reply.NONE])
+    return Replies(
+        Counter(r["reply"] for r in voting),
+        len(voting),
+        own,
+        [r["name"] for r in rows if r["reply"] == Attendance.Reply.NONE],
+    )
 
 
 def open_actions(meeting: Meeting) -> list[dict[str, Any]]:
     """What is still to be done from earlier meetings, earliest date first (R77). One query."""
-    rows = list(ActionItem.objects.filter(Q(meeting__isnull=True) | ~Q(meeting=meeting), council_id=meeting.council_id, state__in=OPEN_ACTIONS)
-                .order_by("due_on").values("id", "text", "due_on", "state", "is_lead", "owner__person__family_name",
-                                           "owner__person__given_name", "owner__organisation__name")[:EARLIER_ACTIONS])
+    rows = list(
+        ActionItem.objects.filter(
+            Q(meeting__isnull=True) | ~Q(meeting=meeting),
+            council_id=meeting.council_id,
+            state__in=OPEN_ACTIONS,
+        )
+        .order_by("due_on")
+        .values(
+            "id",
+            "text",
+            "due_on",
+            "state",
+            "is_lead",
+            "owner__person__family_name",
+            "owner__person__given_name",
+            "owner__organisation__name",
+        )[:EARLIER_ACTIONS]
+    )
     to_action = address_of("action")
     for row in rows:
         row["url"] = to_action(row["id"])
@@ -209,4 +281,6 @@ def open_actions(meeting: Meeting) -> list[dict[str, Any]]:
 
 def decisions(meeting: Meeting) -> list[dict[str, Any]]:
     """What this meeting decided. One query."""
-    return list(Decision.objects.filter(meeting_id=meeting.pk).order_by("number").values("id", "number", "text"))
+    return list(
+        Decision.objects.filter(meeting_id=meeting.pk).order_by("number").values("id", "number", "text")
+    )

@@ -1,4 +1,5 @@
 """My desk: what waits for me across the apps, computed from their state; refuses to store a to-do list."""
+
 import logging
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +12,9 @@ from django.utils import timezone
 
 from accounts.fields import today
 from confidentiality import doors
+from councils import awaited, news
 from councils import desk as councils_desk
+from councils.standing import Standing
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -25,12 +28,22 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @doors.person
 def desk(request: HttpRequest) -> HttpResponse:
     """Four blocks; one that fails says so and leaves the others alone."""
-    standing = cache(lambda: councils_desk.Standing.of(request.user))
+    standing = cache(lambda: Standing.of(request.user))
     todo = block(lambda: councils_desk.tasks(standing()))
-    return render(request, "portal/home.html", {
-        "todo": todo[:SHOWN] if todo is not None else None, "count": len(todo or ()), "more": max(len(todo or ()) - SHOWN, 0), "today": today(),
-        "awaited": block(lambda: councils_desk.awaited(standing())), "coming": block(lambda: councils_desk.coming(standing())),
-        "changes": block(lambda: councils_desk.changes(standing())), "since": timezone.now() - councils_desk.CHANGES_SINCE})
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "todo": todo[:SHOWN] if todo is not None else None,
+            "count": len(todo or ()),
+            "more": max(len(todo or ()) - SHOWN, 0),
+            "today": today(),
+            "awaited": block(lambda: awaited.awaited(standing())),
+            "coming": block(lambda: news.coming(standing())),
+            "changes": block(lambda: news.changes(standing())),
+            "since": timezone.now() - news.CHANGES_SINCE,
+        },
+    )
 
 
 def block(make: Callable[[], list]) -> list[Any] | None:

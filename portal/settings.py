@@ -262,7 +262,6 @@ DEFAULT_FROM_EMAIL = os.environ.get("BANSO_FROM", "banso@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names in them stay off the wire
 MESSAGE_TAGS = {20: "info", 25: "ok", 30: "warn", 40: "err"}  # the kinds of notes the stylesheet knows
 SITE_NAME = _("伴走")
-PGHISTORY_CONTEXT_FIELD = None
 # Rights are asked of our own direct-key models (ADR 0003), so guardian's backend is left out on purpose.
 SILENCED_SYSTEM_CHECKS = ["fields.W342", "guardian.W001"]
 

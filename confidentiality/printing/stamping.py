@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from html import escape
 
 import pikepdf
@@ -19,8 +19,8 @@ _MARKED = b"\nQ\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\n%s\nEM
 _STYLE = """
 @page { size: %(width)spt %(height)spt; margin: 0 }
 body { margin: 0; font-family: "BIZ UDGothic", "BIZ UDMincho", sans-serif; color: #333 }
-.foot { position: absolute; left: 12pt; right: 12pt; bottom: 8pt; font-size: 6.5pt; line-height: 1.35; text-align: center;
-  background: rgba(255, 255, 255, .82) }
+.foot { position: absolute; left: 12pt; right: 12pt; bottom: 8pt; font-size: 6.5pt; line-height: 1.35;
+  text-align: center; background: rgba(255, 255, 255, .82) }
 .foot p { margin: 0 }
 .over { position: absolute; left: 0; right: 0; top: 46%%; text-align: center; font-size: %(large)spt; line-height: 1.4;
   color: rgba(0, 0, 0, .07); transform: rotate(-28deg) }
@@ -72,14 +72,24 @@ def _mark(size: tuple[int, int], lines: tuple[str, ...], across: str) -> bytes:
     width, height = size
     style = _STYLE % {"width": width, "height": height, "large": max(12, min(width, height) // 16)}
     foot = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    html = f'<html lang="ja"><title>表示</title><div class="over">{escape(across)}</div><div class="foot">{foot}</div></html>'
-    return render_pdf(html, title="表示", author="表示", dated=datetime(2000, 1, 1, tzinfo=timezone.utc),
-                      stylesheets=[style], variant="a3b", page_numbers=False)
+    body = f'<div class="over">{escape(across)}</div><div class="foot">{foot}</div>'
+    html = f'<html lang="ja"><title>表示</title>{body}</html>'
+    return render_pdf(
+        html,
+        title="表示",
+        author="表示",
+        dated=datetime(2000, 1, 1, tzinfo=UTC),
+        stylesheets=[style],
+        variant="a3b",
+        page_numbers=False,
+    )
 
 
 def _put(page: pikepdf.Page, mark: pikepdf.Object) -> None:
     """Draw the form over the page's own drawing, whatever that one leaves behind in the graphics state."""
     name = page.add_resource(mark, pikepdf.Name.XObject)
-    drawing = page.calc_form_xobject_placement(mark, name, pikepdf.Rectangle(page.trimbox), allow_shrink=True, allow_expand=True)
+    drawing = page.calc_form_xobject_placement(
+        mark, name, pikepdf.Rectangle(page.trimbox), allow_shrink=True, allow_expand=True
+    )
     page.contents_add(_BEFORE, prepend=True)
     page.contents_add(_MARKED % drawing)

@@ -1,4 +1,5 @@
 """Filters for ends of time and the words of confidentiality; refuses to touch the database."""
+
 from datetime import datetime
 from typing import Any
 

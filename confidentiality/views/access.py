@@ -1,5 +1,5 @@
 """Who sees an item and why, who did, what would change; shows names only to those who may see the item themselves."""
-from datetime import datetime
+
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.models import Person
-from confidentiality import agreements, doors, explaining, naming
+from confidentiality import doors, explaining, naming
 from confidentiality.forms import DayForm, NameForm
 from confidentiality.lifecycle import manages_container
 from confidentiality.marking import seal_of
@@ -24,20 +24,34 @@ def item_access(request: HttpRequest, item: Item) -> HttpResponse:
     asked = request.POST.get("ask", "")
     name_form = NameForm(request.POST if asked == "name" else None, prefix="who")
     day_form = DayForm(request.POST if asked == "day" else None, prefix="when")
-    looks_back = item.custodian_id == request.user.pk or manages_container(Designation(item=item), request.user)
+    looks_back = item.custodian_id == request.user.pk or manages_container(
+        Designation(item=item), request.user
+    )
     if asked == "day" and not looks_back:
         request.refusal = {"item": item.pk, "act": "item_access_then"}
         raise PermissionDenied("item_access_then")
     context = {
-        "item": item, "why": explaining.why(item, request.user), "readers": explaining.readers(item), "seal": seal_of(item),
-        "page": naming.page_of(item), "kind": naming.kind_word(item.kind), "name_form": name_form, "looks_back": looks_back,
-        "day_form": day_form if looks_back else None, "reads_log": item.custodian_id == request.user.pk,
-        "designations": Designation.objects.filter(item_id=item.pk).select_related("candidate", "in_force").order_by("-created"),
+        "item": item,
+        "why": explaining.why(item, request.user),
+        "readers": explaining.readers(item),
+        "seal": seal_of(item),
+        "page": naming.page_of(item),
+        "kind": naming.kind_word(item.kind),
+        "name_form": name_form,
+        "looks_back": looks_back,
+        "day_form": day_form if looks_back else None,
+        "reads_log": item.custodian_id == request.user.pk,
+        "designations": Designation.objects.filter(item_id=item.pk)
+        .select_related("candidate", "in_force")
+        .order_by("-created"),
     }
     if name_form.is_bound and name_form.is_valid():
         context["judged"] = explaining.judge(item, name_form.cleaned_data["name"])
     if looks_back and day_form.is_bound and day_form.is_valid():
-        context |= {"then": explaining.readers(item, at=day_form.instant), "day": day_form.cleaned_data["day"]}
+        context |= {
+            "then": explaining.readers(item, at=day_form.instant),
+            "day": day_form.cleaned_data["day"],
+        }
     wrong = any(f.is_bound and not f.is_valid() for f in (name_form, day_form))
     return render(request, "confidentiality/item_access.html", context, status=422 if wrong else 200)
 
@@ -58,8 +72,13 @@ def item_reads(request: HttpRequest, pk: Any) -> HttpResponse:
     for entry in rows:
         entry.person = people.get(entry.actor_id)
     address = reverse("item_reads", args=[pk])
-    context = {"item": item, "number": pk, "rows": rows, "next": f"{address}?before={before}" if before else "",
-               "first": entries.order_by("pk").values_list("at", flat=True).first()}
+    context = {
+        "item": item,
+        "number": pk,
+        "rows": rows,
+        "next": f"{address}?before={before}" if before else "",
+        "first": entries.order_by("pk").values_list("at", flat=True).first(),
+    }
     return render(request, "confidentiality/item_reads.html", context)
 
 

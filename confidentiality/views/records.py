@@ -1,4 +1,5 @@
 """One's own record: what I opened, what I agreed to, what binds me and until when; shows nobody else's."""
+
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,11 +49,16 @@ def my_records(request: HttpRequest) -> HttpResponse:
     """What I did and opened, newest first; a thing I may not see any more has no name here."""
     mine = Entry.objects.filter(actor=request.user)
     rows, before = _page(mine, request)
-    titles = dict(Item.objects.filter(pk__in={e.item_id for e in rows if e.item_id}).values_list("pk", "public_title"))
+    titles = dict(
+        Item.objects.filter(pk__in={e.item_id for e in rows if e.item_id}).values_list("pk", "public_title")
+    )
     for entry in rows:
         entry.title = titles.get(entry.item_id, "")
-    context = {"rows": rows, "next": f"{reverse('my_records')}?before={before}" if before else "",
-               "first": mine.order_by("pk").values_list("at", flat=True).first()}
+    context = {
+        "rows": rows,
+        "next": f"{reverse('my_records')}?before={before}" if before else "",
+        "first": mine.order_by("pk").values_list("at", flat=True).first(),
+    }
     return render(request, "confidentiality/my_records.html", context)
 
 
@@ -65,7 +71,8 @@ def binding_me(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "live": [(b, b.item_id in visible) for b in found if b.bound_until > now],
         "over": [(b, b.item_id in visible) for b in found if b.bound_until <= now],
-        "pledges": naming.own_undertakings(request.user), "places": _places(),
+        "pledges": naming.own_undertakings(request.user),
+        "places": _places(),
     }
     return render(request, "confidentiality/binding_me.html", context)
 

@@ -1,4 +1,5 @@
 """What the secretariat and members type about a meeting; refuses dates that end before they begin."""
+
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, JapaneseTimeField, PlainForm, in_tokyo
 from councils.models import AgendaItem, Attendance, Meeting
-
 
 REPLIES = [choice for choice in Attendance.Reply.choices if choice[0] != Attendance.Reply.NONE]
 
@@ -18,7 +18,9 @@ class WhenAndWhere(PlainForm, forms.Form):
     day = JapaneseDateField(label=_("開催日"), help_text=_("例：2026年11月27日、または R8.11.27"))
     starts = JapaneseTimeField(label=_("開始時刻"), help_text=_("例：10:00"))
     ends = JapaneseTimeField(label=_("終了時刻"))
-    place = forms.CharField(label=_("場所"), max_length=200, help_text=_("オンラインだけで開くときは「オンライン」"))
+    place = forms.CharField(
+        label=_("場所"), max_length=200, help_text=_("オンラインだけで開くときは「オンライン」")
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -30,7 +32,10 @@ class WhenAndWhere(PlainForm, forms.Form):
     def when(self) -> dict[str, datetime]:
         """The two instants; only after validation."""
         data = self.cleaned_data
-        return {"starts_at": in_tokyo(data["day"], data["starts"]), "ends_at": in_tokyo(data["day"], data["ends"])}
+        return {
+            "starts_at": in_tokyo(data["day"], data["starts"]),
+            "ends_at": in_tokyo(data["day"], data["ends"]),
+        }
 
     @staticmethod
     def initial_of(meeting: Meeting) -> dict[str, Any]:
@@ -69,7 +74,9 @@ class AgendaItemForm(PlainForm, forms.ModelForm):
         fields = ["title", "topic", "kind", "minutes", "presenter", "is_closed"]
         widgets = {"topic": forms.RadioSelect}
         help_texts = {
-            "title": _("この協議会の構成員全員と、議事次第を見る人の目に触れます。守秘の内容は書かないでください。"),
+            "title": _(
+                "この協議会の構成員全員と、議事次第を見る人の目に触れます。守秘の内容は書かないでください。"
+            ),
             "presenter": _("例：鈴木座長、試験工業"),
             "is_closed": _("公表する議事次第で、非公開の議題であることを示します。"),
         }
@@ -82,8 +89,7 @@ class AgendaItemForm(PlainForm, forms.ModelForm):
 class ReplyForm(PlainForm, forms.Form):
     """Coming, joining online, or not."""
 
-    reply = forms.ChoiceField(label=_("あなたの出欠"), widget=forms.RadioSelect,
-                              choices=REPLIES)
+    reply = forms.ChoiceField(label=_("あなたの出欠"), widget=forms.RadioSelect, choices=REPLIES)
 
 
 class AttendanceLine(PlainForm, forms.ModelForm):
@@ -102,4 +108,8 @@ class AttendanceLine(PlainForm, forms.ModelForm):
 class ReasonForm(PlainForm, forms.Form):
     """Why a meeting does not take place."""
 
-    reason = forms.CharField(label=_("中止の理由"), max_length=300, help_text=_("構成員に表示します。内容に触れずに書いてください。"))
+    reason = forms.CharField(
+        label=_("中止の理由"),
+        max_length=300,
+        help_text=_("構成員に表示します。内容に触れずに書いてください。"),
+    )

@@ -1,7 +1,9 @@
 """What a council agreed and what came of it: decisions, action items with owner and date, support (R77, R80, R82)."""
+
 import uuid
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -46,6 +48,7 @@ def owner_or_manager(subject: "ActionItem", person: Any) -> bool:
     return is_owner(subject, person) or manages(subject, person)
 
 
+@pghistory.track(context_field=None)  # who and why stand in the journal; these rows say what changed
 class ActionItem(FSMModelMixin, models.Model):
     """A member's follow-up with owner and due date; reappears on the next agenda until done."""
 
@@ -78,13 +81,20 @@ class ActionItem(FSMModelMixin, models.Model):
     def start(self, *, by: Any) -> None:
         pass
 
-    @verb(_("完了を報告する"), allows=owner_or_manager, source=[State.OPEN, State.DOING, State.RETURNED], target=State.DONE)
+    @verb(
+        _("完了を報告する"),
+        allows=owner_or_manager,
+        source=[State.OPEN, State.DOING, State.RETURNED],
+        target=State.DONE,
+    )
     def report_done(self, *, by: Any, note: str) -> None:
         if not note.strip():
             raise WrongState(_("行ったことを1文以上で書いてください。"))
         self._report(by, note)
 
-    @verb(_("対応できないと申し出る"), allows=is_owner, source=[State.OPEN, State.DOING], target=State.RETURNED)
+    @verb(
+        _("対応できないと申し出る"), allows=is_owner, source=[State.OPEN, State.DOING], target=State.RETURNED
+    )
     def hand_back(self, *, by: Any, note: str) -> None:
         """The secretariat finds another owner or date; until then the action stays open."""
         if not note.strip():
@@ -92,14 +102,24 @@ class ActionItem(FSMModelMixin, models.Model):
         self._report(by, note)
         outbox.enqueue("action.returned", self)
 
-    @verb(_("担当と期限を決め直す"), allows=manages, source=[State.OPEN, State.DOING, State.RETURNED], target=State.OPEN)
+    @verb(
+        _("担当と期限を決め直す"),
+        allows=manages,
+        source=[State.OPEN, State.DOING, State.RETURNED],
+        target=State.OPEN,
+    )
     def reassign(self, *, by: Any, owner: Membership, due_on: Any) -> dict:
         was = {"was_owner": str(self.owner_id), "was_due_on": self.due_on.isoformat()}
         self.owner, self.due_on = owner, due_on
         outbox.enqueue("action.assigned", self)
         return was
 
-    @verb(_("取りやめる"), allows=manages, source=[State.OPEN, State.DOING, State.RETURNED], target=State.DROPPED)
+    @verb(
+        _("取りやめる"),
+        allows=manages,
+        source=[State.OPEN, State.DOING, State.RETURNED],
+        target=State.DROPPED,
+    )
     def drop(self, *, by: Any, note: str) -> None:
         if not note.strip():
             raise WrongState(_("取りやめる理由を書いてください。"))
@@ -126,12 +146,20 @@ class ActionReport(models.Model):
 
 def answers_support(subject: "SupportAction", person: Any) -> bool:
     """The secretariat, or a member who sits for the body that was asked."""
-    return manages(subject, person) or (inside(subject, person) and Membership.objects.filter(
-        council_id=subject.council_id, person=person, organisation_id=subject.provider_id, state__in=["active", "leaving"]).exists())
+    return manages(subject, person) or (
+        inside(subject, person)
+        and Membership.objects.filter(
+            council_id=subject.council_id,
+            person=person,
+            organisation_id=subject.provider_id,
+            state__in=["active", "leaving"],
+        ).exists()
+    )
 
 
+@pghistory.track(context_field=None)  # who and why stand in the journal; these rows say what changed
 class SupportAction(FSMModelMixin, models.Model):
-    """Accompanying support by a ministry or body: information, deregulation, standards, staff, facilities, contracts."""
+    """Accompanying support by a ministry or body: information, standards, staff, facilities, contracts and more."""
 
     class Kind(models.TextChoices):
         INFORMATION = "information", _("情報の提供")
@@ -155,11 +183,15 @@ class SupportAction(FSMModelMixin, models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="support_actions", editable=False)
     support_kind = models.CharField(_("支援の種類"), max_length=20, choices=Kind)
     text = models.TextField(_("求める支援"))
-    provider = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("支援する組織"), related_name="+")
+    provider = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("支援する組織"), related_name="+"
+    )
     due_on = models.DateField(_("希望する時期"), null=True, blank=True)
     answer = models.TextField(_("回答"), blank=True)
     state = FSMField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
     created = models.DateTimeField(db_default=Now())
 
     guard = Guard()
@@ -175,11 +207,18 @@ class SupportAction(FSMModelMixin, models.Model):
     def start(self, *, by: Any, answer: str = "") -> None:
         self.answer = answer or self.answer
 
-    @verb(_("実施済みにする"), allows=answers_support, source=[State.ACCEPTED, State.DOING], target=State.DONE)
+    @verb(
+        _("実施済みにする"), allows=answers_support, source=[State.ACCEPTED, State.DOING], target=State.DONE
+    )
     def finish(self, *, by: Any, answer: str = "") -> None:
         self.answer = answer or self.answer
 
-    @verb(_("実施できないと回答する"), allows=answers_support, source=[State.REQUESTED, State.ACCEPTED, State.DOING], target=State.NOT_POSSIBLE)
+    @verb(
+        _("実施できないと回答する"),
+        allows=answers_support,
+        source=[State.REQUESTED, State.ACCEPTED, State.DOING],
+        target=State.NOT_POSSIBLE,
+    )
     def refuse(self, *, by: Any, answer: str) -> None:
         if not answer.strip():
             raise WrongState(_("実施できない理由を書いてください。"))

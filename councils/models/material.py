@@ -1,4 +1,5 @@
 """Papers a council works with: each an item of its own, in versions, numbered per meeting (R85)."""
+
 import uuid
 from typing import Any
 
@@ -17,7 +18,9 @@ from councils.models.meeting import AgendaItem, Meeting
 class Material(Item):
     """A paper provided by a member; its custodian is the provider, and a designation attaches to it alone."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class Disclosure(models.TextChoices):
         PUBLIC = "public", _("公開")
@@ -28,7 +31,9 @@ class Material(Item):
     council = models.ForeignKey(Council, models.PROTECT, related_name="materials", editable=False)
     title = models.CharField(_("資料の名称"), max_length=200)
     source_body = models.CharField(_("作成者"), max_length=200, blank=True)
-    disclosure = models.CharField(_("公開の区分"), max_length=12, choices=Disclosure, default=Disclosure.COUNCIL)
+    disclosure = models.CharField(
+        _("公開の区分"), max_length=12, choices=Disclosure, default=Disclosure.COUNCIL
+    )
     is_basic_research = models.BooleanField(_("基礎研究に近い内容"), default=False)
     is_oral = models.BooleanField(_("口頭での提供"), default=False)
 
@@ -50,11 +55,15 @@ class MaterialVersion(models.Model):
     number = models.PositiveIntegerField(_("版"))
     change_note = models.TextField(_("前の版からの変更点"), blank=True)
     text = models.TextField(_("文字で読む本文"), blank=True)
-    outline = models.JSONField(default=list, editable=False)  # [{level, heading, paragraphs[]}] when the text has structure
+    outline = models.JSONField(
+        default=list, editable=False
+    )  # [{level, heading, paragraphs[]}] when the text has structure
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     pages = models.PositiveIntegerField(_("頁数"), null=True, editable=False)
     characters = models.PositiveIntegerField(_("文字数"), default=0, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     created = models.DateTimeField(db_default=Now(), editable=False)
 
     guard = Guard(writes="select, insert")
@@ -77,8 +86,14 @@ class Reading(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)
     finished_at = models.DateTimeField(db_default=Now())
 
-    guard = Closed("private to the reader", writes="select, insert, delete", policies=tuple(
-        (f"own_{command}", command, "person_id = (select app.user_id())") for command in ("select", "insert", "delete")))
+    guard = Closed(
+        "private to the reader",
+        writes="select, insert, delete",
+        policies=tuple(
+            (f"own_{command}", command, "person_id = (select app.user_id())")
+            for command in ("select", "insert", "delete")
+        ),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "version"], name="finished_once")]
@@ -96,7 +111,9 @@ class Handout(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="placings", editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="handouts", editable=False)
-    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="handouts", verbose_name=_("議題"))
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="handouts", verbose_name=_("議題")
+    )
     number = models.PositiveIntegerField(_("資料番号"))
     label = models.CharField(_("資料番号の表記"), max_length=30, blank=True)
 
@@ -106,7 +123,9 @@ class Handout(models.Model):
         verbose_name = _("配付資料")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="handout_numbered", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="handout_numbered", deferrable=models.Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["meeting", "item"], name="handed_out_once"),
         ]
 
@@ -119,7 +138,11 @@ class Handout(models.Model):
         """資料１; 事務局限り１ for a paper kept apart; 番号未定 while the secretariat has given no number."""
         if number >= cls.PENDING:
             return "番号未定"
-        return f"事務局限り{to_fullwidth(number - cls.APART + 1)}" if number >= cls.APART else f"資料{to_fullwidth(number)}"
+        return (
+            f"事務局限り{to_fullwidth(number - cls.APART + 1)}"
+            if number >= cls.APART
+            else f"資料{to_fullwidth(number)}"
+        )
 
     @property
     def council_id(self) -> Any:

@@ -1,4 +1,5 @@
 """The n-th meeting of a council: when, where, what about, who was there as papers print them."""
+
 import uuid
 from typing import Any
 
@@ -23,7 +24,9 @@ class Meeting(FSMModelMixin, Item):
     Until it is announced it is the secretariat's and the chair's draft; a cancelled one gives its number back.
     """
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class State(models.TextChoices):
         PLANNED = "planned", _("予定")
@@ -55,7 +58,9 @@ class Meeting(FSMModelMixin, Item):
         verbose_name = _("会合")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["council", "number"], name="meeting_numbered", condition=~Q(state="cancelled")),
+            models.UniqueConstraint(
+                fields=["council", "number"], name="meeting_numbered", condition=~Q(state="cancelled")
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
         ]
 
@@ -134,14 +139,20 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("時間（分）"), default=20)
     presenter = models.CharField(_("説明者"), max_length=120, blank=True)
     is_closed = models.BooleanField(_("非公開の議題"), default=False)
-    carried_action = models.ForeignKey("councils.ActionItem", models.SET_NULL, null=True, editable=False, related_name="+")
+    carried_action = models.ForeignKey(
+        "councils.ActionItem", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     guard = Guard(writes="select, insert, update, delete")
 
     class Meta:
         verbose_name = _("議題")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["item", "number"], name="agenda_numbered", deferrable=models.Deferrable.DEFERRED)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "number"], name="agenda_numbered", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
     @property
     def council_id(self) -> Any:
@@ -163,7 +174,9 @@ class Attendance(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", editable=False)
-    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="attendances", editable=False)
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="attendances", editable=False
+    )
     name = models.CharField(_("氏名"), max_length=120)
     kana = models.CharField(_("読み"), max_length=120, blank=True)
     affiliation = models.CharField(_("所属"), max_length=200, blank=True)

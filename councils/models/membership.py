@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -58,6 +59,7 @@ class DutyText(models.Model):
         return found
 
 
+@pghistory.track(context_field=None)  # who and why stand in the journal; these rows say what changed
 class Membership(FSMModelMixin, models.Model):
     """A seat: who, for which organisation, in which capacity, since when; counts only while active and pledged.
 

@@ -1,4 +1,5 @@
 """Addresses of reading a material; every one has a door."""
+
 from django.urls import path
 
 from councils.views import material

@@ -1,4 +1,5 @@
 """Addresses of the meetings area; every one has a door."""
+
 from django.urls import path
 
 from councils.views import agenda, attendance, followup, handouts, meeting
@@ -16,7 +17,12 @@ urlpatterns = [
     path("meetings/<uuid:pk>/announce/", meeting.meeting_announce, name="meeting_announce"),
     path("meetings/<uuid:pk>/reschedule/", meeting.meeting_reschedule, name="meeting_reschedule"),
     path("meetings/<uuid:pk>/cancel/", meeting.meeting_cancel, name="meeting_cancel"),
-    path("meetings/<uuid:pk>/start_record/", meeting.meeting_act, {"verb": "start_record"}, name="meeting_start_record"),
+    path(
+        "meetings/<uuid:pk>/start_record/",
+        meeting.meeting_act,
+        {"verb": "start_record"},
+        name="meeting_start_record",
+    ),
     path("meetings/<uuid:pk>/close/", meeting.meeting_act, {"verb": "close"}, name="meeting_close"),
     path("meetings/<uuid:pk>/papers/<slug:paper>/", meeting.meeting_paper, name="meeting_paper"),
     path("meetings/<uuid:pk>/papers/<slug:paper>/pdf/", meeting.meeting_paper_pdf, name="meeting_paper_pdf"),
@@ -43,7 +49,9 @@ urlpatterns = [
     path("materials/<uuid:pk>/publish/", handouts.material_publish, name="material_publish"),
     path("materials/<uuid:pk>/finished/", handouts.material_finished, name="material_finished"),
     path("councils/<uuid:pk>/decisions/", followup.decisions, name="decisions"),
-    path("councils/<uuid:pk>/decisions/", followup.decisions, name="decision_list"),  # the same page, by the name its tab has
+    path(
+        "councils/<uuid:pk>/decisions/", followup.decisions, name="decision_list"
+    ),  # the same page, by the name its tab has
     path("councils/<uuid:pk>/decisions/new/", followup.decision_new, name="decision_new"),
     path("councils/<uuid:pk>/actions/new/", followup.action_new, name="action_new"),
     path("actions/<uuid:pk>/", followup.action, name="action"),

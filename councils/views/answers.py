@@ -1,4 +1,5 @@
 """How pages answer an act: go on, or say in one sentence why it came too late (409); refuses to guess a way out."""
+
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,9 @@ def acted(request: HttpRequest, act: Callable[[], Any], *, back: str, said: Any 
 
 
 def too_late(request: HttpRequest, wrong: WrongState, back: str) -> HttpResponse:
-    return render(request, "councils/meeting_conflict.html", {"sentence": str(wrong), "back": back}, status=409)
+    return render(
+        request, "councils/meeting_conflict.html", {"sentence": str(wrong), "back": back}, status=409
+    )
 
 
 def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

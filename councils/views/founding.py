@@ -106,10 +106,12 @@ def council_founding(request: HttpRequest, council: Council) -> HttpResponse:
     consents = list(council.prospectus.consents.order_by("decided_at", "id"))
     last = {c.membership_id: c for c in consents}
     text_hash = council.prospectus.text_hash
-    seats = (
-        council.asked()
-        .select_related("person", "organisation")
-        .order_by("person__family_kana", "person__given_kana")
+    # Later candidates were never asked, and who they are is the secretariat's: then only those who answered count.
+    asked = (
+        council.asked() if council.established_at is None else council.memberships.filter(pk__in=list(last))
+    )
+    seats = asked.select_related("person", "organisation").order_by(
+        "person__family_kana", "person__given_kana"
     )
     rows = [(seat, last.get(seat.pk), _standing(last.get(seat.pk), text_hash)) for seat in seats]
     context = around(council, request.user, "council_founding") | {

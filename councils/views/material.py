@@ -1,4 +1,5 @@
-"""The material viewer: text with its label, versions and differences, talk, and copies that carry their reader's name."""
+"""The material viewer: text under its label, versions, talk, copies with a name on them; decides no sight."""
+
 from pathlib import PurePath
 from typing import Any
 
@@ -58,32 +59,58 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
     return found[0]
 
 
-def _page(request: HttpRequest, found: Material, versions: list[MaterialVersion], version: MaterialVersion | None) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, found: Material, versions: list[MaterialVersion], version: MaterialVersion | None
+) -> dict[str, Any]:
     parts, seal = reading.sections(version) if version else [], seal_of(found)
     earlier = next((v for v in versions if version and v.number < version.number), None)
     return {
-        **_frame(found, seal), "versions": versions, "version": version, "latest": versions[0] if versions else None, "sections": parts,
-        "contents": [s for s in parts if s.heading], "pages": [s for s in parts if s.page],
-        "earlier": earlier, "places": reading.compare(earlier, version)[1] if earlier and version else 0,
-        "file": _file(version, seal) if version else None, "posts": Post.objects.filter(item_id=found.pk).select_related("author"),
-        "form": PostForm() if inside(found, request.user) else None, "handouts": _handouts(found), "designation": _designation(found),
-        "is_provider": provides(found, request.user), "may_replace": provides(found, request.user) or manages(found, request.user),
-        "may_publish": found.disclosure == Material.Disclosure.PUBLIC and seal.level != PUBLIC and manages(found, request.user),
-        "finished": version is not None and Reading.objects.filter(person=request.user, version=version).exists(),
+        **_frame(found, seal),
+        "versions": versions,
+        "version": version,
+        "latest": versions[0] if versions else None,
+        "sections": parts,
+        "contents": [s for s in parts if s.heading],
+        "pages": [s for s in parts if s.page],
+        "earlier": earlier,
+        "places": reading.compare(earlier, version)[1] if earlier and version else 0,
+        "file": _file(version, seal) if version else None,
+        "posts": Post.objects.filter(item_id=found.pk).select_related("author"),
+        "form": PostForm() if inside(found, request.user) else None,
+        "handouts": _handouts(found),
+        "designation": _designation(found),
+        "is_provider": provides(found, request.user),
+        "may_replace": provides(found, request.user) or manages(found, request.user),
+        "may_publish": found.disclosure == Material.Disclosure.PUBLIC
+        and seal.level != PUBLIC
+        and manages(found, request.user),
+        "finished": version is not None
+        and Reading.objects.filter(person=request.user, version=version).exists(),
     }
 
 
 def _frame(found: Material, seal: Seal) -> dict[str, Any]:
-    return {"material": found, "item": found, "seal": seal, "trail": [
-        (_("協議会"), reverse("council_list")), (found.council.name, reverse("council", args=[found.council_id])),
-        (_("資料"), reverse("material_list"))]}
+    return {
+        "material": found,
+        "item": found,
+        "seal": seal,
+        "trail": [
+            (_("協議会"), reverse("council_list")),
+            (found.council.name, reverse("council", args=[found.council_id])),
+            (_("資料"), reverse("material_list")),
+        ],
+    }
 
 
 def _file(version: MaterialVersion, seal: Seal) -> dict[str, Any] | None:
     if version.file is None:
         return None
-    return {"stored": version.file, "kind": PurePath(version.file.name).suffix.lstrip(".").upper(), "may_leave": seal.lets_copies_leave,
-            "url": reverse("material_file", args=[version.item_id, version.number])}
+    return {
+        "stored": version.file,
+        "kind": PurePath(version.file.name).suffix.lstrip(".").upper(),
+        "may_leave": seal.lets_copies_leave,
+        "url": reverse("material_file", args=[version.item_id, version.number]),
+    }
 
 
 def _handouts(found: Material) -> list[Handout]:
@@ -108,7 +135,14 @@ def material_changes(request: HttpRequest, item: Item) -> HttpResponse:
             old, new = new, old
         rows, places = reading.compare(old, new)
         notes = [v for v in reversed(versions) if old.number < v.number <= new.number and v.change_note]
-        context |= {"old": old, "new": new, "rows": rows, "places": places, "notes": notes, "has_text": bool(old.text or old.outline or new.text or new.outline)}
+        context |= {
+            "old": old,
+            "new": new,
+            "rows": rows,
+            "places": places,
+            "notes": notes,
+            "has_text": bool(old.text or old.outline or new.text or new.outline),
+        }
     return render(request, "councils/material_changes.html", context)
 
 
@@ -125,14 +159,19 @@ def material_post(request: HttpRequest, item: Item) -> HttpResponse:
     try:
         reading.comment(found, by=request.user, **form.cleaned_data)
     except WrongState as wrong:
-        return render(request, "councils/material_post.html", {**_frame(found, seal_of(found)), "form": form, "problem": str(wrong)}, status=409)
+        return render(
+            request,
+            "councils/material_post.html",
+            {**_frame(found, seal_of(found)), "form": form, "problem": str(wrong)},
+            status=409,
+        )
     messages.success(request, _("意見を載せました。この資料の内容を見られる人だけが読めます。"))
     return redirect(reverse("material", args=[found.pk]) + "#posts")
 
 
 @doors.item(Item)
 def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse:
-    """A copy of one version's file. What is under an agreement leaves by a check page, when its handling lets it leave at all."""
+    """A copy of one file. Under an agreement it leaves by a check page, if its handling lets it leave at all."""
     found = _held(item)
     version = found.versions.select_related("file").filter(number=number).first()
     if version is None or version.file is None:
@@ -147,7 +186,9 @@ def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse
     try:
         return _copy(request, found, version.file, seal)
     except printing.PrintingRefused as refused:
-        return render(request, "councils/material_copy.html", {**context, "problem": str(refused)}, status=409)
+        return render(
+            request, "councils/material_copy.html", {**context, "problem": str(refused)}, status=409
+        )
 
 
 def _copy(request: HttpRequest, found: Material, stored: StoredFile, seal: Seal) -> HttpResponse:

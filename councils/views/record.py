@@ -80,43 +80,22 @@ def minutes_record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _record_context(request: HttpRequest, record: MinutesRecord) -> dict[str, Any]:
-    """Rows, forms and steps; a fixed number of queries."""
+    """Rows and forms; a fixed number of queries."""
     person, is_keeper = request.user, keeps_record(record, request.user)
     remarks = list(Remark.objects.filter(item=record).order_by("order", "pk"))
-    lines = {
-        line.remark_id: line
-        for line in RemarkSpeaker.objects.filter(remark__item=record).select_related("attendance")
-    }
+    said = RemarkSpeaker.objects.filter(remark__item=record).select_related("attendance")
+    lines = {line.remark_id: line for line in said}
     asked = _suggestions(record) if is_keeper else {}
     is_editor = is_keeper and record.is_editable
     choices = Choices.of(record.meeting, remarks) if is_editor else None
-    rows = [
-        _row(remark, lines.get(remark.pk), asked.get(remark.pk, ()), choices, person) for remark in remarks
-    ]
-    step = STEPS.index(record.state) if record.state in STEPS else len(STEPS)
-    waiting = (
-        record.unconfirmed()
-        if record.state == State.CONFIRMING and (is_keeper or can("approve", record, person))
-        else None
-    )
-    marked = {
-        "decisions": Decision.objects.filter(meeting=record.meeting).count(),
-        "actions": ActionItem.objects.filter(meeting=record.meeting).count(),
-    }
+    rows = [_row(r, lines.get(r.pk), asked.get(r.pk, ()), choices, person) for r in remarks]
     return {
+        **_standing(record, person, is_keeper),
         "record": record,
         "rows": rows,
         "is_keeper": is_keeper,
         "is_editor": is_editor,
         "choices": choices,
-        "waiting": waiting,
-        "marked": marked,
-        "steps": [
-            (word, "done" if n < step else "now" if n == step else "")
-            for n, word in enumerate((_("下書き"), _("発言者の確認"), _("座長の承認")))
-        ],
-        "may_approve": can("approve", record, person),
-        "may_confirm": record.state == State.CONFIRMING and _was_there(record, person),
         "explanation_form": ExplanationForm(initial={"text": record.explanation}) if is_editor else None,
         "new_form": _new_form(choices, rows) if is_editor else None,
         "present": record.meeting.attendances.filter(is_present=True),
@@ -124,6 +103,23 @@ def _record_context(request: HttpRequest, record: MinutesRecord) -> dict[str, An
         "addenda": record.addenda.select_related("person"),
         "sees_speakers": is_keeper or can_read_sheet(record),
         "open_count": sum(s.state == "open" for found in asked.values() for s in found),
+    }
+
+
+def _standing(record: MinutesRecord, person: Any, is_keeper: bool) -> dict[str, Any]:
+    """How far the record is, who is waited for, and what this reader can do next."""
+    step = STEPS.index(record.state) if record.state in STEPS else len(STEPS)
+    words = (_("下書き"), _("発言者の確認"), _("座長の承認"))
+    may_approve, is_open = can("approve", record, person), record.state == State.CONFIRMING
+    return {
+        "steps": [(w, "done" if n < step else "now" if n == step else "") for n, w in enumerate(words)],
+        "may_approve": may_approve,
+        "may_confirm": is_open and minutes.own_attendance(record.meeting_id, person) is not None,
+        "waiting": record.unconfirmed() if is_open and (is_keeper or may_approve) else None,
+        "marked": {
+            "decisions": Decision.objects.filter(meeting=record.meeting).count(),
+            "actions": ActionItem.objects.filter(meeting=record.meeting).count(),
+        },
     }
 
 
@@ -157,10 +153,6 @@ def _suggestions(record: MinutesRecord) -> dict[Any, list[RemarkSuggestion]]:
 def _new_form(choices: Choices, rows: list[dict[str, Any]]) -> RemarkForm:
     topic = rows[-1]["remark"].topic if rows else next(iter(choices.topics), "")
     return RemarkForm(choices=choices, initial={"topic": topic, "in_summary": True}, auto_id="new_%s")
-
-
-def _was_there(record: MinutesRecord, person: Any) -> bool:
-    return minutes.own_attendance(record.meeting_id, person) is not None
 
 
 def can_read_sheet(record: MinutesRecord) -> bool:

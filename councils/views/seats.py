@@ -178,7 +178,7 @@ def seat_manage(request: HttpRequest, seat: Membership) -> HttpResponse:
     council = seat.council
     context = around(council, request.user, "council_members") | {
         "seat": seat,
-        "verbs": [v for v in verbs.offered(seat, request.user) if v.name in MANAGED],
+        "verbs": _buttons(seat, request.user),
         "may_replace": seat.state in (Seat.ACTIVE, Seat.LEAVING),
         "has_signed_in": seat.person.has_usable_password(),
         "before": Membership.objects.filter(pk=seat.replaces_id).select_related("person").first(),
@@ -202,6 +202,13 @@ MANAGED = {
     "remove": (_("この時から、資料も会合も見られなくなります。守秘の義務は続きます。元には戻せません。"),),
 }
 GRAVE = ("leave", "remove", "start_leaving", "relieve_chair")
+
+
+def _buttons(seat: Membership, person: Person) -> list[tuple[verbs.Verb, str]]:
+    """What the secretariat may press on this seat now, what ends something last and marked."""
+    offered = {v.name: v for v in verbs.offered(seat, person)}
+    offered.pop("appoint_chair" if seat.is_chair else "relieve_chair", None)
+    return [(offered[name], "danger" if name in GRAVE else "") for name in MANAGED if name in offered]
 
 
 @doors.item(Membership, allows=manages, related=("person",))

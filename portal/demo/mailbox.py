@@ -51,7 +51,7 @@ def letters() -> Iterator[Letter]:
                 told = email.message_from_bytes(raw, policy=email.policy.default)
                 body = told.get_body(("plain",))
                 at = told["Date"].datetime if told["Date"] else None
-                yield Letter(str(told["To"] or ""), at, str(told["Subject"] or ""), body.get_content() if body else "")
+                yield Letter(str(told["To"] or ""), at, str(told["Subject"] or "").strip(), body.get_content() if body else "")
 
 
 def letters_for(person: Person) -> list[Letter]:

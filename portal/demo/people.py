@@ -68,7 +68,8 @@ def refuse_outside_demo_mode() -> None:
     except (OperationalError, ProgrammingError):
         return
     finally:
-        connection.close()
+        if not connection.in_atomic_block:
+            connection.close()
     if there:
         raise ImproperlyConfigured(
             "This database holds demonstration people with a published password; real mode refuses to start. "

@@ -1,4 +1,5 @@
 """Who sees it, why, who did, what would change; one's own record; what binds one after leaving."""
+
 import uuid
 from datetime import timedelta
 
@@ -52,7 +53,10 @@ def test_why_is_a_sentence_with_its_grounds(world, shared, sealed):
 
 def test_who_is_the_same_for_everybody_who_may_ask_and_is_what_the_database_says(world, shared, sealed):
     make_designation(world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)])
-    for item, readers in ((shared, {"佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺"}), (sealed, {"田中", "伊藤"})):
+    for item, readers in (
+        (shared, {"佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺"}),
+        (sealed, {"田中", "伊藤"}),
+    ):
         for key in ("sato", "suzuki", "ito", "tanaka"):
             response = access(world.people[key], item)
             assert {r.name.split("　")[0] for r in response.context["readers"]} == readers
@@ -73,19 +77,26 @@ def test_is_this_person_allowed_names_the_rules_in_order(world, sealed):
     assert "はい。伊藤 需要さんは、いま内容を見られます" in ask("伊藤　需要")
     assert "はい。伊藤 需要さん" in ask("伊藤")
     no = ask("鈴木 座長")
-    assert "いいえ。鈴木 座長さんは、いま内容を見られません" in no and "保持者の範囲に含まれますか いいえ" in no
+    assert (
+        "いいえ。鈴木 座長さんは、いま内容を見られません" in no and "保持者の範囲に含まれますか いいえ" in no
+    )
     for stranger in ("加藤　別社", "山本", "だれでもない"):
         assert "見つからないか" in ask(stranger)  # no directory of people behind it
     assert "か所を直してください" in ask("")
 
 
 def test_the_provider_and_the_secretariat_ask_about_another_day_others_do_not(world, sealed):
-    designation = make_designation(world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)])
+    designation = make_designation(
+        world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)]
+    )
     end = Designation.objects.select_related("in_force").get(pk=designation.pk).in_force.valid_until
     page = reverse("item_access", args=[sealed.pk])
 
     def then(person, day):
-        return browser(person).post(page, {"ask": "day", "when-day_year": day.year, "when-day_month": day.month, "when-day_day": day.day})
+        return browser(person).post(
+            page,
+            {"ask": "day", "when-day_year": day.year, "when-day_month": day.month, "when-day_day": day.day},
+        )
 
     for key in ("tanaka", "sato"):
         assert len(then(world.people[key], timezone.localdate() + timedelta(days=5)).context["then"]) == 2
@@ -116,7 +127,9 @@ def test_the_provider_reads_the_log_and_nobody_else_does(world, shared):
         assert browser(world.people[key]).get(log).status_code == 403
     for key in ("kato", "yamamoto", "yoshida", "saito"):
         assert browser(world.people[key]).get(log).status_code == 404
-    assert Entry.objects.filter(verb="refused", actor=world.suzuki, item_id=shared.pk, note__act="item_reads").exists()
+    assert Entry.objects.filter(
+        verb="refused", actor=world.suzuki, item_id=shared.pk, note__act="item_reads"
+    ).exists()
 
 
 def test_an_auditor_sees_numbers_and_people_but_no_titles(world, shared):
@@ -134,20 +147,32 @@ def test_a_refusal_is_in_the_log(world, shared):
 
 
 @pytest.mark.parametrize("name, questions", [("item_reads", 11), ("my_records", 10)])
-def test_the_logs_ask_as_often_for_one_line_as_for_fifty(world, shared, django_assert_num_queries, name, questions):
+def test_the_logs_ask_as_often_for_one_line_as_for_fifty(
+    world, shared, django_assert_num_queries, name, questions
+):
     client = browser(world.tanaka)
     address = reverse(name, args=[shared.pk] if name == "item_reads" else [])
     client.get(reverse("material", args=[shared.pk]))
     client.get(address)
     with django_assert_num_queries(questions):
         client.get(address)
-    Entry.objects.bulk_create([Entry(actor=world.tanaka, verb="read_material", item_id=shared.pk, subject="councils.material") for _n in range(49)])
+    Entry.objects.bulk_create(
+        [
+            Entry(actor=world.tanaka, verb="read_material", item_id=shared.pk, subject="councils.material")
+            for _n in range(49)
+        ]
+    )
     with django_assert_num_queries(questions):
         assert len(client.get(address).context["rows"]) == 50
 
 
 def test_page_after_page(world, shared):
-    Entry.objects.bulk_create([Entry(actor=world.tanaka, verb="read_material", item_id=shared.pk, subject="councils.material") for _n in range(70)])
+    Entry.objects.bulk_create(
+        [
+            Entry(actor=world.tanaka, verb="read_material", item_id=shared.pk, subject="councils.material")
+            for _n in range(70)
+        ]
+    )
     client = browser(world.tanaka)
     first = client.get(reverse("my_records"))
     second = client.get(first.context["next"])
@@ -164,7 +189,9 @@ def test_ones_own_record_holds_nobody_elses_lines(world, shared):
     rows = browser(world.ito).get(reverse("my_records")).context["rows"]
     assert rows and {r.actor_id for r in rows} == {world.ito.pk}
     provider = browser(world.tanaka).get(reverse("my_records")).context["rows"]
-    assert {r.actor_id for r in provider} == {world.tanaka.pk}  # although the provider may read the item's log
+    assert {r.actor_id for r in provider} == {
+        world.tanaka.pk
+    }  # although the provider may read the item's log
 
 
 def test_a_thing_out_of_sight_has_no_name_in_ones_record(world, shared):
@@ -194,15 +221,26 @@ def test_a_duty_ends_when_the_provider_lifts_and_not_when_others_extend(world, s
     leave(world, "ito")
     mine = browser(world.ito).get(reverse("binding_me")).context["live"][0][0].bound_until
     with acting_as(world.tanaka):
-        agreements.reword(designation, by=world.tanaka, text=terms(ends_at=timezone.now() + timedelta(days=900)),
-                          scoped=[audience.capacity(world.quantum.pk, "member")])
+        agreements.reword(
+            designation,
+            by=world.tanaka,
+            text=terms(ends_at=timezone.now() + timedelta(days=900)),
+            scoped=[audience.capacity(world.quantum.pk, "member")],
+        )
         agreements.open_consent(designation, by=world.tanaka, answer_by=timezone.now() + timedelta(days=5))
     for key in ("suzuki", "takahashi", "tanaka", "watanabe"):
         with acting_as(world.people[key]):
             fresh = Designation.objects.get(pk=designation.pk)
-            agreements.answer(fresh, by=world.people[key], decision="agree", shown_hash=agreements.text_hash(fresh.candidate))
+            agreements.answer(
+                fresh,
+                by=world.people[key],
+                decision="agree",
+                shown_hash=agreements.text_hash(fresh.candidate),
+            )
     assert Designation.objects.get(pk=designation.pk).in_force.number == 2
-    assert browser(world.ito).get(reverse("binding_me")).context["live"][0][0].bound_until == mine  # nobody asked them
+    assert (
+        browser(world.ito).get(reverse("binding_me")).context["live"][0][0].bound_until == mine
+    )  # nobody asked them
     with acting_as(world.tanaka):
         agreements.lift(designation, by=world.tanaka, note="公表済み")
     page = browser(world.ito).get(reverse("binding_me"))
@@ -216,7 +254,13 @@ def test_the_provider_is_not_bound_by_their_own_paper_and_outsiders_by_nothing(w
 
 
 def test_signed_out_everything_leads_to_sign_in(world, shared):
-    for name, args in (("my_records", []), ("binding_me", []), ("designation_list", []), ("item_access", [shared.pk]), ("item_reads", [shared.pk])):
+    for name, args in (
+        ("my_records", []),
+        ("binding_me", []),
+        ("designation_list", []),
+        ("item_access", [shared.pk]),
+        ("item_reads", [shared.pk]),
+    ):
         response = browser(None).get(reverse(name, args=args))
         assert response.status_code == 302 and "/accounts/login/" in response.url
 
@@ -227,5 +271,10 @@ def test_every_verb_of_the_core_has_words(world, sealed):
 
     make_designation(world, sealed, until="in_force")
     lines = set(Entry.objects.values_list("verb", "subject"))
-    for verb, subject in {*((act, "confidentiality.designation") for act in ACTS), *lines, ("refused", ""), ("take_copy", "councils.material")}:
+    for verb, subject in {
+        *((act, "confidentiality.designation") for act in ACTS),
+        *lines,
+        ("refused", ""),
+        ("take_copy", "councils.material"),
+    }:
         assert naming.act_word(verb, subject) != "その他の操作", verb

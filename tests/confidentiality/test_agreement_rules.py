@@ -1,4 +1,5 @@
 """What somebody with a bad idea would try against an agreement: none of it lets content out or a duty grow."""
+
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,15 @@ from django.utils import timezone
 
 from confidentiality import agreements, audience
 from confidentiality.acting import acting_as, acting_as_system
-from confidentiality.models import Consent, Designation, DesignationVersion, Entry, Holder, Item, OutboxMessage
+from confidentiality.models import (
+    Consent,
+    Designation,
+    DesignationVersion,
+    Entry,
+    Holder,
+    Item,
+    OutboxMessage,
+)
 from confidentiality.verbs import Refused, WrongState, perform
 from councils.models import Material, Meeting
 from tests.cast import VOTERS, agree, make_designation, make_material, terms
@@ -53,8 +62,13 @@ def newcomer(world):
         perform("accept", seat, by=person)
         rules = Rules.objects.get(council_id=world.quantum.pk)
         founding.accept_rules(rules, by=person, text_hash=rules.text_hash)
-        perform("sign_pledge", Membership.objects.get(pk=seat.pk), by=person, name=person.name,
-                text_hash=DutyText.current("pledge").text_hash)
+        perform(
+            "sign_pledge",
+            Membership.objects.get(pk=seat.pk),
+            by=person,
+            name=person.name,
+            text_hash=DutyText.current("pledge").text_hash,
+        )
         perform("activate", Membership.objects.get(pk=seat.pk), by=person)
     return person
 
@@ -146,11 +160,23 @@ def test_nobody_answers_for_somebody_else(world, sealed):
     seat = member(world, "ito")[0]
     for person in (world.ito, world.suzuki):
         with acting_as(world.suzuki), pytest.raises(Error), transaction.atomic():
-            Consent.objects.create(version=version, item_id=sealed.pk, principal_id=seat, person=person, decision="agree",
-                                   text_hash=agreements.text_hash(version))
+            Consent.objects.create(
+                version=version,
+                item_id=sealed.pk,
+                principal_id=seat,
+                person=person,
+                decision="agree",
+                text_hash=agreements.text_hash(version),
+            )
     with acting_as_system("test"), pytest.raises(Error), transaction.atomic():
-        Consent.objects.create(version=version, item_id=sealed.pk, principal_id=seat, person=world.ito, decision="agree",
-                               text_hash=agreements.text_hash(version))
+        Consent.objects.create(
+            version=version,
+            item_id=sealed.pk,
+            principal_id=seat,
+            person=world.ito,
+            decision="agree",
+            text_hash=agreements.text_hash(version),
+        )
 
 
 def test_the_instant_of_a_consent_is_the_databases(world, sealed):
@@ -158,8 +184,14 @@ def test_the_instant_of_a_consent_is_the_databases(world, sealed):
     version = fresh(designation).candidate
     with acting_as(world.ito):
         made = Consent.objects.create(
-            version=version, item_id=sealed.pk, principal_id=member(world, "ito")[0], person=world.ito, decision="ask",
-            text_hash=agreements.text_hash(version), decided_at=timezone.now() + timedelta(days=300))
+            version=version,
+            item_id=sealed.pk,
+            principal_id=member(world, "ito")[0],
+            person=world.ito,
+            decision="ask",
+            text_hash=agreements.text_hash(version),
+            decided_at=timezone.now() + timedelta(days=300),
+        )
     assert Consent.objects.get(pk=made.pk).decided_at < timezone.now() + timedelta(minutes=1)
 
 
@@ -174,9 +206,13 @@ def test_words_cannot_move_between_fields_without_changing_the_hash(world, seale
 def test_even_the_system_cannot_release_by_hand(world, sealed):
     designation = make_designation(world, sealed)
     with acting_as_system("test"), pytest.raises(Error), transaction.atomic():
-        DesignationVersion.objects.filter(designation=designation).update(valid_from=timezone.now(), valid_until=timezone.now())
+        DesignationVersion.objects.filter(designation=designation).update(
+            valid_from=timezone.now(), valid_until=timezone.now()
+        )
     with acting_as_system("test"), pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("update confidentiality_designation set state = 'in_force', in_force_id = candidate_id")
+        cursor.execute(
+            "update confidentiality_designation set state = 'in_force', in_force_id = candidate_id"
+        )
 
 
 # --- what can be designated, and how ---------------------------------------------------------------------
@@ -184,26 +220,51 @@ def test_even_the_system_cannot_release_by_hand(world, sealed):
 
 def test_a_meeting_a_council_and_a_room_cannot_be_designated(world):
     with acting_as(world.sato):
-        meeting = Meeting.objects.create(council=world.quantum, container=world.quantum, custodian=world.sato, number=7,
-                                         starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), place="会議室")
+        meeting = Meeting.objects.create(
+            council=world.quantum,
+            container=world.quantum,
+            custodian=world.sato,
+            number=7,
+            starts_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(hours=1),
+            place="会議室",
+        )
         for item in (meeting, world.quantum, world.quantum.room, world.quantum.prospectus):
             with pytest.raises((Refused, WrongState)):
-                agreements.draft(Item.objects.get(pk=item.pk), by=world.sato, text=terms(),
-                                 scoped=[audience.capacity(world.quantum.pk, "member")])
+                agreements.draft(
+                    Item.objects.get(pk=item.pk),
+                    by=world.sato,
+                    text=terms(),
+                    scoped=[audience.capacity(world.quantum.pk, "member")],
+                )
 
 
-@pytest.mark.parametrize("wrong", [
-    {"ends_at": timezone.now() + timedelta(days=366 * 6)},
-    {"ends_at": timezone.now() - timedelta(days=1)},
-    {"viewpoints": {"implementation": "実装", "leak_prevention": "", "diversity": "交流", "incentive": "誘因"}},
-    {"extent": "第3回会合の会合全体"},
-    {"subject": "会合で話し合われた全ての事項"},
-    {"category": "needs", "handling": "閲覧：可、印刷：可、持ち出し：不可、引用：不可。終了時：廃棄"},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ends_at": timezone.now() + timedelta(days=366 * 6)},
+        {"ends_at": timezone.now() - timedelta(days=1)},
+        {
+            "viewpoints": {
+                "implementation": "実装",
+                "leak_prevention": "",
+                "diversity": "交流",
+                "incentive": "誘因",
+            }
+        },
+        {"extent": "第3回会合の会合全体"},
+        {"subject": "会合で話し合われた全ての事項"},
+        {"category": "needs", "handling": "閲覧：可、印刷：可、持ち出し：不可、引用：不可。終了時：廃棄"},
+    ],
+)
 def test_a_text_the_rules_refuse_is_never_put_to_the_members(world, sealed, wrong):
     with acting_as(world.tanaka), pytest.raises(WrongState):
-        designation = agreements.draft(sealed, by=world.tanaka, text=terms(**wrong),
-                                       scoped=[audience.capacity(world.quantum.pk, "member")])
+        designation = agreements.draft(
+            sealed,
+            by=world.tanaka,
+            text=terms(**wrong),
+            scoped=[audience.capacity(world.quantum.pk, "member")],
+        )
         agreements.describe(designation, by=world.tanaka)
 
 
@@ -213,8 +274,14 @@ def test_a_scope_without_anybody_in_it_is_refused(world, sealed):
 
 
 def test_a_scope_names_only_members_of_this_council(world, sealed):
-    for foreign in (audience.EVERYBODY, audience.SIGNED_IN, audience.council(world.ocean.pk), audience.membership(world.seats["kato"].pk),
-                    audience.organisation(world.organisations["company"].pk), audience.person(world.ito.pk)):
+    for foreign in (
+        audience.EVERYBODY,
+        audience.SIGNED_IN,
+        audience.council(world.ocean.pk),
+        audience.membership(world.seats["kato"].pk),
+        audience.organisation(world.organisations["company"].pk),
+        audience.person(world.ito.pk),
+    ):
         with acting_as(world.tanaka), pytest.raises(WrongState):
             agreements.draft(sealed, by=world.tanaka, text=terms(), scoped=[foreign])
 
@@ -259,8 +326,12 @@ def test_the_old_wording_holds_until_the_new_one_starts(world, sealed):
 
 def change(world, designation, **changes):
     with acting_as(world.tanaka):
-        agreements.reword(designation, by=world.tanaka, text=terms(**changes),
-                          scoped=[audience.capacity(world.quantum.pk, "member")])
+        agreements.reword(
+            designation,
+            by=world.tanaka,
+            text=terms(**changes),
+            scoped=[audience.capacity(world.quantum.pk, "member")],
+        )
     with acting_as(world.sato):
         agreements.open_consent(designation, by=world.sato, answer_by=timezone.now() + timedelta(days=7))
 
@@ -282,7 +353,9 @@ def test_a_change_cannot_outlive_the_end_of_what_it_changes(world, sealed):
     with acting_as(world.tanaka):
         agreements.reword(designation, by=world.tanaka, text=terms(), scoped=member(world, "tanaka"))
     with acting_as(world.sato), pytest.raises(WrongState):
-        agreements.open_consent(designation, by=world.sato, answer_by=fresh(designation).in_force.valid_until + timedelta(days=1))
+        agreements.open_consent(
+            designation, by=world.sato, answer_by=fresh(designation).in_force.valid_until + timedelta(days=1)
+        )
     change(world, designation, ends_at=timezone.now() + timedelta(days=300))
     for key in VOTERS[:-1]:
         agree(world.people[key], designation)
@@ -312,8 +385,12 @@ def test_one_that_is_over_is_not_extended_but_proposed_anew(world, sealed):
     with acting_as(world.tanaka), pytest.raises(WrongState):
         agreements.reword(designation, by=world.tanaka, text=terms(), scoped=member(world, "tanaka"))
     with acting_as(world.tanaka):
-        again = agreements.draft(sealed, by=world.tanaka, text=terms(ends_at=timezone.now() + timedelta(days=200)),
-                                 scoped=member(world, "tanaka"))
+        again = agreements.draft(
+            sealed,
+            by=world.tanaka,
+            text=terms(ends_at=timezone.now() + timedelta(days=200)),
+            scoped=member(world, "tanaka"),
+        )
     assert again.state == State.DRAFT
     assert fresh(designation).state == State.EXPIRED
 

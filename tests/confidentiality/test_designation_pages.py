@@ -1,4 +1,5 @@
-"""Agreements in the browser: proposed without content, agreed by all or not at all, narrowed at once, widened by all."""
+"""Agreements in the browser: proposed without content, agreed by all or not at all, narrowed at once."""
+
 import threading
 from datetime import timedelta
 
@@ -7,10 +8,16 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from confidentiality import agreements, audience
+from confidentiality import agreements, asking, audience
 from confidentiality.acting import acting_as
-from confidentiality.models import Consent, Designation, DesignationVersion, Entry, Holder, OutboxMessage, Principal, Voter
-from councils.models import Material
+from confidentiality.models import (
+    Consent,
+    Designation,
+    DesignationVersion,
+    Entry,
+    Holder,
+    OutboxMessage,
+)
 from tests.cast import PEOPLE, VOTERS, agree, make_designation, make_material, terms
 from tests.confidentiality.browsing import answer, browser, hidden, text, wording
 from tests.confidentiality.test_agreement_rules import at, newcomer
@@ -53,7 +60,9 @@ def test_the_provider_writes_checks_confirms_and_only_then_do_the_members_hear_o
     assert designation.state == State.DESCRIBED
     version = designation.candidate
     assert version.handling == "閲覧：可、印刷：可、持ち出し：不可、引用：不可。終了時：廃棄"
-    assert list(version.scoped.values_list("principal_id", flat=True)) == [audience.capacity(world.quantum.pk, "member")]
+    assert list(version.scoped.values_list("principal_id", flat=True)) == [
+        audience.capacity(world.quantum.pk, "member")
+    ]
     assert browser(world.suzuki).get(url("designation", designation)).status_code == 200
     assert browser(world.kato).get(url("designation", designation)).status_code == 404
 
@@ -67,33 +76,44 @@ def test_a_draft_is_kept_for_its_provider_alone_and_goes_on_later(world, sealed)
     assert client.get(page).url == url("designation_reword", designation)
     again = client.get(url("designation_reword", designation))
     assert "測定の記録に関する資料" in again.content.decode()
-    client.post(url("designation_reword", designation), wording(step="keep", confirmed="yes", subject="測定の値"))
+    client.post(
+        url("designation_reword", designation), wording(step="keep", confirmed="yes", subject="測定の値")
+    )
     designation.refresh_from_db()
-    assert (designation.state, designation.candidate.subject, designation.candidate.number) == (State.DESCRIBED, "測定の値", 1)
+    assert (designation.state, designation.candidate.subject, designation.candidate.number) == (
+        State.DESCRIBED,
+        "測定の値",
+        1,
+    )
 
 
 def test_going_back_from_the_check_page_loses_nothing(world, sealed):
-    page = browser(world.tanaka).post(url("designation_draft", sealed), wording(step="edit", holder_scope="named", named=[
-        str(audience.membership(world.seats["ito"].pk))]))
+    page = browser(world.tanaka).post(
+        url("designation_draft", sealed),
+        wording(step="edit", holder_scope="named", named=[str(audience.membership(world.seats["ito"].pk))]),
+    )
     body = page.content.decode()
     assert page.status_code == 200
     assert "測定の数値" in body and body.count("checked") >= 4
 
 
-@pytest.mark.parametrize("changes, sentence", [
-    ({"title": ""}, "件名"),
-    ({"ends_on_year": "2099"}, "5年以内"),
-    ({"ends_on_year": "2020"}, "終了日は、今日以降の日にしてください"),
-    ({"ends_on_year": "", "ends_on_month": "", "ends_on_day": ""}, "終了日"),
-    ({"extent": "第3回会合の全体"}, "会合や議論の全体は対象にできません"),
-    ({"subject": "会合で話し合われたことの全て"}, "会合や議論の全体は対象にできません"),
-    ({"view_diversity": ""}, "多様な知の交流"),
-    ({"category": "needs"}, "画面での閲覧だけ"),
-    ({"category": "needs", "uses": [], "endings": []}, "返却または廃棄"),
-    ({"holder_scope": "named"}, "構成員を1名以上"),
-    ({"holder_scope": "capacities"}, "立場を1つ以上"),
-    ({"holder_scope": "named", "named": ["1"]}, "選択"),
-])
+@pytest.mark.parametrize(
+    "changes, sentence",
+    [
+        ({"title": ""}, "件名"),
+        ({"ends_on_year": "2099"}, "5年以内"),
+        ({"ends_on_year": "2020"}, "終了日は、今日以降の日にしてください"),
+        ({"ends_on_year": "", "ends_on_month": "", "ends_on_day": ""}, "終了日"),
+        ({"extent": "第3回会合の全体"}, "会合や議論の全体は対象にできません"),
+        ({"subject": "会合で話し合われたことの全て"}, "会合や議論の全体は対象にできません"),
+        ({"view_diversity": ""}, "多様な知の交流"),
+        ({"category": "needs"}, "画面での閲覧だけ"),
+        ({"category": "needs", "uses": [], "endings": []}, "返却または廃棄"),
+        ({"holder_scope": "named"}, "構成員を1名以上"),
+        ({"holder_scope": "capacities"}, "立場を1つ以上"),
+        ({"holder_scope": "named", "named": ["1"]}, "選択"),
+    ],
+)
 def test_each_rule_of_wording_answers_beside_its_field(world, sealed, changes, sentence):
     response = browser(world.tanaka).post(url("designation_draft", sealed), wording(**changes))
     assert response.status_code == 422
@@ -102,7 +122,9 @@ def test_each_rule_of_wording_answers_beside_its_field(world, sealed, changes, s
 
 
 def test_a_title_that_tells_is_warned_about(world, sealed):
-    page = browser(world.tanaka).post(url("designation_draft", sealed), wording(title="核心部の真名に関する資料"))
+    page = browser(world.tanaka).post(
+        url("designation_draft", sealed), wording(title="核心部の真名に関する資料")
+    )
     assert "「核心部」" in text(page) and "推測されないか" in text(page)
     quiet = browser(world.tanaka).post(url("designation_draft", sealed), wording())
     assert "推測されないか" not in text(quiet)
@@ -112,7 +134,9 @@ def test_only_the_provider_proposes(world, sealed):
     shared = make_material(world.quantum, world.tanaka)
     assert browser(world.suzuki).get(url("designation_draft", shared)).status_code == 403
     assert browser(world.suzuki).get(url("designation_draft", sealed)).status_code == 404
-    assert Entry.objects.filter(verb="refused", actor=world.suzuki, item_id=shared.pk, note__act="designation_draft").exists()
+    assert Entry.objects.filter(
+        verb="refused", actor=world.suzuki, item_id=shared.pk, note__act="designation_draft"
+    ).exists()
 
 
 def test_a_council_or_a_meeting_has_no_form_for_it(world):
@@ -124,14 +148,27 @@ def test_from_proposal_to_round_by_buttons_alone(world, sealed):
     chair = browser(world.suzuki)
     assert chair.get(url("designation_open_discussion", designation)).status_code == 200
     chair.post(url("designation_open_discussion", designation))
-    said = browser(world.ito).post(url("designation_comment", designation), {"text": "期間を短くできませんか。"})
+    said = browser(world.ito).post(
+        url("designation_comment", designation), {"text": "期間を短くできませんか。"}
+    )
     assert said.status_code == 302
     assert "期間を短くできませんか。" in text(chair.get(url("designation", designation)))
     page = browser(world.sato).get(url("designation_open_consent", designation))
     assert "5名に依頼を送ります" in text(page) and "渡辺" in text(page)
     day = timezone.localdate() + timedelta(days=7)
-    assert browser(world.sato).post(url("designation_open_consent", designation), {"answer_on_year": "2020", "answer_on_month": "1", "answer_on_day": "1"}).status_code == 422
-    browser(world.sato).post(url("designation_open_consent", designation), {"answer_on_year": day.year, "answer_on_month": day.month, "answer_on_day": day.day})
+    assert (
+        browser(world.sato)
+        .post(
+            url("designation_open_consent", designation),
+            {"answer_on_year": "2020", "answer_on_month": "1", "answer_on_day": "1"},
+        )
+        .status_code
+        == 422
+    )
+    browser(world.sato).post(
+        url("designation_open_consent", designation),
+        {"answer_on_year": day.year, "answer_on_month": day.month, "answer_on_day": day.day},
+    )
     designation.refresh_from_db()
     assert designation.state == State.CONSENT_OPEN
     assert designation.answer_by.astimezone().date() == day + timedelta(days=1)
@@ -169,7 +206,7 @@ def test_the_receipt_has_a_number_the_instant_the_text_and_a_hash_anybody_can_ch
     assert f"{consent.decided_at.astimezone():%Y%m%d}-1-{consent.text_hash[:8]}" in words
     assert consent.text_hash in words and "伊藤" in words and "試験条件の数値" in words
     with acting_as(world.ito):
-        canonical = agreements.canonical_text(consent.version)
+        canonical = asking.canonical_text(consent.version)
     assert hashlib.sha256(canonical.encode()).hexdigest() == consent.text_hash
     assert canonical in page.context["canonical"]
     assert browser(world.suzuki).get(url("designation_receipt", designation)).status_code == 404
@@ -194,11 +231,19 @@ def test_a_changed_text_is_409_with_what_changed_and_nothing_is_taken(world, sea
     client = browser(world.ito)
     shown = hidden(client.get(url("designation_answer", designation)), "shown_hash")
     with acting_as(world.tanaka):
-        agreements.reword(designation, by=world.tanaka, text=terms(subject="別の対象"), scoped=[audience.capacity(world.quantum.pk, "member")])
+        agreements.reword(
+            designation,
+            by=world.tanaka,
+            text=terms(subject="別の対象"),
+            scoped=[audience.capacity(world.quantum.pk, "member")],
+        )
         agreements.open_consent(designation, by=world.tanaka, answer_by=timezone.now() + timedelta(days=7))
     response = answer(client, designation, shown_hash=shown)
     assert response.status_code == 409
-    assert "文面が更新されました" in text(response) and "別の 対象" in text(response).replace("削除： ", "").replace("追加： ", "") or "別の" in text(response)
+    assert (
+        "文面が更新されました" in text(response)
+        and "別の 対象" in text(response).replace("削除： ", "").replace("追加： ", "")
+    ) or "別の" in text(response)
     assert hidden(response, "shown_hash") != shown
     assert not Consent.objects.exists()
 
@@ -251,7 +296,12 @@ def test_the_title_of_no_page_names_the_content(world, sealed):
     import re
 
     designation = make_designation(world, sealed, until="in_force")
-    for name, thing in (("material", sealed), ("designation", designation), ("item_access", sealed), ("designation_receipt", designation)):
+    for name, thing in (
+        ("material", sealed),
+        ("designation", designation),
+        ("item_access", sealed),
+        ("designation_receipt", designation),
+    ):
         page = browser(world.suzuki).get(url(name, thing))
         title = re.search(r"<title>(.*?)</title>", page.content.decode(), re.DOTALL)[1]
         assert "核心部" not in title and SECRET not in title
@@ -275,7 +325,11 @@ def test_two_last_consents_at_once_release_once(own_database):
             page = url("designation_answer", designation)
             shown = hidden(client.get(page), "shown_hash")
             start.wait(timeout=20)
-            results.append(client.post(page, {"decision": "agree", "comment": "", "shown_hash": shown, "step": "answer"}).status_code)
+            results.append(
+                client.post(
+                    page, {"decision": "agree", "comment": "", "shown_hash": shown, "step": "answer"}
+                ).status_code
+            )
         finally:
             connection.close()
 
@@ -301,7 +355,11 @@ def test_the_end_opens_the_item_to_the_council_by_itself_at_the_exact_instant(wo
     designation = make_designation(world, sealed, until="in_force", scoped=[member])
     end = Designation.objects.select_related("in_force").get(pk=designation.pk).in_force.valid_until
     council = {"sato", "suzuki", "takahashi", "tanaka", "ito", "watanabe"}
-    for instant, readers in ((end - timedelta(microseconds=1), {"ito", "tanaka"}), (end, council), (end + timedelta(microseconds=1), council)):
+    for instant, readers in (
+        (end - timedelta(microseconds=1), {"ito", "tanaka"}),
+        (end, council),
+        (end + timedelta(microseconds=1), council),
+    ):
         at(instant)
         assert {k for k in PEOPLE if opens(world.people[k], sealed)} == readers
         assert browser(None).get(url("material", sealed)).status_code == 302
@@ -313,10 +371,21 @@ def test_the_provider_narrows_and_lifts_by_confirm_pages(world, sealed):
     designation = make_designation(world, sealed, until="in_force")
     client = browser(world.tanaka)
     day = timezone.localdate() + timedelta(days=10)
-    client.post(url("designation_shorten", designation), {"ends_on_year": day.year, "ends_on_month": day.month, "ends_on_day": day.day})
-    assert Designation.objects.select_related("in_force").get().in_force.valid_until.astimezone().date() == day + timedelta(days=1)
+    client.post(
+        url("designation_shorten", designation),
+        {"ends_on_year": day.year, "ends_on_month": day.month, "ends_on_day": day.day},
+    )
+    assert Designation.objects.select_related(
+        "in_force"
+    ).get().in_force.valid_until.astimezone().date() == day + timedelta(days=1)
     later = timezone.localdate() + timedelta(days=300)
-    assert client.post(url("designation_shorten", designation), {"ends_on_year": later.year, "ends_on_month": later.month, "ends_on_day": later.day}).status_code == 409
+    assert (
+        client.post(
+            url("designation_shorten", designation),
+            {"ends_on_year": later.year, "ends_on_month": later.month, "ends_on_day": later.day},
+        ).status_code
+        == 409
+    )
     seat = audience.membership(world.seats["suzuki"].pk)
     client.post(url("designation_drop_holder", designation), {"principal": seat})
     assert not opens(world.suzuki, sealed)
@@ -330,13 +399,21 @@ def test_the_provider_narrows_and_lifts_by_confirm_pages(world, sealed):
     assert "公表済み" in text(browser(world.suzuki).get(url("designation", designation)))
 
 
-@pytest.mark.parametrize("name", ["withdraw", "lift", "shorten", "drop_holder", "withdraw_change", "keep", "open_consent", "remind"])
+@pytest.mark.parametrize(
+    "name",
+    ["withdraw", "lift", "shorten", "drop_holder", "withdraw_change", "keep", "open_consent", "remind"],
+)
 def test_what_is_the_providers_is_refused_to_others_and_journalled(world, sealed, name):
     designation = make_designation(world, sealed)
     assert browser(world.ito).get(url(f"designation_{name}", designation)).status_code == 403
     assert browser(world.ito).post(url(f"designation_{name}", designation)).status_code == 403
     assert browser(world.kato).post(url(f"designation_{name}", designation)).status_code == 404
-    assert Entry.objects.filter(verb="refused", actor=world.ito, item_id=sealed.pk, note__act=f"designation_{name}").count() == 2
+    assert (
+        Entry.objects.filter(
+            verb="refused", actor=world.ito, item_id=sealed.pk, note__act=f"designation_{name}"
+        ).count()
+        == 2
+    )
 
 
 def test_a_change_is_shown_against_the_wording_in_force_and_needs_everyone(world, sealed):
@@ -345,7 +422,10 @@ def test_a_change_is_shown_against_the_wording_in_force_and_needs_everyone(world
     assert client.get(url("designation_reword", designation)).status_code == 200
     check = client.post(url("designation_reword", designation), wording(subject="測定の数値と図"))
     assert "これまでの同意は使えなくなります" in text(check)
-    client.post(url("designation_reword", designation), wording(subject="測定の数値と図", step="keep", confirmed="yes"))
+    client.post(
+        url("designation_reword", designation),
+        wording(subject="測定の数値と図", step="keep", confirmed="yes"),
+    )
     page = text(browser(world.suzuki).get(url("designation", designation)))
     assert "変更の提案（第2版）" in page and "いまの文面がそのまま有効です" in page
     client.post(url("designation_withdraw_change", designation))
@@ -368,63 +448,3 @@ def test_reminding_is_once_a_day(world, sealed):
     assert client.post(url("designation_remind", designation)).status_code == 302
     assert client.post(url("designation_remind", designation)).status_code == 409
     assert OutboxMessage.objects.filter(topic="designation.remind").count() == 1
-
-
-# --- the list --------------------------------------------------------------------------------------------
-
-
-def many(world, n: int, tab: str) -> None:
-    """Rows written straight into the tables: fifty rounds taken through all their steps would take minutes."""
-    mine = Principal.objects.get(pk=audience.membership(world.seats["tanaka"].pk))
-    now = timezone.now()
-    for _n in range(n):
-        material = make_material(world.quantum, world.tanaka)
-        designation = Designation.objects.create(item_id=material.pk)
-        live = {"valid_from": now, "valid_until": now + timedelta(days=90)} if tab == "binding" else {}
-        version = DesignationVersion.objects.create(designation=designation, item_id=material.pk, number=1, **terms(), **live)
-        Voter.objects.create(version=version, principal=mine, person=world.tanaka, item_id=material.pk)
-        state = {"binding": State.IN_FORCE, "ended": State.WITHDRAWN, "answer": State.CONSENT_OPEN}.get(tab, State.DISCUSSING)
-        fields = {"in_force": version} if tab == "binding" else {"candidate": version}
-        if tab == "binding":
-            Holder.objects.create(version=version, principal=mine, item_id=material.pk, valid_from=now)
-        Designation.objects.filter(pk=designation.pk).update(state=state, answer_by=now + timedelta(days=5), **fields)
-
-
-@pytest.mark.parametrize("tab", ["answer", "binding", "proposed", "open", "ended"])
-def test_the_list_asks_the_database_the_same_number_of_times_for_one_and_for_fifty(world, django_assert_num_queries, tab):
-    client, page = browser(world.tanaka), f"{reverse('designation_list')}?tab={tab}"
-    client.get(page)  # the first page of a session notes when it began
-    for rows in (1, 50):
-        many(world, rows - Designation.objects.count(), tab)
-        with django_assert_num_queries(14):
-            assert len(client.get(page).context["rows"]) == rows
-
-
-def test_page_after_page_nothing_is_lost(world):
-    many(world, 51, "open")
-    client, page = browser(world.suzuki), f"{reverse('designation_list')}?tab=open"
-    first = client.get(page)
-    second = client.get(first.context["next"])
-    assert len(first.context["rows"]) == 50 and len(second.context["rows"]) == 1
-    assert not {r.pk for r in first.context["rows"]} & {r.pk for r in second.context["rows"]}
-
-
-def test_an_unknown_tab_is_404(world):
-    assert browser(world.tanaka).get(reverse("designation_list") + "?tab=x").status_code == 404
-
-
-def test_each_tab_counts_what_it_shows(world, sealed):
-    designation = make_designation(world, sealed)
-    page = text(browser(world.ito).get(reverse("designation_list")))
-    assert "回答が必要 1" in page and "手続中 1" in page and "自分の提案 0" in page
-    agree(world.ito, designation)
-    assert "回答が必要 0" in text(browser(world.ito).get(reverse("designation_list")))
-    assert "回答が必要 0" in text(browser(world.kato).get(reverse("designation_list")))
-    assert "手続中 0" in text(browser(world.kato).get(reverse("designation_list")))
-
-
-def test_the_list_leads_from_the_word_to_the_act(world, sealed):
-    designation = make_designation(world, sealed)
-    body = browser(world.ito).get(reverse("designation_list")).content.decode()
-    assert url("designation_answer", designation) in body
-    assert Material.objects.filter(pk=sealed.pk).exists() and "核心部" not in body

@@ -1,4 +1,5 @@
 """Files come in by what they are and go out through the door: marked with their reader, or not at all."""
+
 import io
 import zipfile
 from pathlib import Path
@@ -22,7 +23,6 @@ from councils.models import MaterialVersion
 from tests.cast import make_designation, make_material
 from tests.confidentiality.browsing import browser, text
 
-
 # --- what is taken in ------------------------------------------------------------------------------------
 
 
@@ -36,10 +36,15 @@ def pdf(change: Any = None, pages: int = 1, **save: Any) -> bytes:
     return out.getvalue()
 
 
-def office(names: dict[str, bytes], kind: str = "wordprocessingml.document.main+xml", level: int = 8) -> bytes:
+def office(
+    names: dict[str, bytes], kind: str = "wordprocessingml.document.main+xml", level: int = 8
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", level) as archive:
-        archive.writestr("[Content_Types].xml", f"<Types><Override ContentType='application/vnd.openxmlformats-officedocument.{kind}'/></Types>")
+        archive.writestr(
+            "[Content_Types].xml",
+            f"<Types><Override ContentType='application/vnd.openxmlformats-officedocument.{kind}'/></Types>",
+        )
         for name, data in names.items():
             archive.writestr(name, data)
     return out.getvalue()
@@ -60,15 +65,31 @@ def _names(made: pikepdf.Pdf) -> None:
 
 
 def _launch(made: pikepdf.Pdf) -> None:
-    made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
-        A=made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"))))])
+    made.pages[0].obj.Annots = pikepdf.Array(
+        [
+            made.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=[0, 0, 9, 9],
+                    A=made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")),
+                )
+            )
+        ]
+    )
 
 
 def _inline_script(made: pikepdf.Pdf) -> None:
-    made.pages[0].obj.Annots = pikepdf.Array([pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9],
-        AA=pikepdf.Dictionary(E=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")))])
+    made.pages[0].obj.Annots = pikepdf.Array(
+        [
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                Rect=[0, 0, 9, 9],
+                AA=pikepdf.Dictionary(E=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")),
+            )
+        ]
+    )
 
 
 def _attachment(made: pikepdf.Pdf) -> None:
@@ -76,12 +97,32 @@ def _attachment(made: pikepdf.Pdf) -> None:
 
 
 REFUSED = {
-    "macro document": ("a.docm", office({"word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"}), "マクロ"),
-    "macro document called docx": ("a.docx", office({"word/document.xml": b"<x/>"}, "wordprocessingml.document.macroEnabled.main+xml"), "マクロ"),
-    "embedded program": ("a.docx", office({"word/document.xml": b"<x/>", "word/embeddings/x.exe": b"MZ"}), "埋込みプログラム"),
+    "macro document": (
+        "a.docm",
+        office({"word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"}),
+        "マクロ",
+    ),
+    "macro document called docx": (
+        "a.docx",
+        office({"word/document.xml": b"<x/>"}, "wordprocessingml.document.macroEnabled.main+xml"),
+        "マクロ",
+    ),
+    "embedded program": (
+        "a.docx",
+        office({"word/document.xml": b"<x/>", "word/embeddings/x.exe": b"MZ"}),
+        "埋込みプログラム",
+    ),
     "zip bomb": ("a.docx", office({"word/document.xml": b"0" * 60_000_000}), "展開すると大きくなりすぎる"),
-    "too many members": ("a.docx", office({f"word/{n}.xml": b"" for n in range(1100)}), "展開すると大きくなりすぎる"),
-    "way out of the archive": ("a.docx", office({"word/document.xml": b"<x/>", "../../etc/x": b"x"}), "壊れています"),
+    "too many members": (
+        "a.docx",
+        office({f"word/{n}.xml": b"" for n in range(1100)}),
+        "展開すると大きくなりすぎる",
+    ),
+    "way out of the archive": (
+        "a.docx",
+        office({"word/document.xml": b"<x/>", "../../etc/x": b"x"}),
+        "壊れています",
+    ),
     "plain zip": ("a.zip", office({"x.txt": b"x"}), "圧縮ファイルは受け付けていません"),
     "zip called pdf": ("a.pdf", office({"word/document.xml": b"<x/>"}), "拡張子と中身が一致しません"),
     "pdf with a script on opening": ("a.pdf", pdf(_script), "自動で動作するPDF"),
@@ -89,11 +130,23 @@ REFUSED = {
     "pdf that starts a program": ("a.pdf", pdf(_launch), "スクリプトを含むPDF"),
     "pdf with a script inside a field": ("a.pdf", pdf(_inline_script), "スクリプトを含むPDF"),
     "pdf with an attachment": ("a.pdf", pdf(_attachment), "スクリプトや添付ファイルを含むPDF"),
-    "pdf with a password": ("a.pdf", pdf(encryption=pikepdf.Encryption(user="a", owner="b")), "パスワード付きのPDF"),
+    "pdf with a password": (
+        "a.pdf",
+        pdf(encryption=pikepdf.Encryption(user="a", owner="b")),
+        "パスワード付きのPDF",
+    ),
     "broken pdf": ("a.pdf", b"%PDF-1.7\nnothing", "PDFが壊れています"),
     "html called pdf": ("a.pdf", b"<!doctype html><script>alert(1)</script>", "この形式は受け付けていません"),
-    "html called txt": ("a.txt", b"<!DOCTYPE html><script>alert(1)</script>", "HTMLやSVGは受け付けていません"),
-    "svg": ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "この形式は受け付けていません"),
+    "html called txt": (
+        "a.txt",
+        b"<!DOCTYPE html><script>alert(1)</script>",
+        "HTMLやSVGは受け付けていません",
+    ),
+    "svg": (
+        "a.svg",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        "この形式は受け付けていません",
+    ),
     "program": ("a.exe", b"MZ\x90\x00" + b"\x00" * 60, "この形式は受け付けていません"),
     "wrong extension": ("a.png", picture("JPEG"), "拡張子と中身が一致しません"),
     "pdf called docx": ("a.docx", pdf(), "拡張子と中身が一致しません"),
@@ -119,20 +172,35 @@ def test_too_large_is_refused_before_it_is_read(db, settings):
     assert upload.tell() == 0
 
 
-@pytest.mark.parametrize("name, data, kind", [
-    ("資料.pdf", pdf(), "application/pdf"),
-    ("資料.docx", office({"word/document.xml": b"<x/>"}), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("資料.PNG", picture("PNG"), "image/png"),
-    ("資料.jpeg", picture("JPEG"), "image/jpeg"),
-    ("資料.txt", "文字".encode("cp932"), "text/plain; charset=utf-8"),
-    ("資料.csv", "甲,乙\n1,2".encode(), "text/plain; charset=utf-8"),
-])
+@pytest.mark.parametrize(
+    "name, data, kind",
+    [
+        ("資料.pdf", pdf(), "application/pdf"),
+        (
+            "資料.docx",
+            office({"word/document.xml": b"<x/>"}),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        ("資料.PNG", picture("PNG"), "image/png"),
+        ("資料.jpeg", picture("JPEG"), "image/jpeg"),
+        ("資料.txt", "文字".encode("cp932"), "text/plain; charset=utf-8"),
+        ("資料.csv", "甲,乙\n1,2".encode(), "text/plain; charset=utf-8"),
+    ],
+)
 def test_honest_files_are_taken(db, name, data, kind):
     assert files.check(SimpleUploadedFile(name, data)).content_type == kind
 
 
-@pytest.mark.parametrize("given, kept", [("../../etc/passwd.txt", "passwd.txt"), ("C:\\秘密\\a.txt", "a.txt"), ("a\u202etxt.pdf.txt", "atxt.pdf.txt"),
-                                         ("a\x00b\n.txt", "ab.txt"), ('a"<b>.txt', "ab.txt")])
+@pytest.mark.parametrize(
+    "given, kept",
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\秘密\\a.txt", "a.txt"),
+        ("a\u202etxt.pdf.txt", "atxt.pdf.txt"),
+        ("a\x00b\n.txt", "ab.txt"),
+        ('a"<b>.txt', "ab.txt"),
+    ],
+)
 def test_names_lose_their_folders_and_their_tricks(db, given, kept):
     assert files.check(SimpleUploadedFile("x.txt", b"x")).name == "x.txt"
     upload = SimpleUploadedFile("x.txt", b"x")
@@ -141,15 +209,35 @@ def test_names_lose_their_folders_and_their_tricks(db, given, kept):
 
 
 def on_disk() -> set[str]:
-    return {str(p) for p in Path(settings.STORAGES["default"]["OPTIONS"]["location"]).rglob("*") if p.is_file()}
+    return {
+        str(p) for p in Path(settings.STORAGES["default"]["OPTIONS"]["location"]).rglob("*") if p.is_file()
+    }
 
 
-@pytest.mark.parametrize("case", ["macro document", "zip bomb", "pdf with a script on opening", "html called pdf", "wrong extension", "nothing"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "macro document",
+        "zip bomb",
+        "pdf with a script on opening",
+        "html called pdf",
+        "wrong extension",
+        "nothing",
+    ],
+)
 def test_a_refused_upload_leaves_nothing_behind(world, case):
     name, data, sentence = REFUSED[case]
     before = on_disk()
-    response = browser(world.tanaka).post(reverse("material_new", args=[world.quantum.pk]), {
-        "file": SimpleUploadedFile(name, data), "text": "", "title": "題", "public_title": "件名", "disclosure": "council"})
+    response = browser(world.tanaka).post(
+        reverse("material_new", args=[world.quantum.pk]),
+        {
+            "file": SimpleUploadedFile(name, data),
+            "text": "",
+            "title": "題",
+            "public_title": "件名",
+            "disclosure": "council",
+        },
+    )
     assert response.status_code == 422 and sentence in text(response)
     assert on_disk() == before
     assert not StoredFile.objects.exists() and not MaterialVersion.objects.exists()
@@ -161,7 +249,9 @@ def test_a_refused_upload_leaves_nothing_behind(world, case):
 def with_file(material, by, name: str, data: bytes, number: int = 2) -> MaterialVersion:
     with acting_as(by):
         stored = files.keep(files.check(SimpleUploadedFile(name, data)), material, by)
-        return MaterialVersion.objects.create(item=material, number=number, file=stored, text="画面の本文", created_by=by)
+        return MaterialVersion.objects.create(
+            item=material, number=number, file=stored, text="画面の本文", created_by=by
+        )
 
 
 def body(response: Any) -> bytes:
@@ -199,7 +289,11 @@ def test_a_copy_carries_its_readers_name_its_number_and_the_label_on_every_page(
         data = body(response)
         pages = words(data)
         assert "".join(pages.split()).count("閲覧者" + world.people[key].name.replace("　", "")) == 2
-        assert pages.count(f"写し{number}") == 2 and pages.count(str(shared.pk)) == 2 and pages.count("協議会限り") == 2
+        assert (
+            pages.count(f"写し{number}") == 2
+            and pages.count(str(shared.pk)) == 2
+            and pages.count("協議会限り") == 2
+        )
     assert [e.note["copy"] for e in Entry.objects.filter(verb="take_copy").order_by("pk")] == [1, 2]
 
 
@@ -208,7 +302,10 @@ def test_no_browser_runs_keeps_or_guesses_a_file(world, shared):
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in response["Content-Security-Policy"] and "default-src 'none'" in response["Content-Security-Policy"]
+    assert (
+        "sandbox" in response["Content-Security-Policy"]
+        and "default-src 'none'" in response["Content-Security-Policy"]
+    )
     assert response["Cache-Control"] == "no-store, private"
 
 
@@ -225,13 +322,20 @@ def test_under_an_agreement_a_copy_leaves_by_a_check_page_and_under_the_neutral_
     assert Entry.objects.filter(verb="take_copy", actor=world.ito, item_id=sealed.pk).count() == 1
 
 
-@pytest.mark.parametrize("handling", [handling_text([]), handling_text(["quote", "destroy"]), "閲覧のみ", "なんでも可", ""])
+@pytest.mark.parametrize(
+    "handling", [handling_text([]), handling_text(["quote", "destroy"]), "閲覧のみ", "なんでも可", ""]
+)
 def test_what_is_for_the_screen_alone_does_not_leave(world, sealed, handling):
     make_designation(world, sealed, until="in_force", handling=handling)
     for method in ("get", "post"):
         response = take(world.ito, sealed, method)
         assert response.status_code == 403 and "画面で読むことはできます" in text(response)
-    assert Entry.objects.filter(verb="refused", actor=world.ito, item_id=sealed.pk, note__act="material_file").count() == 2
+    assert (
+        Entry.objects.filter(
+            verb="refused", actor=world.ito, item_id=sealed.pk, note__act="material_file"
+        ).count()
+        == 2
+    )
     assert not Entry.objects.filter(verb="take_copy").exists()
     page = browser(world.ito).get(reverse("material", args=[sealed.pk]))
     assert "画面の本文" in text(page) and "この資料は印刷できません" in text(page)
@@ -251,7 +355,11 @@ def test_without_the_content_there_is_no_file(world, sealed):
 def test_conditions_and_ranges_of_a_request_change_nothing(world, sealed):
     make_designation(world, sealed)
     client = browser(world.ito)
-    for header in ({"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}, {"HTTP_IF_MODIFIED_SINCE": "Mon, 01 Jan 2035 00:00:00 GMT"}):
+    for header in (
+        {"HTTP_RANGE": "bytes=0-1"},
+        {"HTTP_IF_NONE_MATCH": "*"},
+        {"HTTP_IF_MODIFIED_SINCE": "Mon, 01 Jan 2035 00:00:00 GMT"},
+    ):
         assert client.get(reverse("material_file", args=[sealed.pk, 2]), **header).status_code == 404
 
 
@@ -260,7 +368,9 @@ def test_the_journals_line_is_there_before_the_first_byte(own_database):
     material = make_material(world.quantum, world.tanaka)
     with_file(material, world.tanaka, "a.pdf", pdf())
     response = take(world.ito, material)
-    assert Entry.objects.filter(verb="take_copy", actor=world.ito).count() == 1  # committed, and not a byte read yet
+    assert (
+        Entry.objects.filter(verb="take_copy", actor=world.ito).count() == 1
+    )  # committed, and not a byte read yet
     assert body(response).startswith(b"%PDF")
 
 
@@ -317,7 +427,12 @@ def test_turned_and_odd_pages_are_marked_upright(db):
     with pikepdf.open(io.BytesIO(stamped)) as again:
         assert [int(p.obj.get("/Rotate", 0)) for p in again.pages] == [0, 0, 90, 180]
         for page in again.pages:
-            drawing = b"".join(c.read_bytes() for c in (page.obj.Contents if isinstance(page.obj.Contents, pikepdf.Array) else [page.obj.Contents]))
+            drawing = b"".join(
+                c.read_bytes()
+                for c in (
+                    page.obj.Contents if isinstance(page.obj.Contents, pikepdf.Array) else [page.obj.Contents]
+                )
+            )
             assert b"/Artifact" in drawing and drawing.count(b"BDC") == drawing.count(b"EMC")
 
 

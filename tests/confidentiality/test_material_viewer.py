@@ -1,4 +1,5 @@
-"""A material on the screen: the text under its label for holders, one sentence on what is missing for members, 404 outside."""
+"""A material on the screen: text for holders, one sentence on what is missing for members, 404 outside."""
+
 import re
 import uuid
 from datetime import timedelta
@@ -63,7 +64,9 @@ def test_a_member_without_the_content_learns_which_condition_is_missing_and_who_
     with acting_as(world.tanaka):
         agreements.withdraw(designation, by=world.tanaka, note="やり直し")
     assert "手続中の提案はありません" in text(page(world.ito, sealed))
-    named = make_designation(world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)])
+    named = make_designation(
+        world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)]
+    )
     outside = text(page(world.suzuki, sealed))
     assert "同意した保持者1名と提供者だけ" in outside and "保持者の範囲に含まれていません" in outside
     assert reverse("designation", args=[named.pk]) in page(world.suzuki, sealed).content.decode()
@@ -82,7 +85,9 @@ def test_a_dropped_holder_is_told_so(world):
     sealed = make_material(world.quantum, world.tanaka, sealed=True, text=PAPER)
     designation = make_designation(world, sealed, until="in_force")
     with acting_as(world.tanaka):
-        agreements.drop_holder(designation, by=world.tanaka, principal=audience.membership(world.seats["ito"].pk))
+        agreements.drop_holder(
+            designation, by=world.tanaka, principal=audience.membership(world.seats["ito"].pk)
+        )
     assert "保持者ではなくなりました" in text(page(world.ito, sealed))
 
 
@@ -91,12 +96,23 @@ def test_outsiders_get_the_same_404_as_for_what_never_was(world):
     make_designation(world, sealed)
     for key in ("kato", "kobayashi", "yamamoto", "yoshida", "kimura", "saito", "matsumoto", "inoue"):
         client = browser(world.people[key])
-        for name in ("material", "material_changes", "material_post", "item_access", "item_open", "designation_draft",
-                     *(["item_reads"] if key != "kimura" else [])):  # an auditor sees numbers, not items
-            hidden, missing = client.get(reverse(name, args=[sealed.pk])), client.get(reverse(name, args=[uuid.uuid4()]))
+        for name in (
+            "material",
+            "material_changes",
+            "material_post",
+            "item_access",
+            "item_open",
+            "designation_draft",
+            *(["item_reads"] if key != "kimura" else []),
+        ):  # an auditor sees numbers, not items
+            hidden, missing = (
+                client.get(reverse(name, args=[sealed.pk])),
+                client.get(reverse(name, args=[uuid.uuid4()])),
+            )
             assert (hidden.status_code, missing.status_code) == (404, 404)
-            assert re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"", "", hidden.content.decode()) == re.sub(
-                r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"", "", missing.content.decode())
+            assert re.sub(
+                r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"", "", hidden.content.decode()
+            ) == re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"", "", missing.content.decode())
     assert browser(None).get(reverse("material", args=[sealed.pk])).status_code == 302
 
 
@@ -134,16 +150,36 @@ def test_pages_have_anchors(world):
 
 
 def test_an_outline_comes_before_guessing(world):
-    version = MaterialVersion(text="x", outline=[
-        {"level": 1, "heading": "目的", "paragraphs": ["甲"]}, {"level": 2, "heading": "対象", "paragraphs": ["乙"]}])
-    assert [(s.heading, s.level, s.paragraphs) for s in reading.sections(version)] == [("目的", 2, ["甲"]), ("対象", 3, ["乙"])]
+    version = MaterialVersion(
+        text="x",
+        outline=[
+            {"level": 1, "heading": "目的", "paragraphs": ["甲"]},
+            {"level": 2, "heading": "対象", "paragraphs": ["乙"]},
+        ],
+    )
+    assert [(s.heading, s.level, s.paragraphs) for s in reading.sections(version)] == [
+        ("目的", 2, ["甲"]),
+        ("対象", 3, ["乙"]),
+    ]
 
 
-@pytest.mark.parametrize("line, is_heading", [
-    ("1 目的", True), ("第2章　体制", True), ("（3）対象", True), ("■ 今後の予定", True), ("# 見出し", True),
-    ("3種の試料を用いる。", False), ("1 この文は、とても長い一文であり、見出しではなく本文であることが、その長さから分かるものである", False),
-    ("2 試験は終えた。", False), ("本文である", False),
-])
+@pytest.mark.parametrize(
+    "line, is_heading",
+    [
+        ("1 目的", True),
+        ("第2章　体制", True),
+        ("（3）対象", True),
+        ("■ 今後の予定", True),
+        ("# 見出し", True),
+        ("3種の試料を用いる。", False),
+        (
+            "1 この文は、とても長い一文であり、見出しではなく本文であることが、その長さから分かるものである",
+            False,
+        ),
+        ("2 試験は終えた。", False),
+        ("本文である", False),
+    ],
+)
 def test_headings_are_those_typed_as_headings(line, is_heading):
     made = reading.sections(MaterialVersion(text=f"{line}\n続きの文。"))
     assert (made[0].heading != "") is is_heading
@@ -157,13 +193,20 @@ def test_markup_in_a_text_stays_text(world):
 
 def test_what_changed_at_three_distances(world):
     shared = make_material(world.quantum, world.tanaka, text=PAPER)
-    second_version(shared, world.tanaka, PAPER.replace("3種", "5種") + "\n\n3 工程\n工程を加える。", "対象を5種に改め、工程を加えた。")
+    second_version(
+        shared,
+        world.tanaka,
+        PAPER.replace("3種", "5種") + "\n\n3 工程\n工程を加える。",
+        "対象を5種に改め、工程を加えた。",
+    )
     first = text(page(world.ito, shared))
     assert "変更を見る（3か所）" in first  # how many
     assert "対象を5種に改め、工程を加えた。" in first  # in words
     response = browser(world.ito).get(reverse("material_changes", args=[shared.pk]))
     assert "違いは3か所です" in text(response)
-    assert re.search(r"<del>.*?3.*?</del>", response.content.decode()) and re.search(r"<ins>.*?5.*?</ins>", response.content.decode())
+    assert re.search(r"<del>.*?3.*?</del>", response.content.decode()) and re.search(
+        r"<ins>.*?5.*?</ins>", response.content.decode()
+    )
     assert Entry.objects.filter(verb="compare_material", actor=world.ito).exists()
 
 
@@ -228,10 +271,14 @@ def test_the_page_asks_a_fixed_number_of_questions(world, django_assert_max_num_
     for number in range(12):
         reading_by = world.people[("ito", "suzuki", "tanaka")[number % 3]]
         with acting_as(reading_by):
-            Post.objects.create(item_id=shared.pk, council=world.quantum, author=reading_by, text=f"意見{number}")
+            Post.objects.create(
+                item_id=shared.pk, council=world.quantum, author=reading_by, text=f"意見{number}"
+            )
     for number in range(2, 12):
         with acting_as(world.tanaka):
-            MaterialVersion.objects.create(item=shared, number=number, text=PAPER + f"\n\n{number}", created_by=world.tanaka)
+            MaterialVersion.objects.create(
+                item=shared, number=number, text=PAPER + f"\n\n{number}", created_by=world.tanaka
+            )
     with django_assert_max_num_queries(30) as many:
         client.get(address)
     assert len(many) == len(few) + 0
@@ -248,4 +295,10 @@ def test_the_mark_of_the_end_is_the_last_day(world):
     assert "対象は3種" in text(page(world.ito, sealed)) and "対象は3種" not in text(page(world.sato, sealed))
     at(end_of_day(day))
     assert {k for k in PEOPLE if "対象は3種" in text(page(world.people[k], sealed))} == {
-        "sato", "suzuki", "takahashi", "tanaka", "ito", "watanabe"}
+        "sato",
+        "suzuki",
+        "takahashi",
+        "tanaka",
+        "ito",
+        "watanabe",
+    }

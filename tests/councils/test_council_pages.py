@@ -198,6 +198,14 @@ def test_the_list_asks_the_same_queries_for_one_council_and_for_fifty(world, dja
     assert "協議会49" in shown
 
 
+def test_candidates_and_those_who_left_are_named_to_the_secretariat_alone(world):
+    for key in ("tanaka", "suzuki"):
+        shown = page(world.people[key], "council_members", world.quantum.pk).content.decode()
+        assert "松本" not in shown and "斎藤" not in shown and "@example.jp" not in shown
+    shown = page(world.sato, "council_members", world.quantum.pk).content.decode()
+    assert "松本" in shown and "斎藤" in shown
+
+
 def test_the_roll_asks_the_same_queries_for_one_member_and_for_fifty(world, django_assert_num_queries):
     from accounts.models import Person
 
@@ -424,6 +432,11 @@ def test_an_abandoned_set_up_stays_with_its_secretariat_alone(world):
         browser(world.yamamoto).post(reverse("council_verb", args=[council.pk, "abandon"])).status_code == 302
     )
     assert status(world.yamamoto, "council_founding", council.pk) == 200
+
+
+def test_who_answered_stays_on_record_and_later_candidates_are_not_named_to_members(world):
+    shown = page(world.tanaka, "council_founding", world.quantum.pk).content.decode()
+    assert "鈴木　座長" in shown and "斎藤　退任" in shown and "松本" not in shown
 
 
 # Verbs of the council -------------------------------------------------------------------------------

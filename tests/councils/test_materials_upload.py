@@ -1,4 +1,5 @@
-"""Papers brought in, replaced, numbered and listed: judged by their bytes, shown by their class, counted alike by all members."""
+"""Papers brought in, replaced, numbered, listed: judged by their bytes, shown by class, counted alike by all."""
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -18,7 +19,14 @@ def upload(name="資料.pdf", data=PDF, kind="application/pdf") -> SimpleUploade
 
 
 def post(person, meeting, **fields):
-    base = {"way": "new", "title": "題名", "public_title": "件名", "disclosure": "council", "text": "", "place-label": ""}
+    base = {
+        "way": "new",
+        "title": "題名",
+        "public_title": "件名",
+        "disclosure": "council",
+        "text": "",
+        "place-label": "",
+    }
     return browser(person).post(reverse("handout_add", args=[meeting.pk]), {**base, **fields})
 
 
@@ -28,6 +36,7 @@ def sees(person, material) -> bool:
 
 
 # Bringing in ----------------------------------------------------------------------------------------
+
 
 def test_a_pdf_is_kept_with_its_pages_and_opens_to_the_council(world):
     meeting = plan(world)
@@ -48,12 +57,15 @@ def test_a_text_file_becomes_readable_as_a_page(world):
         assert MaterialVersion.objects.get().text == "論点は三つです。"
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [
-    ("絵.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "この形式は受け付けていません"),
-    ("偽.pdf", b"MZ not a pdf at all \x00\x01", "この形式は受け付けていません"),
-    ("空.pdf", b"", "ファイルが空です"),
-    ("名.docx", PDF, "拡張子と中身が一致しません"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("絵.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "この形式は受け付けていません"),
+        ("偽.pdf", b"MZ not a pdf at all \x00\x01", "この形式は受け付けていません"),
+        ("空.pdf", b"", "ファイルが空です"),
+        ("名.docx", PDF, "拡張子と中身が一致しません"),
+    ],
+)
 def test_a_file_is_judged_by_its_bytes_and_what_was_typed_stays(world, name, data, words):
     answer = post(world.sato, plan(world), file=upload(name, data), title="残る題名")
     page = answer.content.decode()
@@ -79,7 +91,12 @@ def test_a_sealed_paper_is_its_providers_alone_and_leads_to_its_designation(worl
 
 
 def test_a_sealed_paper_needs_a_neutral_title_of_its_own(world):
-    assert post(world.tanaka, plan(world), disclosure="sealed", text="x", title="同じ", public_title="同じ").status_code == 422
+    assert (
+        post(
+            world.tanaka, plan(world), disclosure="sealed", text="x", title="同じ", public_title="同じ"
+        ).status_code
+        == 422
+    )
 
 
 def test_closing_near_basic_research_is_warned_about_once_and_then_taken(world):
@@ -105,13 +122,19 @@ def test_only_members_bring_papers_in_and_only_until_the_meeting_is_held(world):
         got = status(world.people[key], "material_new", world.quantum.pk)
         assert got == 200 if key in MEMBERS else got in (403, 404), key
     over = held(world)
-    assert status(world.tanaka, "handout_add", over.pk) == 403 and status(world.sato, "handout_add", over.pk) == 200
+    assert (
+        status(world.tanaka, "handout_add", over.pk) == 403
+        and status(world.sato, "handout_add", over.pk) == 200
+    )
     for person in (world.kobayashi, world.saito, world.matsumoto, world.yoshida):
         with acting_as(person), pytest.raises(Refused):
-            handouts.add_material(world.quantum, by=person, title="x", public_title="x", disclosure="council", text="x")
+            handouts.add_material(
+                world.quantum, by=person, title="x", public_title="x", disclosure="council", text="x"
+            )
 
 
 # Numbers --------------------------------------------------------------------------------------------
+
 
 def test_numbers_run_on_and_a_members_paper_waits_for_its_own(world):
     meeting = plan(world, points=2)
@@ -155,10 +178,12 @@ def test_renumbering_keeps_papers_for_the_secretariat_apart(world):
 def test_a_paper_is_handed_out_once_and_taken_back_without_being_lost(world):
     meeting = plan(world)
     material, handout = paper(world, meeting)
-    with acting_as(world.sato):
-        with pytest.raises(WrongState):
-            handouts.hand_out(meeting, material, by=world.sato)
-    assert status(world.tanaka, "handout_remove", handout.pk) == 403 and status(world.kobayashi, "handout_remove", handout.pk) == 404
+    with acting_as(world.sato), pytest.raises(WrongState):
+        handouts.hand_out(meeting, material, by=world.sato)
+    assert (
+        status(world.tanaka, "handout_remove", handout.pk) == 403
+        and status(world.kobayashi, "handout_remove", handout.pk) == 404
+    )
     assert browser(world.sato).post(reverse("handout_remove", args=[handout.pk])).status_code == 302
     with acting_as(world.sato):
         assert not Handout.objects.exists() and Material.objects.filter(pk=material.pk).exists()
@@ -173,14 +198,26 @@ def test_a_member_takes_back_their_own_paper_while_it_has_no_number(world):
 def test_papers_that_exist_are_chosen_by_what_the_reader_may_call_them(world):
     meeting = plan(world)
     make_material(world.quantum, world.tanaka, title="内容の題名", public_title="中立")
-    secret = make_material(world.quantum, world.tanaka, title="CANARY秘密", public_title="秘密の中立名", sealed=True)
+    secret = make_material(
+        world.quantum, world.tanaka, title="CANARY秘密", public_title="秘密の中立名", sealed=True
+    )
     make_designation(world, secret, until="described")
     other = make_material(world.ocean, world.kato, title="CANARY他")
     page = browser(world.sato).get(reverse("handout_add", args=[meeting.pk])).content.decode()
     assert "内容の題名" in page and "秘密の中立名" in page and "CANARY" not in page
     client = browser(world.sato)
-    assert client.post(reverse("handout_add", args=[meeting.pk]), {"way": "choose", "choose-item": str(other.pk)}).status_code == 422
-    assert client.post(reverse("handout_add", args=[meeting.pk]), {"way": "choose", "choose-item": str(secret.pk)}).status_code == 302
+    assert (
+        client.post(
+            reverse("handout_add", args=[meeting.pk]), {"way": "choose", "choose-item": str(other.pk)}
+        ).status_code
+        == 422
+    )
+    assert (
+        client.post(
+            reverse("handout_add", args=[meeting.pk]), {"way": "choose", "choose-item": str(secret.pk)}
+        ).status_code
+        == 302
+    )
     assert {key for key in PEOPLE if sees(world.people[key], secret)} == {"tanaka"}
 
 
@@ -195,14 +232,21 @@ def test_a_handout_is_hidden_from_those_who_may_not_see_its_meeting(world):
 
 # Versions -------------------------------------------------------------------------------------------
 
+
 def test_a_replacement_says_what_changed_and_earlier_versions_stay(world):
     meeting = plan(world)
     material, _handout = paper(world, meeting, by=world.tanaka)
     address = reverse("material_version_add", args=[material.pk])
     assert browser(world.tanaka).post(address, {"text": "新しい本文"}).status_code == 422
-    assert browser(world.tanaka).post(address, {"text": "新しい本文", "change_note": "数値を直した"}).status_code == 302
+    assert (
+        browser(world.tanaka).post(address, {"text": "新しい本文", "change_note": "数値を直した"}).status_code
+        == 302
+    )
     with acting_as(world.ito):
-        assert [(v.number, v.change_note) for v in material.versions.order_by("number")] == [(1, ""), (2, "数値を直した")]
+        assert [(v.number, v.change_note) for v in material.versions.order_by("number")] == [
+            (1, ""),
+            (2, "数値を直した"),
+        ]
     page = browser(world.ito).get(reverse("meeting", args=[meeting.pk])).content.decode()
     assert "差し替え 第2版" in page
 
@@ -220,9 +264,14 @@ def test_a_version_is_added_by_the_provider_or_the_secretariat_and_hidden_papers
 def test_reading_marks_are_the_readers_own(world):
     meeting = plan(world)
     material, _handout = paper(world, meeting)
-    answer = browser(world.ito).post(reverse("material_finished", args=[material.pk]), {"meeting": str(meeting.pk)})
+    answer = browser(world.ito).post(
+        reverse("material_finished", args=[material.pk]), {"meeting": str(meeting.pk)}
+    )
     assert answer["Location"].startswith(reverse("meeting_read", args=[meeting.pk]))
-    assert "準備ができました" in browser(world.ito).get(reverse("meeting_read", args=[meeting.pk])).content.decode()
+    assert (
+        "準備ができました"
+        in browser(world.ito).get(reverse("meeting_read", args=[meeting.pk])).content.decode()
+    )
     for key in PEOPLE:
         with acting_as(world.people[key]):
             assert Reading.objects.count() == (1 if key == "ito" else 0), key
@@ -230,6 +279,7 @@ def test_reading_marks_are_the_readers_own(world):
 
 
 # Publication ----------------------------------------------------------------------------------------
+
 
 def test_a_paper_is_public_only_after_the_secretariat_opened_it(world):
     material, _handout = paper(world, plan(world), by=world.tanaka, disclosure="public")
@@ -250,9 +300,12 @@ def test_what_is_not_meant_to_be_public_or_is_under_secrecy_is_not_published(wor
 
 # The list -------------------------------------------------------------------------------------------
 
+
 def test_the_list_shows_content_titles_of_mine_neutral_titles_of_others_and_nothing_else(world):
     make_material(world.quantum, world.tanaka, title="見える題名", public_title="中立一")
-    secret = make_material(world.quantum, world.tanaka, title="CANARY秘密", public_title="中立二", sealed=True)
+    secret = make_material(
+        world.quantum, world.tanaka, title="CANARY秘密", public_title="中立二", sealed=True
+    )
     make_designation(world, secret, until="described")
     make_material(world.ocean, world.kato, title="海の題名", public_title="海の件名")
     page = browser(world.ito).get(reverse("material_list")).content.decode()
@@ -266,10 +319,15 @@ def test_the_list_shows_content_titles_of_mine_neutral_titles_of_others_and_noth
 
 def test_the_list_narrows_to_one_council_and_names_no_other(world):
     make_material(world.quantum, world.tanaka, title="量子の題名")
-    assert "量子の題名" in browser(world.ito).get(reverse("material_list"), {"council": world.quantum.pk}).content.decode()
+    assert (
+        "量子の題名"
+        in browser(world.ito).get(reverse("material_list"), {"council": world.quantum.pk}).content.decode()
+    )
     hidden = browser(world.ito).get(reverse("material_list"), {"council": world.ocean.pk}).content.decode()
     assert "海洋" not in hidden and "量子の題名" not in hidden
-    assert browser(world.ito).get(reverse("material_list"), {"council": "x", "before": "y"}).status_code == 200
+    assert (
+        browser(world.ito).get(reverse("material_list"), {"council": "x", "before": "y"}).status_code == 200
+    )
 
 
 def test_the_list_costs_the_same_for_one_and_for_fifty_and_turns_its_pages(world, django_assert_num_queries):
@@ -292,10 +350,10 @@ def test_other_items_between_do_not_cut_the_list_short(world):
     make_material(world.quantum, world.tanaka, title="古い題名")
     for _n in range(3):
         plan(world)
-    import councils.views.handouts as views
+    from councils import shelf
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(views, "LOOK_AHEAD", 2)
+        patch.setattr(shelf, "LOOK_AHEAD", 2)
         assert "古い題名" in browser(world.ito).get(reverse("material_list")).content.decode()
 
 

@@ -433,3 +433,20 @@ def test_the_pages_ask_the_database_as_often_for_fifty_remarks_as_for_one(
             client = signed_in(Client(), world.people[key])
             with django_assert_num_queries(queries):
                 client.get(reverse("minutes_record", args=[meeting.pk]))
+
+
+def test_an_attendees_pages_ask_the_database_as_often_for_fifty_remarks_as_for_one(
+    world, meeting, django_assert_num_queries
+):
+    for number, n in ((2, 1), (3, 50)):
+        said = [(f"論点{k % 5}", "tanaka", f"{k}つ目。") for k in range(n)] + [("論点", "suzuki", "座長。")]
+        held = cast.held_meeting(world, number=number)
+        record = cast.confirming(world, held, said=said)
+        client = signed_in(Client(), world.tanaka)
+        with django_assert_num_queries(17):
+            client.get(reverse("record_confirm", args=[record.pk]))
+        with acting_as(world.sato):
+            minutes.compose_summary(record, by=world.sato)
+        secretary = signed_in(Client(), world.sato)
+        with django_assert_num_queries(19):
+            secretary.get(reverse("minutes_summary", args=[held.pk]))

@@ -43,12 +43,12 @@ def visit(wardrobe: Wardrobe) -> Iterator[Callable[..., Visitor]]:
 
     When the test is over every window is closed, and what was wrong with any page met on the way fails the test.
     """
-    visitors: list[Visitor] = []
+    visitors: list[tuple[str | None, Visitor]] = []
 
     def enter(role: str | None = None, **options: Any) -> Visitor:
-        visitors.append(wardrobe.dress(role, **options))
-        return visitors[-1]
+        visitors.append((role, wardrobe.dress(role, **options)))
+        return visitors[-1][1]
 
     yield enter
-    wrong = [fault for visitor in visitors for fault in visitor.leave()]
+    wrong = [fault for role, visitor in visitors for fault in wardrobe.hang_up(role, visitor)]
     assert not wrong, "\n".join(wrong)

@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pypdf import PdfReader
+
 from tests.e2e.visitor import Visitor
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -60,3 +62,52 @@ def agree(person: Visitor) -> None:
     person.press("確認へ進む")
     person.press("同意する")
     person.reads("受付番号")
+
+
+def download(person: Visitor, link: str | re.Pattern[str]) -> str:
+    """Click a link to a PDF; its text, in one line."""
+    with person.page.expect_download() as arriving:
+        person.main.get_by_role("link", name=link).first.click()
+    return "".join(page.extract_text() for page in PdfReader(arriving.value.path()).pages).replace("\n", "")
+
+
+def council_of(person: Visitor, name: str) -> str:
+    """The address of a council on the person's own list."""
+    person.goto("/councils/")
+    person.follow(name)
+    return person.path
+
+
+def hold_a_meeting(secretary: Visitor, council: str, present: list[str], *, agenda: str = "研究開発計画の概要") -> str:
+    """A meeting of yesterday, announced and held, with these people present; its address."""
+    secretary.goto(f"{council}meetings/new/")
+    secretary.fill().date("開催日", day(-1)).text("開始時刻", "14:00").text("終了時刻", "16:00").text("場所", "第２会議室")
+    secretary.press("登録して議題へ")
+    secretary.fill().text(re.compile("^議題 "), agenda).tick(re.compile("^②"))
+    secretary.press("加える")
+    meeting = re.search(r"/meetings/[0-9a-f-]+/", secretary.path)[0]
+    secretary.goto(f"{meeting}announce/")
+    secretary.press("開催を通知する")
+    mark_present(secretary, meeting, present)
+    return meeting
+
+
+def mark_present(secretary: Visitor, meeting: str, present: list[str]) -> None:
+    secretary.goto(f"{meeting}attendance/")
+    for name in present:
+        secretary.fill().tick(f"{name}：出席")
+    secretary.press("開催済みにする")
+    secretary.press("開催済みにする")
+
+
+def take_the_record(secretary: Visitor, meeting: str, said: list[tuple[str, str]], *, topic: str = "《研究開発計画の概要》") -> None:
+    """Every remark with its speaker; then the speakers are asked to confirm."""
+    secretary.goto(meeting)
+    secretary.follow("記録の作成を始める")
+    secretary.press("記録の作成を始める")
+    for speaker, text in said:
+        new = secretary.page.get_by_role("region", name="発言を足す")
+        secretary.fill(new).text("発言者", speaker).text("論点の見出し", topic).text("発言の記録", text)
+        secretary.press("足す")
+    secretary.follow("出席者の確認へ回す")
+    secretary.press("確認へ回す")

@@ -19,6 +19,7 @@ class Visitor:
 
     def __init__(self, context: BrowserContext, portal: Portal, seen: set[int] | None) -> None:
         self.context, self.portal, self.seen, self.password = context, portal, seen, PASSWORD
+        self.session: Any = None
         self.complaints: list[str] = []
         self.faults: list[str] = []
         self.page: Page = context.new_page()
@@ -46,11 +47,8 @@ class Visitor:
         self._go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first)
 
     def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
-        """Press a button by its words, and arrive where it leads; proves who one is when asked on the way."""
+        """Press a button by its words, and arrive where it leads."""
         self._go((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first)
-        if "/accounts/reauthenticate/" in self.page.url:
-            Filler(self.main).text("パスワード", self.password)
-            self._go(self.main.get_by_role("button", name="確認する"))
 
     def _go(self, target: Locator) -> None:
         with self.page.expect_navigation():
@@ -58,8 +56,12 @@ class Visitor:
         self._arrived()
 
     def _arrived(self) -> None:
+        """Inspect; and prove who one is when asked, which before grave acts happens five minutes after the last proof."""
         self.page.wait_for_load_state("load")
         self.inspect()
+        if self.path.startswith("/accounts/reauthenticate/"):
+            Filler(self.main).text("パスワード", self.password)
+            self._go(self.main.get_by_role("button", name="確認する"))
 
     # --- filling and reading ------------------------------------------------------------------------
 
@@ -100,6 +102,7 @@ class Visitor:
 
     def leave(self) -> list[str]:
         """Close the window, and say everything that was wrong on the way."""
+        self.session = self.context.storage_state()
         self.context.close()
         return [*dict.fromkeys(self.faults), *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints)]
 
@@ -144,9 +147,15 @@ class Wardrobe:
         if role is not None and role not in self.sessions:
             newcomer = self._enter(None)
             newcomer.sign_in(f"{role}@demo.example")
-            self.sessions[role] = newcomer.context.storage_state()
-            assert newcomer.leave() == []
+            self.hang_up(role, newcomer)
         return self._enter(self.sessions.get(role) if role else None, inspects, **options)
+
+    def hang_up(self, role: str | None, visitor: Visitor) -> list[str]:
+        """The end of a visit: keep the session (its key changes when somebody proves who they are), say what was wrong."""
+        wrong = visitor.leave()
+        if role is not None:
+            self.sessions[role] = visitor.session
+        return wrong
 
     def _enter(self, session: Any, inspects: bool = True, **options: Any) -> Visitor:
         settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",

@@ -1,4 +1,5 @@
 """The desk: each task appears by state, goes by being done, and costs the same however much there is."""
+
 from datetime import timedelta
 
 import pytest
@@ -10,15 +11,16 @@ from confidentiality import agreements, audience
 from confidentiality.acting import acting_as
 from confidentiality.models import Designation
 from confidentiality.verbs import perform
-from councils import desk, followup, handouts, meetings
+from councils import awaited, desk, followup, handouts, meetings, news
 from councils.models import Attendance, Meeting, MinutesRecord, MinutesSummary, RemarkSuggestion
+from councils.standing import Standing, Task
 from tests.cast import PEOPLE, agree, make_council, make_designation, make_material
 from tests.councils.papers import held, paper, plan
 
 
-def tasks(person) -> list[desk.Task]:
+def tasks(person) -> list[Task]:
     with acting_as(person):
-        return desk.tasks(desk.Standing.of(person))
+        return desk.tasks(Standing.of(person))
 
 
 def whats(person) -> str:
@@ -97,7 +99,9 @@ def test_a_meeting_asks_for_an_answer_and_for_reading_until_both_are_done(world)
 def test_what_the_reader_cannot_read_is_not_on_the_reading_list(world):
     meeting = plan(world)
     with acting_as(world.tanaka):
-        secret = handouts.add_material(world.quantum, by=world.tanaka, title="CANARY", public_title="中立", disclosure="sealed", text="x")
+        secret = handouts.add_material(
+            world.quantum, by=world.tanaka, title="CANARY", public_title="中立", disclosure="sealed", text="x"
+        )
     make_designation(world, secret, until="described")
     with acting_as(world.sato):
         handouts.hand_out(meeting, secret, by=world.sato)
@@ -107,7 +111,14 @@ def test_what_the_reader_cannot_read_is_not_on_the_reading_list(world):
 
 def test_a_sealed_paper_waits_for_its_provider_alone(world):
     with acting_as(world.tanaka):
-        secret = handouts.add_material(world.quantum, by=world.tanaka, title="x", public_title="中立の件名", disclosure="sealed", text="x")
+        secret = handouts.add_material(
+            world.quantum,
+            by=world.tanaka,
+            title="x",
+            public_title="中立の件名",
+            disclosure="sealed",
+            text="x",
+        )
     assert {t.url for t in tasks(world.tanaka)} == {reverse("designation_draft", args=[secret.pk])}
     assert tasks(world.suzuki) == []
     designation = make_designation(world, secret, until="draft")
@@ -116,24 +127,37 @@ def test_a_sealed_paper_waits_for_its_provider_alone(world):
 
 def test_an_action_waits_for_its_owner_and_returned_for_the_secretariat(world):
     with acting_as(world.sato):
-        action = followup.assign_action(world.quantum, by=world.sato, text="CANARYを試算する", owner=world.seats["tanaka"],
-                                        due_on=timezone.now().date() - timedelta(days=2))
+        action = followup.assign_action(
+            world.quantum,
+            by=world.sato,
+            text="CANARYを試算する",
+            owner=world.seats["tanaka"],
+            due_on=timezone.now().date() - timedelta(days=2),
+        )
     assert tasks(world.tanaka)[0].url == reverse("action", args=[action.pk])
     assert "2日過ぎています" in home(world.tanaka) and "CANARY" not in home(world.tanaka)
     with acting_as(world.tanaka):
         perform("hand_back", action, by=world.tanaka, note="装置がないため")
     assert tasks(world.tanaka) == [] and "決め直す" in whats(world.sato)
     with acting_as(world.sato):
-        followup.reassign_action(action, by=world.sato, owner=world.seats["ito"], due_on=timezone.now().date())
+        followup.reassign_action(
+            action, by=world.sato, owner=world.seats["ito"], due_on=timezone.now().date()
+        )
     assert "決め直す" not in whats(world.sato) and "報告する" in whats(world.ito)
 
 
 def test_support_waits_for_the_body_that_was_asked(world):
     with acting_as(world.tanaka):
-        support = followup.request_support(world.quantum, by=world.tanaka, support_kind="staff", text="x", provider=world.organisations["needs"])
+        support = followup.request_support(
+            world.quantum,
+            by=world.tanaka,
+            support_kind="staff",
+            text="x",
+            provider=world.organisations["needs"],
+        )
     assert {t.url for t in tasks(world.ito)} == {reverse("support", args=[support.pk])}
     with acting_as(world.tanaka):
-        assert [a.missing for a in desk.awaited(desk.Standing.of(world.tanaka))] == [("試験庁",)]
+        assert [a.missing for a in awaited.awaited(Standing.of(world.tanaka))] == [("試験庁",)]
 
 
 def test_the_secretariat_is_led_from_one_step_of_a_meeting_to_the_next(world):
@@ -143,12 +167,16 @@ def test_the_secretariat_is_led_from_one_step_of_a_meeting_to_the_next(world):
         meetings.announce_meeting(meeting, by=world.sato)
     assert "開催を通知する" not in whats(world.sato)
     with acting_as(world.sato):
-        [reply] = [a for a in desk.awaited(desk.Standing.of(world.sato)) if "出欠" in a.what]
+        [reply] = [a for a in awaited.awaited(Standing.of(world.sato)) if "出欠" in a.what]
     assert reply.asked == 5 and reply.answered == 0
-    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1))
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1)
+    )
     assert "開催済みにする" in whats(world.sato)
     with acting_as(world.sato):
-        meetings.hold_meeting(meeting, by=world.sato, present=[meeting.attendances.get(membership__person=world.tanaka).pk])
+        meetings.hold_meeting(
+            meeting, by=world.sato, present=[meeting.attendances.get(membership__person=world.tanaka).pk]
+        )
     assert "記録を作り始める" in whats(world.sato)
 
 
@@ -156,7 +184,7 @@ def test_rounds_that_end_are_chased_and_those_that_are_past_are_looked_at(world)
     designation = make_designation(world, make_material(world.quantum, world.tanaka, sealed=True))
     assert "確かめる" not in whats(world.sato)
     with acting_as(world.sato):
-        [waiting] = [a for a in desk.awaited(desk.Standing.of(world.sato)) if "同意" in a.what]
+        [waiting] = [a for a in awaited.awaited(Standing.of(world.sato)) if "同意" in a.what]
     assert (waiting.asked, len(waiting.missing)) == (5, 5)
     Designation.objects.filter(pk=designation.pk).update(answer_by=timezone.now() + timedelta(days=1))
     assert "まだ回答していない5名に確かめる" in whats(world.sato)
@@ -171,7 +199,9 @@ def test_minutes_wait_for_those_who_were_there_then_for_the_chair(world):
     with acting_as(world.sato):
         record = minutes.open_record(meeting, by=world.sato)
     assert "確認へ回す" in whats(world.sato)
-    MinutesRecord.objects.filter(pk=record.pk).update(state="confirming", confirm_by=timezone.now() + timedelta(days=7))
+    MinutesRecord.objects.filter(pk=record.pk).update(
+        state="confirming", confirm_by=timezone.now() + timedelta(days=7)
+    )
     with acting_as(world.sato):
         audience.open_to(record, audience.council(world.quantum.pk))
     assert "議事の記録を確認する" in whats(world.tanaka) and "議事の記録を確認する" not in whats(world.ito)
@@ -182,7 +212,7 @@ def test_minutes_wait_for_those_who_were_there_then_for_the_chair(world):
 
 @pytest.mark.parametrize("key", ["sato", "suzuki", "tanaka"])
 def test_the_desk_costs_the_same_for_one_item_and_for_fifty(world, key, django_assert_num_queries):
-    literal = {"sato": 56, "suzuki": 45, "tanaka": 44}[key]
+    literal = {"sato": 56, "suzuki": 46, "tanaka": 45}[key]
     client = Client()
     client.force_login(world.people[key])
 
@@ -191,7 +221,13 @@ def test_the_desk_costs_the_same_for_one_item_and_for_fifty(world, key, django_a
         paper(world, meeting)
         make_designation(world, make_material(world.quantum, world.tanaka, sealed=True))
         with acting_as(world.sato):
-            followup.assign_action(world.quantum, by=world.sato, text="x", owner=world.seats["tanaka"], due_on=timezone.now().date())
+            followup.assign_action(
+                world.quantum,
+                by=world.sato,
+                text="x",
+                owner=world.seats["tanaka"],
+                due_on=timezone.now().date(),
+            )
 
     fill()
     client.get(reverse("home"))
@@ -212,7 +248,13 @@ def test_the_desk_costs_the_same_for_one_council_and_for_eleven(world, django_as
     with django_assert_num_queries(43):
         client.get(reverse("home"))
     for n in range(10):
-        more = make_council(world, f"more-{n}", f"追加{n}協議会", "kobayashi", [("tanaka", "implementer", {"is_representative": True})])
+        more = make_council(
+            world,
+            f"more-{n}",
+            f"追加{n}協議会",
+            "kobayashi",
+            [("tanaka", "implementer", {"is_representative": True})],
+        )
         plan(world, council=more, by=world.kobayashi)
     with django_assert_num_queries(43):
         page = client.get(reverse("home")).content.decode()
@@ -225,7 +267,7 @@ def test_one_block_that_fails_leaves_the_others(world, monkeypatch):
     def broken(standing):
         Meeting.objects.raw("select nothing from nowhere")[0]
 
-    monkeypatch.setattr(desk, "coming", broken)
+    monkeypatch.setattr(news, "coming", broken)
     page = home(world.tanaka)
     assert "今後の会合を表示できません" in page and "出欠を回答する" in page
 

@@ -1,4 +1,5 @@
 """`manage.py verify_journal`: recomputes the journal's chain and names the first broken row; repairs nothing."""
+
 import json
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,12 +12,18 @@ from confidentiality.acting import acting_as_system
 
 
 class Command(BaseCommand):
-    help = ("Verifies every link of the journal. --checkpoint compares with a checkpoint kept elsewhere; "
-            "--write-checkpoint writes a new one for another administrator to keep.")
+    help = (
+        "Verifies every link of the journal. --checkpoint compares with a checkpoint kept elsewhere; "
+        "--write-checkpoint writes a new one for another administrator to keep."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="a checkpoint written earlier and kept elsewhere")
-        parser.add_argument("--write-checkpoint", type=Path, metavar="FILE", help="where to write the checkpoint of now")
+        parser.add_argument(
+            "--checkpoint", type=Path, metavar="FILE", help="a checkpoint written earlier and kept elsewhere"
+        )
+        parser.add_argument(
+            "--write-checkpoint", type=Path, metavar="FILE", help="where to write the checkpoint of now"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kept = self._kept(options["checkpoint"])
