@@ -29,6 +29,7 @@ LOGINS = {
     "load_published": "banso_worker",
     "load_demo": "banso_worker",
     "demo_accounts": "banso_worker",
+    "invite_administrator": "banso_worker",
     "import_minutes": "banso_worker",
     "export_minutes": "banso_worker",
     "verify_journal": "banso_worker",

@@ -1,4 +1,5 @@
 """Django's registration of the accounts app."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,5 @@
-"""Form fields as Japanese readers type: three-box dates, times, full-width numbers; refuses to guess what is ambiguous."""
+"""Form fields as Japanese readers type: dates in boxes, times, full-width numbers; refuses to guess the ambiguous."""
+
 import re
 import unicodedata
 from datetime import date, datetime, time
@@ -33,8 +34,13 @@ class DateBoxes(forms.MultiWidget):
 
     def __init__(self, attrs: dict | None = None) -> None:
         box = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__({n: forms.TextInput(attrs={**box, "aria-label": label, "class": f"box box--{n}"})
-                          for n, label in (("year", _("年")), ("month", _("月")), ("day", _("日")))}, attrs)
+        super().__init__(
+            {
+                n: forms.TextInput(attrs={**box, "aria-label": label, "class": f"box box--{n}"})
+                for n, label in (("year", _("年")), ("month", _("月")), ("day", _("日")))
+            },
+            attrs,
+        )
 
     def decompress(self, value: Any) -> list:
         if isinstance(value, str):

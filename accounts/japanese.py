@@ -64,7 +64,9 @@ def wareki_year(day: date, *, fullwidth: bool = True, eras: Sequence[Era] = ERAS
     return f"{era.name}{_year_digits(day.year - era.begins.year + 1, fullwidth)}年"
 
 
-def wareki_date(day: date, *, weekday: bool = True, fullwidth: bool = True, eras: Sequence[Era] = ERAS) -> str:
+def wareki_date(
+    day: date, *, weekday: bool = True, fullwidth: bool = True, eras: Sequence[Era] = ERAS
+) -> str:
     """Return 令和４年１月１１日（火）: digits not padded, weekday in full-width parentheses.
 
     ``day`` may be a ``datetime`` with a time zone; the day is then the one in Japan. ``fullwidth=False`` keeps ASCII
@@ -88,7 +90,9 @@ def wareki_datetime(moment: datetime, *, fullwidth: bool = True, eras: Sequence[
     return wareki_date(moment, fullwidth=fullwidth, eras=eras) + wareki_time(moment, fullwidth=fullwidth)
 
 
-def wareki_range(starts: datetime, ends: datetime, *, fullwidth: bool = True, eras: Sequence[Era] = ERAS) -> str:
+def wareki_range(
+    starts: datetime, ends: datetime, *, fullwidth: bool = True, eras: Sequence[Era] = ERAS
+) -> str:
     """Return 令和４年１月１１日（火）午後７時００分から午後７時５０分までの間, as minutes and invitations print it.
 
     An end on another day (in Japan) prints its whole date. An end before the start raises ``ValueError``.
@@ -188,15 +192,21 @@ def _read_date(text: str, eras: Sequence[Era]) -> tuple[date, int] | None:
         return None
     year = 1 if match["year"] == "元" else int(match["year"])
     try:
-        day = date(year if era is None else era.begins.year + year - 1, int(match["month"]), int(match["day"]))
+        day = date(
+            year if era is None else era.begins.year + year - 1, int(match["month"]), int(match["day"])
+        )
     except ValueError as error:
         raise ValueError(f"暦にない日付です：{match[0]}") from error
     if year < 1:
         raise ValueError(f"暦にない日付です：{match[0]}")
     if era is not None and era_of(day, eras) is not era:
-        raise ValueError(f"{match[0]} は{era.name}の期間にありません。{wareki_date(day, eras=eras)}のことでしょうか。")
+        raise ValueError(
+            f"{match[0]} は{era.name}の期間にありません。{wareki_date(day, eras=eras)}のことでしょうか。"
+        )
     if match["weekday"] and match["weekday"] != WEEKDAYS[day.weekday()]:
-        raise ValueError(f"曜日が合いません。{wareki_date(day, weekday=False)}は{WEEKDAYS[day.weekday()]}曜日です。")
+        raise ValueError(
+            f"曜日が合いません。{wareki_date(day, weekday=False)}は{WEEKDAYS[day.weekday()]}曜日です。"
+        )
     return day, match.end()
 
 
@@ -213,7 +223,9 @@ def _read_moment(text: str, day: date | None, eras: Sequence[Era]) -> tuple[date
     hours = 12 if noon else int(hour)
     if half and not noon:
         if hours >= 12:
-            raise ValueError(f"{match[0]} は読み方が分かれます。正午は午後０時、真夜中は午前０時と書いてください。")
+            raise ValueError(
+                f"{match[0]} は読み方が分かれます。正午は午後０時、真夜中は午前０時と書いてください。"
+            )
         hours += 12 if half == "午後" else 0
     try:
         clock = time(hours, 30 if half_past else int(minute or 0))

@@ -1,4 +1,5 @@
 """Who people are, for whom they act and since when; refuses to say what they may see."""
+
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -172,7 +173,9 @@ class Office(Dated):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="offices")
     kind = models.CharField(_("役割"), max_length=30, choices=Kind)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="offices")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="offices"
+    )
 
     class Meta(Dated.Meta):
         verbose_name = _("役割")

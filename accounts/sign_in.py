@@ -20,7 +20,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import TOKYO
 from accounts.models import Invitation, Person
@@ -40,7 +41,9 @@ class InvitationOnly(DefaultAccountAdapter):
         "incorrect_code": _("番号が正しくないか、すでに使われています。"),
         "incorrect_password": _("パスワードが正しくありません。"),
         "invalid_password_reset": _("このリンクは使えません。"),
-        "too_many_login_attempts": _("失敗が続いたため、受け付けを止めています。%(at)s以降に、もう一度お試しください。お急ぎのときは事務局にご連絡ください。"),
+        "too_many_login_attempts": _(
+            "失敗が続いたため、受け付けを止めています。%(at)s以降に、もう一度お試しください。お急ぎのときは事務局にご連絡ください。"
+        ),
         "rate_limited": _("短い時間に何度も操作されました。%(at)s以降に、もう一度お試しください。"),
     }
 
@@ -83,9 +86,13 @@ class InvitationOnly(DefaultAccountAdapter):
         """In the reader's own language, whoever asked for the letter."""
         person = Person.objects.filter(email=email).first()
         with translation.override(person.language if person else translation.get_language()):
-            super().send_mail(template_prefix, email, {**context, "person": person, "site_url": settings.SITE_URL})
+            super().send_mail(
+                template_prefix, email, {**context, "person": person, "site_url": settings.SITE_URL}
+            )
 
-    def send_notification_mail(self, template_prefix: str, user: Person, context: Any = None, email: str | None = None) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: Any = None, email: str | None = None
+    ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
 
@@ -94,7 +101,9 @@ def _clock(at: float) -> str:
 
 
 def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"mfa seeds\n" + settings.SECRET_KEY.encode()).digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(b"mfa seeds\n" + settings.SECRET_KEY.encode()).digest())
+    )
 
 
 class SealedSeeds(DefaultMFAAdapter):
@@ -153,9 +162,14 @@ def issue_invitation(person: Person, *, by: Person | None) -> str:
     """Write a new letter for ``person`` (earlier ones end) and return its secret, shown nowhere again."""
     secret = secrets.token_urlsafe(32)
     now = timezone.now()
-    Invitation.objects.filter(person=person, accepted_at__isnull=True, expires_at__gt=now).update(expires_at=now)
+    Invitation.objects.filter(person=person, accepted_at__isnull=True, expires_at__gt=now).update(
+        expires_at=now
+    )
     Invitation.objects.create(
-        person=person, invited_by=by, secret_hash=_hash(secret), expires_at=now + timedelta(days=INVITATION_DAYS)
+        person=person,
+        invited_by=by,
+        secret_hash=_hash(secret),
+        expires_at=now + timedelta(days=INVITATION_DAYS),
     )
     return secret
 

@@ -15,7 +15,11 @@ EMAIL = (_("メールアドレス"), "", _("メールアドレスを入力して
 PASSWORD = (_("パスワード"), "", _("パスワードを入力してください。"))
 NEW = (_("新しいパスワード"), "", _("新しいパスワードを入力してください。"))
 AGAIN = (_("新しいパスワード（もう一度）"), "", _("新しいパスワードをもう一度入力してください。"))
-CODE = (_("認証アプリの6桁の番号、または予備コード"), _("貼り付けできます。全角の数字や空白が入っていても構いません。"), _("番号を入力してください。"))
+CODE = (
+    _("認証アプリの6桁の番号、または予備コード"),
+    _("貼り付けできます。全角の数字や空白が入っていても構いません。"),
+    _("番号を入力してください。"),
+)
 
 
 class Worded(PlainForm):
@@ -83,7 +87,11 @@ class ResetPasswordKeyForm(OneUnequal, account.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(OneUnequal, account.ChangePasswordForm):
-    words = {"oldpassword": (_("いまのパスワード"), "", _("いまのパスワードを入力してください。")), "password1": NEW, "password2": AGAIN}
+    words = {
+        "oldpassword": (_("いまのパスワード"), "", _("いまのパスワードを入力してください。")),
+        "password1": NEW,
+        "password2": AGAIN,
+    }
 
 
 class AuthenticateForm(WithCode, codes.AuthenticateForm):
@@ -103,7 +111,9 @@ class AddWebAuthnForm(Worded, webauthn.AddWebAuthnForm):
         "name": (_("名前"), _("あとで見分けるための名前です（例：職場のパソコン）。"), ""),
         "passwordless": (
             _("このパスキーだけでサインインできるようにする"),
-            _("端末が、指紋、顔または暗証番号でご本人を確かめます。USB型の鍵などで使えないときは、選択を外してください。"),
+            _(
+                "端末が、指紋、顔または暗証番号でご本人を確かめます。USB型の鍵などで使えないときは、選択を外してください。"
+            ),
             "",
         ),
     }

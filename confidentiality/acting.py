@@ -1,4 +1,5 @@
 """For whom the database answers: every touch for a person happens inside ``acting_as``; refuses a default."""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -58,7 +59,9 @@ def acting_as(person: object | UUID | None) -> Iterator[None]:
     """
     who = getattr(person, "pk", person)
     with _context(
-        "select set_config('role', %s, true), app.begin_request(%s::uuid)", [WEB, str(who) if who else None], who
+        "select set_config('role', %s, true), app.begin_request(%s::uuid)",
+        [WEB, str(who) if who else None],
+        who,
     ):
         yield
 
@@ -71,7 +74,11 @@ def acting_as_system(reason: str) -> Iterator[None]:
     """
     if not reason:
         raise ValueError("a system act needs a reason")
-    with _context("select set_config('role', %s, true), set_config('app.user_id', '', true), set_config('app.principals', '', true), '{}'::int[]", [SYSTEM], f"system: {reason}"):
+    with _context(
+        "select set_config('role', %s, true), set_config('app.user_id', '', true), set_config('app.principals', '', true), '{}'::int[]",
+        [SYSTEM],
+        f"system: {reason}",
+    ):
         yield
 
 

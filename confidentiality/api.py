@@ -1,4 +1,5 @@
 """REST framework's default for us: nothing is allowed until a view says so."""
+
 from typing import Any
 
 from rest_framework.permissions import BasePermission

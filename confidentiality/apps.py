@@ -1,4 +1,5 @@
 """Django's registration of the core, its start-up checks and the sealing of tables after a migration."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 

@@ -1,4 +1,5 @@
 """Names principals and opens or closes an item's base audience; refuses to answer who may see."""
+
 from uuid import UUID
 
 from django.db import connection
@@ -41,7 +42,13 @@ def membership(ref: UUID) -> int:
     return principal("membership", ref)
 
 
-OFFICES = {"administrator": 3, "programme_staff": 4, "records_officer": 5, "security_officer": 6, "auditor": 7}
+OFFICES = {
+    "administrator": 3,
+    "programme_staff": 4,
+    "records_officer": 5,
+    "security_officer": 6,
+    "auditor": 7,
+}
 
 
 def office(kind: str) -> int:
@@ -54,16 +61,30 @@ def open_to(item: Item, *principals: int, depth: int = CONTENT) -> None:
     now = database_now()
     for who in principals:
         BaseAudience.objects.get_or_create(
-            item_id=item.item_id, principal_id=who, valid_until=None, defaults={"depth": depth, "valid_from": now}
+            item_id=item.item_id,
+            principal_id=who,
+            valid_until=None,
+            defaults={"depth": depth, "valid_from": now},
         )
 
 
 def close_to(item: Item, *principals: int) -> None:
     """End the base audience of these principals at this instant; what they saw stays on record."""
-    BaseAudience.objects.filter(Q(item_id=item.item_id), principal_id__in=principals, valid_until=None).update(
-        valid_until=database_now()
-    )
+    BaseAudience.objects.filter(
+        Q(item_id=item.item_id), principal_id__in=principals, valid_until=None
+    ).update(valid_until=database_now())
 
 
-__all__ = ["EVERYBODY", "SIGNED_IN", "capacity", "close_to", "council", "membership", "office", "open_to",
-           "organisation", "person", "principal"]
+__all__ = [
+    "EVERYBODY",
+    "SIGNED_IN",
+    "capacity",
+    "close_to",
+    "council",
+    "membership",
+    "office",
+    "open_to",
+    "organisation",
+    "person",
+    "principal",
+]

@@ -1,4 +1,5 @@
 """Start-up errors: a URL without a door (E001), a table without a guard (E002)."""
+
 from collections.abc import Iterator
 from typing import Any
 

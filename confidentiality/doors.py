@@ -2,6 +2,7 @@
 
 Missing and hidden are one answer (404, the same bytes); 403 is for an act refused on something visible.
 """
+
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -56,7 +57,10 @@ def item(
         def inner(request: HttpRequest, pk: Any, **rest: Any) -> HttpResponse:
             if not public and not request.user.is_authenticated:
                 return _sign_in(request)
-            found = model._default_manager.select_related(*related).filter(pk=pk).first()
+            rows = model._default_manager.filter(pk=pk)
+            found = (
+                rows.select_related(*related) if related else rows
+            ).first()  # with no name it would follow every key
             if found is None:
                 raise Http404
             if allows is not None and not allows(found, request.user):

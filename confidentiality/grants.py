@@ -1,4 +1,5 @@
 """Rights to act on a container, held by name; the only door to django-guardian, never asked for lists."""
+
 from typing import ClassVar
 
 from django.contrib.auth.models import Permission
@@ -53,7 +54,8 @@ def rights_of(container: models.Model, person: models.Model) -> frozenset[str]:
     kept, key = known(), ("rights", container.pk, person.pk)
     if key not in kept:
         kept[key] = frozenset(
-            rights_model(type(container)).objects.filter(user_id=person.pk, content_object=container)
+            rights_model(type(container))
+            .objects.filter(user_id=person.pk, content_object=container)
             .values_list("permission__codename", flat=True)
         )
     return kept[key]

@@ -1,4 +1,5 @@
 """How a model says by which item its rows are guarded; never decides who may see that item."""
+
 from dataclasses import dataclass
 
 TITLE, CONTENT = 1, 2

@@ -1,4 +1,5 @@
 """Adds lines to the journal; refuses content, titles and anything that is not an id or a word of ours."""
+
 import json
 from typing import Any
 from uuid import UUID

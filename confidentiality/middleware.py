@@ -1,4 +1,5 @@
 """One transaction round view and render, acting as the reader; undone when the answer is an error."""
+
 from collections.abc import Callable
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from confidentiality.acting import acting_as
 OUTSIDE = ("/healthz", "/readyz", "/static/")
 
 
-def act_as_the_reader(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def act_as_the_reader(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Errors (4xx, 5xx) write nothing but their refusal line, which has a transaction of its own."""
 
     def respond(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,5 @@
 """What must follow an act, written in the act's own transaction; ids only, never words of content."""
+
 from collections.abc import Callable
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Turns each model's guard into row-level security and grants; the only writer of policies."""
+
 from typing import Any
 
 from django.apps import apps as installed
@@ -42,8 +43,14 @@ def visible(column: str, depth: int, table: str) -> str:
     )
 
 
-def condition(guard: Guard, table: str, depth: int) -> str:
+def condition(guard: Guard, table: str, depth: int, *, writes: bool = False) -> str:
+    """SQL of one policy. What everybody may read, nobody may write for being everybody: ``writes`` asks for standing."""
     reach = visible(guard.column, depth, table)
+    if writes:
+        reach = reach.replace(
+            "exists (select 1 from item_acl a where",
+            "exists (select 1 from item_acl a where a.principal_id > 2 and",
+        )
     for column in guard.also:
         reach += f" and ({table}.{column} is null or {visible(column, CONTENT, table)})"
     if guard.own:
@@ -59,8 +66,14 @@ def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
         declared = guard_of(tracked)
         if isinstance(declared, Guard):
             column = "item_ptr_id" if declared.column == "item_ptr_id" else declared.column
-            return Guard(column=column, depth=declared.depth, also=declared.also, own=declared.own, writes="select, insert",
-                         unless_private=declared.unless_private)
+            return Guard(
+                column=column,
+                depth=declared.depth,
+                also=declared.also,
+                own=declared.own,
+                writes="select, insert",
+                unless_private=declared.unless_private,
+            )
         if isinstance(declared, Open):
             return Open(declared.reason, writes="select, insert")
     return declared
@@ -68,7 +81,8 @@ def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
 
 def our_models() -> list[type[models.Model]]:
     return [
-        m for m in installed.get_models(include_auto_created=True)
+        m
+        for m in installed.get_models(include_auto_created=True)
         if m._meta.app_label in OURS and m._meta.managed and not m._meta.proxy
     ]
 
@@ -84,13 +98,18 @@ def statements(model: type[models.Model]) -> list[str]:
         made.append(f"grant {guard.writes} on {table} to {WEB}")
     if isinstance(guard, Open):
         return [*made, f"alter table {table} disable row level security"]
-    made += [f"alter table {table} enable row level security", f"alter table {table} force row level security"]
+    made += [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+    ]
     policies = [] if isinstance(guard, Guard) else list(guard.policies)
     if isinstance(guard, Guard):
         for command in ("select", "insert", "update", "delete"):
             if command in guard.writes:
                 depth = guard.depth if command == "select" else guard.write_depth or guard.depth
-                policies.append((f"may_{command}", command, condition(guard, table, depth)))
+                policies.append(
+                    (f"may_{command}", command, condition(guard, table, depth, writes=command != "select"))
+                )
     for name, command, reach in policies:
         using = "" if command == "insert" else f" using ({reach})"
         check = f" with check ({reach})" if command in ("insert", "update") else ""
@@ -107,8 +126,13 @@ def seal_tables(sender: Any = None, using: str = "default", apps: Any = None, **
         return  # once, when the last app is done
     connection = connections[using]
     present = set(connection.introspection.table_names())
-    with transaction.atomic(using=using), connection.cursor() as cursor:  # nobody sees a table between two policies
-        cursor.execute("select schemaname, tablename, policyname from pg_policies where schemaname = 'public'")
+    with (
+        transaction.atomic(using=using),
+        connection.cursor() as cursor,
+    ):  # nobody sees a table between two policies
+        cursor.execute(
+            "select schemaname, tablename, policyname from pg_policies where schemaname = 'public'"
+        )
         for schema, table, policy in cursor.fetchall():
             cursor.execute(f'drop policy "{policy}" on {schema}.{table}')
         for model in our_models():

@@ -1,9 +1,11 @@
 """The worker's own errands: hand over the outbox, seal the journal. Arguments are ids only."""
+
+from datetime import timedelta
+
 from celery import shared_task
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from datetime import timedelta
 
 from confidentiality import outbox, sealing
 from confidentiality.acting import acting_as_system
@@ -19,10 +21,16 @@ def relay_outbox() -> int:
         late = timezone.now() - AGAIN_AFTER
         waiting = list(
             OutboxMessage.objects.select_for_update(skip_locked=True)
-            .filter(Q(handed_at__isnull=True) | Q(handed_at__lt=late), done_at__isnull=True, attempts__lt=GIVE_UP_AFTER)
+            .filter(
+                Q(handed_at__isnull=True) | Q(handed_at__lt=late),
+                done_at__isnull=True,
+                attempts__lt=GIVE_UP_AFTER,
+            )
             .order_by("created")[:BATCH]
         )
-        OutboxMessage.objects.filter(pk__in=[m.pk for m in waiting]).update(handed_at=Now(), attempts=F("attempts") + 1)
+        OutboxMessage.objects.filter(pk__in=[m.pk for m in waiting]).update(
+            handed_at=Now(), attempts=F("attempts") + 1
+        )
     for message in waiting:
         deliver.delay(str(message.pk))
     return len(waiting)
@@ -32,7 +40,11 @@ def relay_outbox() -> int:
 def deliver(message_id: str) -> None:
     """Run the consumers of one message; twice does it once."""
     with acting_as_system("deliver"):
-        message = OutboxMessage.objects.select_for_update(skip_locked=True).filter(pk=message_id, done_at__isnull=True).first()
+        message = (
+            OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(pk=message_id, done_at__isnull=True)
+            .first()
+        )
         if message is None:
             return
         for consumer in outbox.consumers(message.topic):

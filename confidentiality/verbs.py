@@ -1,4 +1,5 @@
 """A verb is a right, a transition and a journal line under one lock; nothing else changes a state."""
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,9 @@ class Verb:
     allows: Allows
 
 
-def verb(label: str, *, allows: Allows, source: str | Sequence[str], target: Any = None, field: str = "state") -> Callable:
+def verb(
+    label: str, *, allows: Allows, source: str | Sequence[str], target: Any = None, field: str = "state"
+) -> Callable:
     """Declare a method as a verb of its model: label for the button, right, from-states and to-state.
 
     The method gets ``by`` (the person) and keyword details; it returns None or a dict for the journal.
@@ -61,8 +64,11 @@ def verbs_of(model: type[models.Model]) -> dict[str, Verb]:
 
 def offered(subject: models.Model, person: models.Model) -> list[Verb]:
     """The verbs this person can use on this thing now: for buttons."""
-    return [v for name, v in verbs_of(type(subject)).items()
-            if can_proceed(getattr(subject, name)) and v.allows(subject, person)]
+    return [
+        v
+        for name, v in verbs_of(type(subject)).items()
+        if can_proceed(getattr(subject, name)) and v.allows(subject, person)
+    ]
 
 
 def can(name: str, subject: models.Model, person: models.Model) -> bool:
@@ -92,8 +98,10 @@ def perform(name: str, subject: models.Model, /, *, by: models.Model, **details:
         if not method.verb.allows(fresh, by):
             raise Refused(name)
         if not can_proceed(method):
-            raise WrongState(_("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
-                             % {"state": fresh.get_state_display()})
+            raise WrongState(
+                _("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
+                % {"state": fresh.get_state_display()}
+            )
         was = fresh.state
         made = method(by=by, **details)
         note = made if isinstance(made, dict) else {}  # a text names the state the method chose

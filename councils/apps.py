@@ -1,4 +1,5 @@
 """Django's registration of the councils app and of the consumers of its outbox messages."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,5 @@
 """Starts a council and fills its first seats; the acts that make several rows at once, each all or nothing."""
+
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,21 @@ from confidentiality import audience, grants, journal, outbox
 from confidentiality.acting import database_now, renew
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
-from councils.models import Council, DutyText, EstablishmentConsent, Membership, Pledge, Prospectus, Room, Rules, RulesAcceptance
+from councils.models import (
+    Council,
+    DutyText,
+    EstablishmentConsent,
+    Membership,
+    Pledge,
+    Prospectus,
+    Room,
+    Rules,
+    RulesAcceptance,
+)
 from councils.rights import MANAGE, RECORD, manages
 
 ENDED = ("former", "declined", "removed")
+
 
 @transaction.atomic
 def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields: Any) -> Council:
@@ -22,14 +34,33 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
     A national civil servant is already bound by law: the seat's pledge is recorded as statutory.
     """
     council = Council.objects.create(custodian=by, **fields)
-    room = Room.objects.create(council=council, container=council, custodian=by, public_title=_("構成員の部屋"))
-    terms = Prospectus.objects.create(council=council, container=council, custodian=by, public_title=_("設置の趣旨"), text=prospectus)
+    room = Room.objects.create(
+        council=council, container=council, custodian=by, public_title=_("構成員の部屋")
+    )
+    terms = Prospectus.objects.create(
+        council=council, container=council, custodian=by, public_title=_("設置の趣旨"), text=prospectus
+    )
     now = database_now()
     seat = Membership.objects.create(
-        item=room, council=council, person=by, organisation=organisation, capacity=Membership.Capacity.SECRETARIAT,
-        selection_reason=_("設置を担当する府省庁の職員"), valid_from=now, pledged_at=now, state=Membership.State.ACTIVE,
+        item=room,
+        council=council,
+        person=by,
+        organisation=organisation,
+        capacity=Membership.Capacity.SECRETARIAT,
+        selection_reason=_("設置を担当する府省庁の職員"),
+        valid_from=now,
+        pledged_at=now,
+        state=Membership.State.ACTIVE,
     )
-    Pledge.objects.create(item=room, membership=seat, person=by, text_hash="", signed_name=by.name, is_statutory=True, signed_at=now)
+    Pledge.objects.create(
+        item=room,
+        membership=seat,
+        person=by,
+        text_hash="",
+        signed_name=by.name,
+        is_statutory=True,
+        signed_at=now,
+    )
     renew()
     grants.give(MANAGE, council, by)
     grants.give(RECORD, council, by)
@@ -50,7 +81,9 @@ def nominate(council: Council, *, by: Person, person: Person, organisation: Any,
     lock(council.pk)
     if Membership.objects.filter(council=council, person=person).exclude(state__in=ENDED).exists():
         raise WrongState(_("この方は、すでに構成員または候補として登録されています。"))
-    seat = Membership.objects.create(item=council.room, council=council, person=person, organisation=organisation, **fields)
+    seat = Membership.objects.create(
+        item=council.room, council=council, person=person, organisation=organisation, **fields
+    )
     seat.let_read_founding_papers()
     journal.record("nominate", seat)
     return seat
@@ -78,7 +111,9 @@ def revise_prospectus(prospectus: Prospectus, *, by: Person, text: str, **change
 
 
 @transaction.atomic
-def answer_prospectus(prospectus: Prospectus, *, by: Person, decision: str, text_hash: str, comment: str = "") -> EstablishmentConsent:
+def answer_prospectus(
+    prospectus: Prospectus, *, by: Person, decision: str, text_hash: str, comment: str = ""
+) -> EstablishmentConsent:
     """A nominee's own answer, bound to the text on their screen (R69). A refusal stalls the council.
 
     Raises WrongState when the text has changed since it was shown, or the round is not open.
@@ -91,15 +126,24 @@ def answer_prospectus(prospectus: Prospectus, *, by: Person, decision: str, text
     if seat is None or seat.capacity == Membership.Capacity.SECRETARIAT:
         raise Refused("answer_prospectus")
     last = prospectus.consents.filter(membership=seat).order_by("decided_at", "id").last()
-    if last is not None and (last.decision, last.text_hash) == (decision, text_hash) and text_hash == prospectus.text_hash:
+    if (
+        last is not None
+        and (last.decision, last.text_hash) == (decision, text_hash)
+        and text_hash == prospectus.text_hash
+    ):
         return last  # pressed twice
     if council.state != Council.State.CONSENT_COLLECTING:
         raise WrongState(_("いまは設置の同意を受け付けていません。"))
     if prospectus.text_hash != text_hash:
         raise WrongState(_("設置の趣旨が更新されました。新しい文面を読んでから、もう一度回答してください。"))
     consent = EstablishmentConsent.objects.create(
-        item=prospectus, membership=seat, person=by, decision=decision, comment=comment,
-        text=prospectus.full_text, text_hash=prospectus.text_hash,
+        item=prospectus,
+        membership=seat,
+        person=by,
+        decision=decision,
+        comment=comment,
+        text=prospectus.full_text,
+        text_hash=prospectus.text_hash,
     )
     journal.record("answer_prospectus", prospectus, decision=decision, hash=text_hash)
     if decision == EstablishmentConsent.Decision.REFUSE:
@@ -114,7 +158,11 @@ def accept_rules(rules: Rules, *, by: Person, text_hash: str) -> RulesAcceptance
     """A member's acceptance of exactly this text; twice is once."""
     lock(rules.item_id)
     rules = Rules.objects.get(pk=rules.pk)
-    seat = Membership.objects.filter(council_id=rules.council_id, person=by).exclude(state__in=[*ENDED, "nominated"]).first()
+    seat = (
+        Membership.objects.filter(council_id=rules.council_id, person=by)
+        .exclude(state__in=[*ENDED, "nominated"])
+        .first()
+    )
     if seat is None:
         raise Refused("accept_rules")
     if rules.text_hash != text_hash:

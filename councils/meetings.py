@@ -80,7 +80,7 @@ def plan_meeting(
         AgendaItem.objects.create(
             item=meeting,
             number=1,
-            title=_("対応事項の確認"),
+            title="対応事項の確認",
             topic=Topic.OTHER,
             kind=Kind.PROCEDURE,
             minutes=MINUTES_FOR_ACTIONS,
@@ -175,11 +175,7 @@ def carry_action(meeting: Meeting, action: ActionItem, *, by: Person) -> AgendaI
     if meeting.agenda.filter(carried_action=action).exists():
         raise WrongState(_("この対応事項は、すでに議題になっています。"))
     is_shared = action.item_id in (meeting.council.room.pk, action.meeting_id)
-    title = (
-        _("対応事項：%(text)s") % {"text": action.text}
-        if is_shared
-        else _("対応事項の報告（内容は担当と保持者のみ）")
-    )
+    title = f"対応事項：{action.text}" if is_shared else "対応事項の報告（内容は担当と保持者のみ）"
     return add_agenda_item(
         meeting,
         by=by,
@@ -254,7 +250,7 @@ def _line(seat: Membership, affiliations: list[Affiliation]) -> dict[str, str]:
         affiliations[0] if affiliations else None,
     )
     group = (
-        _("座長")
+        "座長"
         if seat.is_chair
         else seat.get_capacity_display()
         if seat.capacity == Membership.Capacity.OBSERVER

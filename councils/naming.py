@@ -10,7 +10,7 @@ from confidentiality import naming
 from confidentiality.models import Item, Principal
 from councils.models import Council, DutyText, Material, MaterialVersion, Membership, Pledge
 
-_CAPACITY_WORDS = {"member": "構成員の全員", "chair": "座長"}
+_CAPACITY_WORDS = {"member": _lazy("構成員の全員"), "chair": _lazy("座長")}
 _ORDER = [c.value for c in Membership.Capacity]
 
 
@@ -41,7 +41,7 @@ def _capacities(group: Sequence[Principal]) -> dict[int, str]:
 def capacity_word(part: str) -> str:
     """構成員の全員, 座長, or the name of a capacity."""
     if part in _CAPACITY_WORDS:
-        return _(_CAPACITY_WORDS[part])
+        return str(_CAPACITY_WORDS[part])
     return str(Membership.Capacity(part).label) if part in Membership.Capacity.values else part
 
 

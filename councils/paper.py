@@ -200,7 +200,9 @@ class PrintedMinutes:
             "starts_at": self.starts_at.isoformat() if self.starts_at else None,
             "ends_at": self.ends_at.isoformat() if self.ends_at else None,
             "place": self.place,
-            "attendees": [{"name": person.name, "affiliation": person.affiliation} for person in self.attendees],
+            "attendees": [
+                {"name": person.name, "affiliation": person.affiliation} for person in self.attendees
+            ],
             "sections": [
                 {
                     "heading": section.heading,
@@ -258,7 +260,10 @@ def title_line(body: str, number: int) -> str:
 
 def in_kana_order(attendees: Sequence[Attendee]) -> list[Attendee]:
     """Return the attendees from あ to わ by their kana, then by name; those without kana come last, as given."""
-    return sorted(attendees, key=lambda person: (not person.kana, _kana_key(person.kana), person.name if person.kana else ""))
+    return sorted(
+        attendees,
+        key=lambda person: (not person.kana, _kana_key(person.kana), person.name if person.kana else ""),
+    )
 
 
 def file_name(code: str, number: int, day: date) -> str:
@@ -314,7 +319,11 @@ def print_minutes(
 
 def _ems(text: str) -> int:
     """Return the width of Japanese text in full-width characters; marks joined to a character take none."""
-    return sum(1 for character in text if not unicodedata.combining(character) and character.isprintable() and not _is_selector(character))
+    return sum(
+        1
+        for character in text
+        if not unicodedata.combining(character) and character.isprintable() and not _is_selector(character)
+    )
 
 
 def _is_selector(character: str) -> bool:
@@ -323,7 +332,9 @@ def _is_selector(character: str) -> bool:
 
 def _kana_key(kana: str) -> str:
     """Return hiragana without voicing first, so that か and が sort together, then the exact kana."""
-    hiragana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in unicodedata.normalize("NFKC", kana))
+    hiragana = "".join(
+        chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in unicodedata.normalize("NFKC", kana)
+    )
     plain = "".join(c for c in unicodedata.normalize("NFD", hiragana) if not unicodedata.combining(c))
     return f"{plain}\0{hiragana}"
 

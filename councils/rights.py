@@ -1,4 +1,5 @@
 """Who may act in a council: a right held by name, and a standing in the council at this instant."""
+
 from django.db import models
 
 from confidentiality import audience, grants

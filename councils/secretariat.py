@@ -5,13 +5,21 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils.addresses import address_of
 from councils.awaited import open_rounds
-from councils.models import ActionItem, Meeting, MinutesRecord, MinutesSummary, RemarkSuggestion
+from councils.models import (
+    ActionItem,
+    Meeting,
+    Membership,
+    MinutesRecord,
+    MinutesSummary,
+    RemarkSuggestion,
+    SupportAction,
+)
 from councils.standing import Standing, Task
 
 NOTICE_DAYS, CHASE_AHEAD = 7, timedelta(days=3)
@@ -160,6 +168,26 @@ def actions_returned(standing: Standing) -> list[Task]:
     ]
 
 
+def support_to_pass_on(standing: Standing) -> list[Task]:
+    """Support asked of a body that has nobody in the council: the secretariat asks it and records the answer."""
+    sits = Membership.objects.filter(
+        council=OuterRef("council"), organisation=OuterRef("provider"), state__in=["active", "leaving"]
+    )
+    rows = SupportAction.objects.filter(
+        ~Exists(sits), council__in=standing.run, state=SupportAction.State.REQUESTED
+    ).values_list("pk", "due_on", "council_id")
+    return [
+        Task(
+            _("伴走支援の依頼を取り次ぎ、回答を記録する"),
+            address_of("support")(pk),
+            _run(standing, council),
+            due,
+            10,
+        )
+        for pk, due, council in rows
+    ]
+
+
 SECRETARIAT: list[Callable[[Standing], Iterable[Task]]] = [
     meetings_to_run,
     rounds_to_chase,
@@ -167,4 +195,5 @@ SECRETARIAT: list[Callable[[Standing], Iterable[Task]]] = [
     suggestions_to_decide,
     summaries_to_move,
     actions_returned,
+    support_to_pass_on,
 ]

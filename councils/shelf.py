@@ -58,7 +58,7 @@ class Volume:
 def shelf(cursor: Cursor, council: UUID | None) -> tuple[list[Volume], Cursor | None, dict[UUID, str]]:
     """One page, where the next begins (None: nowhere), and {council: name}. Three queries, however many papers."""
     rows, onward = _page(cursor, council)
-    ids, names = [row.pk for row in rows], dict(Material.Disclosure.choices)
+    ids, names = [row.pk for row in rows], Material.classes()
     mine = {
         pk: rest
         for pk, *rest in Material.objects.filter(pk__in=ids)

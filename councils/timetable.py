@@ -101,7 +101,7 @@ def papers(meetings: Iterable[UUID], reader: Person) -> list[Paper]:
 
 def _add_content(rows: list[Paper], items: set[UUID], reader: Person) -> None:
     """Title, newest version and own mark of the papers whose content the database gives to this reader."""
-    names = dict(Material.Disclosure.choices)
+    names = Material.classes()
     finished = Exists(Reading.objects.filter(person=reader, version=OuterRef("versions__id")))
     found = {
         pk: rest
@@ -167,7 +167,7 @@ def _add_secrecy(rows: list[Paper], items: set[UUID]) -> None:
             row.secrecy_url = to_designation(designation)
             if state in IN_FORCE:
                 row.secrecy = (
-                    _("個別の守秘") if row.is_mine else _("個別の守秘：あなたは保持者ではありません")
+                    _("守秘の指定を見る") if row.is_mine else _("個別の守秘：あなたは保持者ではありません")
                 )
             else:
                 row.secrecy = _WHY_NOT[state]

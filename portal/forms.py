@@ -1,4 +1,5 @@
 """How forms look everywhere: one field template, words from the server; refuses per-form markup."""
+
 from django.forms.renderers import TemplatesSetting
 
 

@@ -1,4 +1,4 @@
-"""What every answer carries: no caching, the reader's language, an end to old sessions, a second factor where compulsory."""
+"""Round every page: no caching, the reader's language, an end to old sessions, a second factor where compulsory."""
 
 from collections.abc import Callable
 
@@ -80,7 +80,9 @@ class WrongInputIs422:
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         shown = response.context_data or {}
-        wrong = any(f is not None and f.is_bound and f.errors for f in (shown.get("form"), shown.get("webauthn_form")))
+        wrong = any(
+            f is not None and f.is_bound and f.errors for f in (shown.get("form"), shown.get("webauthn_form"))
+        )
         if response.status_code == 200 and request.method == "POST" and wrong:
             response.status_code = 422
         return response

@@ -1,4 +1,5 @@
 """The frame's words and menu, as data; refuses to name anything the reader cannot open."""
+
 from typing import Any
 
 from django.conf import settings
@@ -24,8 +25,15 @@ def _entries(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         entries = [(_("公開ページ"), "public_home", "/public/")]
     else:
-        entries = [(_("ホーム"), "home", "/home/"), (_("協議会"), "council_list", "/councils/"),
-                   (_("資料"), "material_list", "/materials/"), (_("守秘の指定"), "designation_list", "/scopes/")]
+        entries = [
+            (_("ホーム"), "home", "/home/"),
+            (_("協議会"), "council_list", "/councils/"),
+            (_("資料"), "material_list", "/materials/"),
+            (_("守秘の指定"), "designation_list", "/scopes/"),
+        ]
         if holds_office(user, "administrator"):
             entries.append((_("管理"), "people", "/manage/"))
-    return [{"label": label, "url": reverse(name), "current": request.path.startswith(prefix)} for label, name, prefix in entries]
+    return [
+        {"label": label, "url": reverse(name), "current": request.path.startswith(prefix)}
+        for label, name, prefix in entries
+    ]

@@ -1,4 +1,5 @@
 """Pages about the portal itself, for everybody; refuse to name any item."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

@@ -1,4 +1,5 @@
 """Loads the published documents as data, complete and as printed; refuses to invent a speaker or an account."""
+
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,17 @@ from confidentiality.acting import database_now
 from councils import imported
 from councils.minutes_reader import read_minutes
 from councils.models import (
-    Council, DutyText, Handout, Material, MaterialVersion, Meeting, MinutesSummary, Prospectus, Room, RulesTemplate, SummaryEdition,
+    Council,
+    DutyText,
+    Handout,
+    Material,
+    MaterialVersion,
+    Meeting,
+    MinutesSummary,
+    Prospectus,
+    Room,
+    RulesTemplate,
+    SummaryEdition,
 )
 
 FIXTURES = Path(settings.ROOT) / "fixtures"
@@ -24,16 +35,23 @@ def _read(name: str) -> Any:
 def load_duty_texts() -> None:
     """The wordings of pledge, duty, penalty and leaving; a number once published never changes."""
     for text in _read("duty_texts.yaml"):
-        DutyText.objects.get_or_create(kind=text["kind"], number=text["number"], defaults={"text": text["text"], "english": text["english"]})
+        DutyText.objects.get_or_create(
+            kind=text["kind"],
+            number=text["number"],
+            defaults={"text": text["text"], "english": text["english"]},
+        )
     RulesTemplate.objects.get_or_create(
-        name="協議会規約のひな形", defaults={"text": _read("demo/council.yaml")["council"]["rules"], "source": "伴走の標準の文面"})
+        name="協議会規約のひな形",
+        defaults={"text": _read("demo/council.yaml")["council"]["rules"], "source": "伴走の標準の文面"},
+    )
 
 
 def load_organisations() -> None:
     """Every organisation the five documents name, with its other spellings."""
     for one in _read("published/organisations.yaml")["organisations"]:
         organisation, _made = Organisation.objects.get_or_create(
-            name=one["name"], defaults={"kind": one["kind"], "english_name": one.get("english_name", "")})
+            name=one["name"], defaults={"kind": one["kind"], "english_name": one.get("english_name", "")}
+        )
         for alias in one.get("aliases", ()):
             OrganisationAlias.objects.get_or_create(name=alias, defaults={"organisation": organisation})
 
@@ -41,8 +59,18 @@ def load_organisations() -> None:
 CODE = "kanmin-gijutsu-kyoryoku"
 PAPERS = (  # file, title, whose paper, number as a handout of the first meeting (None: not handed out there)
     ("meeting1_slides", "第１回 官民技術協力に関する検討会合 資料", "内閣官房", 1),
-    ("framework", "政策対応の基本的な考え方と新しい立法措置の基本的な枠組み", "経済安全保障法制に関する有識者会議", None),
-    ("interim_summary", "「安全・安心」有識者会議 ご意見の中間まとめ", "イノベーション政策強化推進のための有識者会議「安全・安心」", None),
+    (
+        "framework",
+        "政策対応の基本的な考え方と新しい立法措置の基本的な枠組み",
+        "経済安全保障法制に関する有識者会議",
+        None,
+    ),
+    (
+        "interim_summary",
+        "「安全・安心」有識者会議 ご意見の中間まとめ",
+        "イノベーション政策強化推進のための有識者会議「安全・安心」",
+        None,
+    ),
 )
 
 
@@ -52,7 +80,9 @@ def load_documents() -> Council:
     for number in (1, 2):
         data = _read(f"published/meeting{number}.yaml")
         text = (FIXTURES / "published" / data["source"]).read_bytes()
-        meeting = imported.save(imported.Source.of(read_minutes(text, filename=data["source"])), council=council, by=None)
+        meeting = imported.save(
+            imported.Source.of(read_minutes(text, filename=data["source"])), council=council, by=None
+        )
         _name_readings(meeting, data["attendees"])
         _publish(meeting)
     first = Meeting.objects.get(council=council, number=1)
@@ -67,10 +97,17 @@ def _panel() -> Council:
     if found:
         return found
     council = Council.objects.create(
-        code=CODE, name=data["body"], english_name="Panel on Public–Private Technical Cooperation", council_kind=Council.Kind.PANEL,
+        code=CODE,
+        name=data["body"],
+        english_name="Panel on Public–Private Technical Cooperation",
+        council_kind=Council.Kind.PANEL,
         purpose="経済安全保障法制に関する有識者会議の下で、官民技術協力の在り方を検討した会合です。議事要旨は公表されたとおりです。",
-        english_purpose="Panel that discussed public–private technical cooperation; its minutes are kept as published.", scope="先端的な重要技術の研究開発",
-        establishing_organisation=Organisation.objects.get(name="内閣官房"), state=Council.State.ACTIVE, is_listed=True)
+        english_purpose="Panel that discussed public–private technical cooperation; its minutes are kept as published.",
+        scope="先端的な重要技術の研究開発",
+        establishing_organisation=Organisation.objects.get(name="内閣官房"),
+        state=Council.State.ACTIVE,
+        is_listed=True,
+    )
     room = Room.objects.create(council=council, container=council, public_title="構成員の部屋")
     terms = Prospectus.objects.create(council=council, container=council, public_title="設置の趣旨", text="")
     for item in (room, terms):
@@ -82,7 +119,9 @@ def _panel() -> Council:
 def _name_readings(meeting: Meeting, attendees: list[dict]) -> None:
     for one in attendees:
         kana = f"{one['family_kana']} {one['given_kana']}"
-        meeting.attendances.filter(name__in=(one["name"], one["name"].replace(" ", ""), one["name"].replace(" ", "　"))).update(kana=kana)
+        meeting.attendances.filter(
+            name__in=(one["name"], one["name"].replace(" ", ""), one["name"].replace(" ", "　"))
+        ).update(kana=kana)
 
 
 def _publish(meeting: Meeting) -> None:
@@ -90,8 +129,12 @@ def _publish(meeting: Meeting) -> None:
     if summary.state == MinutesSummary.State.PUBLISHED:
         return
     now = database_now()
-    SummaryEdition.objects.create(item=summary, number=1, printed=summary.printed, text_hash=summary.text_hash, published_at=now)
-    MinutesSummary.objects.filter(pk=summary.pk).update(state=MinutesSummary.State.PUBLISHED, published_at=now)
+    SummaryEdition.objects.create(
+        item=summary, number=1, printed=summary.printed, text_hash=summary.text_hash, published_at=now
+    )
+    MinutesSummary.objects.filter(pk=summary.pk).update(
+        state=MinutesSummary.State.PUBLISHED, published_at=now
+    )
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
     audience.open_to(summary, audience.EVERYBODY)
 
@@ -99,7 +142,14 @@ def _publish(meeting: Meeting) -> None:
 def _paper(council: Council, meeting: Meeting, name: str, title: str, body: str, number: int | None) -> None:
     if Material.objects.filter(council=council, title=title).exists():
         return
-    material = Material.objects.create(council=council, container=council, title=title, public_title=title, source_body=body, disclosure="public")
+    material = Material.objects.create(
+        council=council,
+        container=council,
+        title=title,
+        public_title=title,
+        source_body=body,
+        disclosure="public",
+    )
     outline = outline_of(_read(f"published/{name}.yaml"))
     MaterialVersion.objects.create(item=material, number=1, outline=outline, text="\n".join(_lines(outline)))
     audience.open_to(material, audience.council(council.pk), audience.EVERYBODY)
@@ -114,7 +164,13 @@ def outline_of(data: dict[str, Any]) -> list[dict[str, Any]]:
         found.append({"level": 1, "heading": f"{slide['number']}　{slide['title']}", "paragraphs": []})
         for block in slide["blocks"]:
             if "heading" in block and block["heading"] != slide["title"]:
-                found.append({"level": min(block.get("level", 1) + 1, 4), "heading": block["heading"], "paragraphs": []})
+                found.append(
+                    {
+                        "level": min(block.get("level", 1) + 1, 4),
+                        "heading": block["heading"],
+                        "paragraphs": [],
+                    }
+                )
             elif "bullet" in block:
                 found[-1]["paragraphs"].append(f"{block.get('mark', '・')} {block['bullet']}")
             elif "text" in block:
@@ -125,7 +181,9 @@ def outline_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _walk(sections: Any, level: int, found: list[dict[str, Any]]) -> None:
     for section in sections:
-        texts = [i if isinstance(i, str) else f"{i.get('label', '')}{i['text']}" for i in section.get("items", ())]
+        texts = [
+            i if isinstance(i, str) else f"{i.get('label', '')}{i['text']}" for i in section.get("items", ())
+        ]
         texts += [section["text"]] if "text" in section else []
         found.append({"level": min(level, 4), "heading": section["heading"], "paragraphs": texts})
         _walk(section.get("sections", ()), level + 1, found)

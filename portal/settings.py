@@ -18,7 +18,9 @@ def flag(name: str, default: bool = False) -> bool:
 
 DEMO = flag("BANSO_DEMO")
 DEBUG = flag("BANSO_DEBUG")
-SECRET_KEY = os.environ.get("BANSO_SECRET_KEY") or (embedded.secret_key(DATA) if embedded.is_embedded() else "")
+SECRET_KEY = os.environ.get("BANSO_SECRET_KEY") or (
+    embedded.secret_key(DATA) if embedded.is_embedded() else ""
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set BANSO_SECRET_KEY: with real servers no secret is made up.")
 ALLOWED_HOSTS = os.environ.get("BANSO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.health.answer_probes",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.private_by_default",
@@ -203,7 +206,9 @@ MFA_ADAPTER = "accounts.sign_in.SealedSeeds"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever registers a person vouches for the address; the invitation proves it
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # whoever registers a person vouches for the address; the invitation proves it
+)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "伴走 Banso"
 SECOND_FACTOR_IS_COMPULSORY = not DEMO

@@ -23,7 +23,9 @@ def _record(verb: str, person: Person | None, **note: Any) -> None:
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: Person, **kwargs: Any) -> None:
-    methods = [record.get("method", "") for record in request.session.get("account_authentication_methods", ())]
+    methods = [
+        record.get("method", "") for record in request.session.get("account_authentication_methods", ())
+    ]
     _record("sign_in", user, methods=methods)
 
 
@@ -37,7 +39,11 @@ def signed_out(request: HttpRequest, user: Person | None, **kwargs: Any) -> None
 def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
     """Left with the request: its answer undoes everything else it wrote."""
     if request is not None:
-        person = Person.objects.filter(email=str(credentials.get("email", "")).lower()).values_list("pk", flat=True).first()
+        person = (
+            Person.objects.filter(email=str(credentials.get("email", "")).lower())
+            .values_list("pk", flat=True)
+            .first()
+        )
         request.refusal = {"act": "sign_in", **({"person": person} if person else {})}
 
 

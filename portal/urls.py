@@ -1,4 +1,5 @@
 """Mounts the apps and nothing else; each address has a door."""
+
 from django.urls import include, path
 
 from confidentiality import doors

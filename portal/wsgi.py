@@ -1,4 +1,4 @@
-"""The WSGI door for gunicorn, on the login that serves people; refuses any stronger login, and demonstration people in real mode."""
+"""The WSGI door for gunicorn, on the login that serves people; refuses a stronger one, and demo people in real mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """A world in which every protected field carries a token of its own, and the way to ask who may meet it."""
+
 import io
 import uuid
 from dataclasses import dataclass, field
@@ -11,8 +12,21 @@ from confidentiality import audience, files
 from confidentiality.acting import acting_as
 from confidentiality.models import Item
 from councils.models import (
-    ActionItem, AgendaItem, Attendance, Decision, Handout, Material, MaterialVersion, Meeting, MinutesRecord, MinutesSummary, Post,
-    Remark, RemarkSpeaker, SpeakerSheet, SupportAction,
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Handout,
+    Material,
+    MaterialVersion,
+    Meeting,
+    MinutesRecord,
+    MinutesSummary,
+    Post,
+    Remark,
+    RemarkSpeaker,
+    SpeakerSheet,
+    SupportAction,
 )
 from tests.cast import World, make_designation
 
@@ -24,7 +38,9 @@ class Canaries:
     """Token → the item it hangs off, and the depth at which a reader may meet it."""
 
     tokens: dict[str, tuple[uuid.UUID, int]] = field(default_factory=dict)
-    speakers: dict[str, tuple[uuid.UUID, uuid.UUID]] = field(default_factory=dict)  # token → (sheet, own person)
+    speakers: dict[str, tuple[uuid.UUID, uuid.UUID]] = field(
+        default_factory=dict
+    )  # token → (sheet, own person)
 
     def content(self, item: Item) -> str:
         return self._new(item, 2)
@@ -45,20 +61,35 @@ class Canaries:
         return token
 
 
-def make_canary_material(world: World, canaries: Canaries, council: Any, by: Any, *, sealed: bool) -> Material:
+def make_canary_material(
+    world: World, canaries: Canaries, council: Any, by: Any, *, sealed: bool
+) -> Material:
     item_id = uuid.uuid4()
     with acting_as(by):
         material = Material.objects.create(
-            id=item_id, council=council, container=council, custodian=by, title="x", public_title=canaries.title(item_id),
-            is_born_sealed=sealed, disclosure="sealed" if sealed else "council")
+            id=item_id,
+            council=council,
+            container=council,
+            custodian=by,
+            title="x",
+            public_title=canaries.title(item_id),
+            is_born_sealed=sealed,
+            disclosure="sealed" if sealed else "council",
+        )
         material.title = canaries.content(material)
         material.save()
         if not sealed:
             audience.open_to(material, audience.council(council.pk))
         name, text = canaries.content(material), canaries.content(material)
         stored = files.keep(files.check(SimpleUploadedFile(f"{name}.txt", text.encode())), material, by)
-        MaterialVersion.objects.create(item=material, number=1, text=canaries.content(material), change_note=canaries.content(material),
-                                       file=stored, created_by=by)
+        MaterialVersion.objects.create(
+            item=material,
+            number=1,
+            text=canaries.content(material),
+            change_note=canaries.content(material),
+            file=stored,
+            created_by=by,
+        )
         Post.objects.create(item_id=material.pk, council=council, author=by, text=canaries.content(material))
     return material
 
@@ -70,48 +101,116 @@ def plant(world: World) -> Canaries:
     make_canary_material(world, canaries, world.ocean, world.kato, sealed=False)
     for until in STATES:
         material = make_canary_material(world, canaries, world.quantum, world.tanaka, sealed=True)
-        make_designation(world, material, until=until, title=material.public_title, subject=canaries.title(material.pk))
+        make_designation(
+            world, material, until=until, title=material.public_title, subject=canaries.title(material.pk)
+        )
     narrow = make_canary_material(world, canaries, world.quantum, world.ito, sealed=True)
-    make_designation(world, narrow, until="in_force", title=narrow.public_title,
-                     scoped=[audience.membership(world.seats["ito"].pk), audience.membership(world.seats["tanaka"].pk)])
+    make_designation(
+        world,
+        narrow,
+        until="in_force",
+        title=narrow.public_title,
+        scoped=[audience.membership(world.seats["ito"].pk), audience.membership(world.seats["tanaka"].pk)],
+    )
     for council, secretary in ((world.quantum, world.sato), (world.ocean, world.kobayashi)):
-        meeting = make_meeting(world, canaries, council, secretary, narrow if council == world.quantum else None)
+        meeting = make_meeting(
+            world, canaries, council, secretary, narrow if council == world.quantum else None
+        )
         with acting_as(secretary):
             room = council.room
-            Post.objects.create(item_id=room.pk, council=council, author=secretary, text=canaries.content(room))
-            decision = Decision.objects.create(item_id=meeting.pk, council=council, meeting=meeting, number=1, text=canaries.content(meeting))
-            ActionItem.objects.create(item_id=meeting.pk, council=council, meeting=meeting, decision=decision, text=canaries.content(meeting),
-                                      owner=council.memberships.exclude(capacity="secretariat").filter(state="active").first(), due_on=timezone.now().date())
-            SupportAction.objects.create(item_id=room.pk, council=council, support_kind="staff", text=canaries.content(room),
-                                         provider=world.organisations["ministry"], requested_by=secretary)
+            Post.objects.create(
+                item_id=room.pk, council=council, author=secretary, text=canaries.content(room)
+            )
+            decision = Decision.objects.create(
+                item_id=meeting.pk, council=council, meeting=meeting, number=1, text=canaries.content(meeting)
+            )
+            ActionItem.objects.create(
+                item_id=meeting.pk,
+                council=council,
+                meeting=meeting,
+                decision=decision,
+                text=canaries.content(meeting),
+                owner=council.memberships.exclude(capacity="secretariat").filter(state="active").first(),
+                due_on=timezone.now().date(),
+            )
+            SupportAction.objects.create(
+                item_id=room.pk,
+                council=council,
+                support_kind="staff",
+                text=canaries.content(room),
+                provider=world.organisations["ministry"],
+                requested_by=secretary,
+            )
     return canaries
 
 
-def make_meeting(world: World, canaries: Canaries, council: Any, secretary: Any, material: Material | None) -> Meeting:
+def make_meeting(
+    world: World, canaries: Canaries, council: Any, secretary: Any, material: Material | None
+) -> Meeting:
     with acting_as(secretary):
         meeting = Meeting.objects.create(
-            council=council, container=council, custodian=secretary, number=1, starts_at=timezone.now(),
-            ends_at=timezone.now() + timezone.timedelta(hours=2), place="x")
+            council=council,
+            container=council,
+            custodian=secretary,
+            number=1,
+            starts_at=timezone.now(),
+            ends_at=timezone.now() + timezone.timedelta(hours=2),
+            place="x",
+        )
         meeting.place, meeting.joining_note = canaries.content(meeting), canaries.content(meeting)
         meeting.save()
         audience.open_to(meeting, audience.council(council.pk))
         AgendaItem.objects.create(item=meeting, number=1, title=canaries.content(meeting), topic=1)
         if material:
             Handout.objects.create(meeting=meeting, item_id=material.pk, number=1)
-        sheet_meeting = [Attendance.objects.create(item=meeting, membership=m, name=m.person.name, is_present=True)
-                         for m in council.memberships.filter(state="active")]
-        record = MinutesRecord.objects.create(council=council, container=council, custodian=secretary, meeting=meeting, public_title="議事の記録")
-        sheet = SpeakerSheet.objects.create(record=record, council=council, container=council, custodian=secretary, public_title="発言者の控え")
+        sheet_meeting = [
+            Attendance.objects.create(item=meeting, membership=m, name=m.person.name, is_present=True)
+            for m in council.memberships.filter(state="active")
+        ]
+        record = MinutesRecord.objects.create(
+            council=council,
+            container=council,
+            custodian=secretary,
+            meeting=meeting,
+            public_title="議事の記録",
+        )
+        sheet = SpeakerSheet.objects.create(
+            record=record,
+            council=council,
+            container=council,
+            custodian=secretary,
+            public_title="発言者の控え",
+        )
         for part in ("secretariat", "chair"):
             audience.open_to(record, audience.capacity(council.pk, part))
             audience.open_to(sheet, audience.capacity(council.pk, part))
         for order, attendance in enumerate(sheet_meeting):
-            remark = Remark.objects.create(item=record, order=order, topic=canaries.content(record), text=canaries.content(record))
+            remark = Remark.objects.create(
+                item=record, order=order, topic=canaries.content(record), text=canaries.content(record)
+            )
             person = attendance.membership.person
-            RemarkSpeaker.objects.create(item=sheet, remark=remark, attendance=attendance, person=person, name=canaries.speaker(sheet, person))
+            RemarkSpeaker.objects.create(
+                item=sheet,
+                remark=remark,
+                attendance=attendance,
+                person=person,
+                name=canaries.speaker(sheet, person),
+            )
         summary = MinutesSummary.objects.create(
-            council=council, container=council, custodian=secretary, meeting=meeting, number=1, held_on=timezone.now().date(), public_title="議事要旨")
-        summary.printed = {"title": canaries.content(summary), "sections": [{"heading": "（１）意見交換", "paragraphs": [canaries.content(summary)], "topics": []}]}
+            council=council,
+            container=council,
+            custodian=secretary,
+            meeting=meeting,
+            number=1,
+            held_on=timezone.now().date(),
+            public_title="議事要旨",
+        )
+        summary.printed = {
+            "title": canaries.content(summary),
+            "sections": [
+                {"heading": "（１）意見交換", "paragraphs": [canaries.content(summary)], "topics": []}
+            ],
+        }
         summary.save()
         audience.open_to(summary, audience.capacity(council.pk, "secretariat"))
     return meeting

@@ -1,4 +1,5 @@
 """Fixtures for everybody: the cast's world, committed once for the session and rolled back to after each test."""
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.db import connection, connections
 from tests import cast
 
 # Pages are rendered without collected files; the served portal itself is tested in tests/e2e.
-settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+settings.STORAGES = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +36,10 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[cast
     original = settings.DATABASES["default"]["NAME"]
     copy = f"{original}_copy"
     with django_db_blocker.unblock():
-        _with_admin(f'drop database if exists "{copy}" with (force)', f'create database "{copy}" template "{original}"')
+        _with_admin(
+            f'drop database if exists "{copy}" with (force)',
+            f'create database "{copy}" template "{original}"',
+        )
         connections.close_all()
         connection.settings_dict["NAME"] = copy
         try:

@@ -1,4 +1,5 @@
 """Walks every address as every member of the cast and signed out: no token of what they may not see, no crash, no tell."""
+
 import re
 import uuid
 
@@ -56,8 +57,12 @@ def fill(path: str, pattern: URLPattern, rows: dict[str, list]) -> list[str]:
 
 
 def all_rows() -> dict[str, list]:
-    rows = {m._meta.label: list(m._default_manager.values_list("pk", flat=True))
-            for m in apps.get_models() if m._meta.app_label in ("confidentiality", "councils", "accounts") and m._meta.label != "confidentiality.ItemAcl"}
+    rows = {
+        m._meta.label: list(m._default_manager.values_list("pk", flat=True))
+        for m in apps.get_models()
+        if m._meta.app_label in ("confidentiality", "councils", "accounts")
+        and m._meta.label != "confidentiality.ItemAcl"
+    }
     rows["every uuid"] = [*rows["confidentiality.Item"][:5], uuid.uuid4()]
     return rows
 
@@ -78,16 +83,36 @@ def planted(world):
 def may_meet(facts: Facts, canaries, person, path: str, now) -> set[str]:
     pk = person.pk if person else None
     allowed = {t for t, (item, depth) in canaries.tokens.items() if facts.depth(pk, item, now) >= depth}
-    allowed |= {t for t, (sheet, own) in canaries.speakers.items() if own == pk or facts.depth(pk, sheet, now) == 2}
-    if path.startswith("/seats/") and person and Membership.objects.filter(person=person, state="invited").exists():
+    allowed |= {
+        t for t, (sheet, own) in canaries.speakers.items() if own == pk or facts.depth(pk, sheet, now) == 2
+    }
+    if (
+        path.startswith("/seats/")
+        and person
+        and Membership.objects.filter(person=person, state="invited").exists()
+    ):
         # R74: before accepting, a candidate is shown the content-free titles of what is in force
-        live = set(DesignationVersion.objects.filter(valid_from__isnull=False).values_list("item_id", flat=True))
+        live = set(
+            DesignationVersion.objects.filter(valid_from__isnull=False).values_list("item_id", flat=True)
+        )
         allowed |= {t for t, (item, depth) in canaries.tokens.items() if depth == 1 and item in live}
     return allowed
 
 
 # One of each standing: the others of the cast stand like one of these.
-WALKERS = ("sato", "suzuki", "tanaka", "ito", "kobayashi", "yamamoto", "yoshida", "kimura", "saito", "matsumoto", None)
+WALKERS = (
+    "sato",
+    "suzuki",
+    "tanaka",
+    "ito",
+    "kobayashi",
+    "yamamoto",
+    "yoshida",
+    "kimura",
+    "saito",
+    "matsumoto",
+    None,
+)
 
 
 def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
@@ -101,9 +126,15 @@ def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
             response = client.get(path)
             assert response.status_code < 500, path
             body = b"".join(response.streaming_content) if response.streaming else response.content
-            met = set(pattern.findall(readable(body, response.get("Content-Type", "")) + str(response.headers) + path))
+            met = set(
+                pattern.findall(
+                    readable(body, response.get("Content-Type", "")) + str(response.headers) + path
+                )
+            )
             if met:
-                assert met <= may_meet(facts, canaries, person, path, timezone.now()), f"{path} shows {who} what only others may see"
+                assert met <= may_meet(facts, canaries, person, path, timezone.now()), (
+                    f"{path} shows {who} what only others may see"
+                )
             opened += response.status_code == 200
         assert opened >= 3, who
 
@@ -114,7 +145,7 @@ def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_ca
     from confidentiality.acting import acting_as_system
     from confidentiality.models import Entry, OutboxMessage
 
-    world, canaries, *_ = planted
+    _world, canaries, *_ = planted
     pattern = re.compile("|".join([*canaries.tokens, *canaries.speakers]))
     with django_capture_on_commit_callbacks(execute=True), acting_as_system("test"):
         for _round in range(2):  # an act's message leaves one letter for each reader
@@ -124,14 +155,17 @@ def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_ca
                 OutboxMessage.objects.filter(pk=message.pk).update(done_at=timezone.now())
     assert mailoutbox
     for letter in mailoutbox:
-        assert not pattern.search(letter.subject + letter.body + str(letter.extra_headers)) and len(letter.to) == 1
+        assert (
+            not pattern.search(letter.subject + letter.body + str(letter.extra_headers))
+            and len(letter.to) == 1
+        )
     assert not pattern.search(str(list(OutboxMessage.objects.values_list("note", flat=True))))
     assert not pattern.search(str(list(Entry.objects.values_list("note", flat=True))))
 
 
 def test_missing_and_hidden_are_one_answer(planted):
     """Same status, same headers, same bytes; signed out, the same way to the sign-in page."""
-    world, canaries, facts, rows = planted
+    world, _canaries, facts, rows = planted
     hidden = [i for i in facts.items if facts.depth(world.inoue.pk, i, world.inoue.created) == 0]
     for who in ("inoue", "kato", None):
         client = client_of(world.people[who] if who else None)
@@ -141,14 +175,18 @@ def test_missing_and_hidden_are_one_answer(planted):
                 continue
             model = door.removeprefix("item ")
             pk = world.people[who].pk if who else None
-            secret = [r for r in rows[model] if r in facts.items and facts.depth(pk, r, timezone.now()) == 0][:2]
+            secret = [r for r in rows[model] if r in facts.items and facts.depth(pk, r, timezone.now()) == 0][
+                :2
+            ]
             for row in secret:
                 answers = []
                 for value in (row, uuid.uuid4()):
                     path = "/" + re.sub(r"<[^>]+>", str(value), where.lstrip("/"))
                     response = client.get(path)
                     headers = {k: v.replace(str(value), "ID") for k, v in response.headers.items()}
-                    answers.append((response.status_code, headers, response.content.replace(str(value).encode(), b"ID")))
+                    answers.append(
+                        (response.status_code, headers, response.content.replace(str(value).encode(), b"ID"))
+                    )
                 assert answers[0] == answers[1], where
     assert hidden
 
@@ -157,5 +195,3 @@ def test_every_model_of_ours_is_guarded_and_every_address_has_a_door():
     from django.core.checks import run_checks
 
     assert not [e for e in run_checks() if e.id in ("confidentiality.E001", "confidentiality.E002")]
-
-

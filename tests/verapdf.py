@@ -94,6 +94,8 @@ def _profile(flavour: str) -> tuple[Any, Any]:
                 variable.findtext(f"{_NAMESPACE}value"),
             )
         )
-    details = make.profileDetailsFromValues(_PROFILES[flavour], "", "veraPDF", jpype.JClass("java.util.Date")())
+    details = make.profileDetailsFromValues(
+        _PROFILES[flavour], "", "veraPDF", jpype.JClass("java.util.Date")()
+    )
     java_flavour = flavours.valueOf(root.get("flavour"))
     return make.profileFromValues(java_flavour, details, "", rules, variables), java_flavour

@@ -8,115 +8,282 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='名称')),
-                ('kana', models.CharField(blank=True, max_length=200, verbose_name='読み')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='略称')),
-                ('english_name', models.CharField(blank=True, max_length=200, verbose_name='英語の名称')),
-                ('kind', models.CharField(choices=[('ministry', '府省庁'), ('cabinet', '内閣官房・内閣府'), ('funding_agency', '研究推進法人'), ('national_institute', '国立研究開発法人'), ('university', '大学'), ('company', '企業'), ('startup', 'スタートアップ'), ('think_tank', 'シンクタンク'), ('association', '団体'), ('municipality', '地方公共団体'), ('foreign', '国外の機関'), ('other', 'その他')], max_length=30, verbose_name='種別')),
-                ('is_active', models.BooleanField(default=True, verbose_name='使用中')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="名称")),
+                ("kana", models.CharField(blank=True, max_length=200, verbose_name="読み")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="略称")),
+                ("english_name", models.CharField(blank=True, max_length=200, verbose_name="英語の名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "府省庁"),
+                            ("cabinet", "内閣官房・内閣府"),
+                            ("funding_agency", "研究推進法人"),
+                            ("national_institute", "国立研究開発法人"),
+                            ("university", "大学"),
+                            ("company", "企業"),
+                            ("startup", "スタートアップ"),
+                            ("think_tank", "シンクタンク"),
+                            ("association", "団体"),
+                            ("municipality", "地方公共団体"),
+                            ("foreign", "国外の機関"),
+                            ("other", "その他"),
+                        ],
+                        max_length=30,
+                        verbose_name="種別",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="使用中")),
             ],
             options={
-                'verbose_name': '組織',
-                'ordering': ['kana', 'name'],
+                "verbose_name": "組織",
+                "ordering": ["kana", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='メールアドレス')),
-                ('family_name', models.CharField(max_length=60, verbose_name='姓')),
-                ('given_name', models.CharField(blank=True, max_length=60, verbose_name='名')),
-                ('family_kana', models.CharField(blank=True, max_length=60, verbose_name='姓の読み')),
-                ('given_kana', models.CharField(blank=True, max_length=60, verbose_name='名の読み')),
-                ('english_name', models.CharField(blank=True, max_length=120, verbose_name='英語表記')),
-                ('language', models.CharField(default='ja', max_length=5, verbose_name='表示言語')),
-                ('theme', models.CharField(choices=[('auto', '自動'), ('light', '明るい'), ('dark', '暗い')], default='auto', max_length=5, verbose_name='画面の色')),
-                ('uses_keys', models.BooleanField(default=False, verbose_name='1文字のショートカットを使う')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="メールアドレス")),
+                ("family_name", models.CharField(max_length=60, verbose_name="姓")),
+                ("given_name", models.CharField(blank=True, max_length=60, verbose_name="名")),
+                ("family_kana", models.CharField(blank=True, max_length=60, verbose_name="姓の読み")),
+                ("given_kana", models.CharField(blank=True, max_length=60, verbose_name="名の読み")),
+                ("english_name", models.CharField(blank=True, max_length=120, verbose_name="英語表記")),
+                ("language", models.CharField(default="ja", max_length=5, verbose_name="表示言語")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "自動"), ("light", "明るい"), ("dark", "暗い")],
+                        default="auto",
+                        max_length=5,
+                        verbose_name="画面の色",
+                    ),
+                ),
+                ("uses_keys", models.BooleanField(default=False, verbose_name="1文字のショートカットを使う")),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '利用者',
-                'ordering': ['family_kana', 'given_kana', 'family_name'],
+                "verbose_name": "利用者",
+                "ordering": ["family_kana", "given_kana", "family_name"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '招待',
+                "verbose_name": "招待",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='別表記')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="別表記")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '組織の別表記',
+                "verbose_name": "組織の別表記",
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('valid_from', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='開始')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='終了')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('administrator', 'システム管理者'), ('programme_staff', '府省庁の事業担当'), ('records_officer', '文書管理担当'), ('security_officer', '情報管理責任者'), ('auditor', '監査')], max_length=30, verbose_name='役割')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='accounts.organisation')),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="開始"
+                    ),
+                ),
+                ("valid_until", models.DateTimeField(blank=True, null=True, verbose_name="終了")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "システム管理者"),
+                            ("programme_staff", "府省庁の事業担当"),
+                            ("records_officer", "文書管理担当"),
+                            ("security_officer", "情報管理責任者"),
+                            ("auditor", "監査"),
+                        ],
+                        max_length=30,
+                        verbose_name="役割",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '役割',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='accounts_office_ends_after_start')],
+                "verbose_name": "役割",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="accounts_office_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('valid_from', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='開始')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='終了')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('department', models.CharField(blank=True, max_length=120, verbose_name='部署')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='役職')),
-                ('is_main', models.BooleanField(default=True, verbose_name='主たる所属')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='accounts.organisation')),
+                (
+                    "valid_from",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="開始"
+                    ),
+                ),
+                ("valid_until", models.DateTimeField(blank=True, null=True, verbose_name="終了")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("department", models.CharField(blank=True, max_length=120, verbose_name="部署")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="役職")),
+                ("is_main", models.BooleanField(default=True, verbose_name="主たる所属")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affiliations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliations",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '所属',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='accounts_affiliation_ends_after_start')],
+                "verbose_name": "所属",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="accounts_affiliation_ends_after_start",
+                    )
+                ],
             },
         ),
     ]

@@ -65,7 +65,15 @@ reauthenticate_by_code = with_a_fresh_key(codes.reauthenticate)
 reauthenticate_by_passkey = with_a_fresh_key(passkeys.reauthenticate_webauthn)
 
 REASON = "open: sign-in; no item behind it"
-for view in (sign_out, session, closed, to_settings, reauthenticate, reauthenticate_by_code, reauthenticate_by_passkey):
+for view in (
+    sign_out,
+    session,
+    closed,
+    to_settings,
+    reauthenticate,
+    reauthenticate_by_code,
+    reauthenticate_by_passkey,
+):
     view.door = REASON
 
 # Same addresses as the package's: they come first, so the package's names lead here.

@@ -1,4 +1,4 @@
-"""The switch at the foot of every page: a signed-in reader's choice is kept with the account, anybody else's in a cookie."""
+"""The switch at the foot of every page: kept with the account of a signed-in reader, in a cookie for anybody else."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

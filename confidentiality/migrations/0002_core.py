@@ -1,4 +1,5 @@
 """The access timeline, the agreement's functions and the triggers that keep both true."""
+
 from pathlib import Path
 
 from django.db import migrations

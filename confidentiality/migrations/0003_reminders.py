@@ -1,4 +1,5 @@
 """When the missing were last reminded: at most once a day."""
+
 from django.db import migrations, models
 
 
@@ -7,6 +8,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="designation", name="reminded_at", field=models.DateTimeField(editable=False, null=True)
+            model_name="designation",
+            name="reminded_at",
+            field=models.DateTimeField(editable=False, null=True),
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('confidentiality', '0003_reminders'),
+        ("confidentiality", "0003_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['-created', '-id'], name='confidentia_created_07f505_idx'),
+            model_name="item",
+            index=models.Index(fields=["-created", "-id"], name="confidentia_created_07f505_idx"),
         ),
     ]

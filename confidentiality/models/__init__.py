@@ -1,12 +1,33 @@
 """The tables of the core: items and who sees them, agreements, files, the journal, the outbox."""
+
 from confidentiality.models.agreement import (
-    Consent, Designation, DesignationVersion, Holder, ScopedPrincipal, Voter,
+    Consent,
+    Designation,
+    DesignationVersion,
+    Holder,
+    ScopedPrincipal,
+    Voter,
 )
 from confidentiality.models.files import PrintJob, StoredFile
 from confidentiality.models.item import BaseAudience, Holding, Item, ItemAcl, Principal
 from confidentiality.models.record import Effect, Entry, Link, OutboxMessage
 
 __all__ = [
-    "BaseAudience", "Consent", "Designation", "DesignationVersion", "Effect", "Entry", "Holder", "Holding", "Item",
-    "ItemAcl", "Link", "OutboxMessage", "Principal", "PrintJob", "ScopedPrincipal", "StoredFile", "Voter",
+    "BaseAudience",
+    "Consent",
+    "Designation",
+    "DesignationVersion",
+    "Effect",
+    "Entry",
+    "Holder",
+    "Holding",
+    "Item",
+    "ItemAcl",
+    "Link",
+    "OutboxMessage",
+    "Principal",
+    "PrintJob",
+    "ScopedPrincipal",
+    "StoredFile",
+    "Voter",
 ]

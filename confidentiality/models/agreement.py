@@ -1,4 +1,5 @@
 """Secrecy as an agreement about one item: text, holders, end, and everyone's consent bound to that text."""
+
 import uuid
 
 from django.conf import settings
@@ -32,8 +33,12 @@ class Designation(FSMModelMixin, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="designations", editable=False)
     state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
-    candidate = models.ForeignKey("DesignationVersion", models.PROTECT, null=True, related_name="+", editable=False)
-    in_force = models.ForeignKey("DesignationVersion", models.PROTECT, null=True, related_name="+", editable=False)
+    candidate = models.ForeignKey(
+        "DesignationVersion", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    in_force = models.ForeignKey(
+        "DesignationVersion", models.PROTECT, null=True, related_name="+", editable=False
+    )
     answer_by = models.DateTimeField(_("回答期限"), null=True, blank=True)
     review_on = models.DateField(_("見直し日"), null=True, blank=True)
     closing_note = models.TextField(_("終了の理由"), blank=True)
@@ -41,15 +46,20 @@ class Designation(FSMModelMixin, models.Model):
     is_breach_suspected = models.BooleanField(default=False)
     created = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard(depth=TITLE, unless_private=(
-        "state <> 'draft' or exists (select 1 from confidentiality_item i"
-        " where i.id = item_id and i.custodian_id = (select app.user_id()))"))
+    guard = Guard(
+        depth=TITLE,
+        unless_private=(
+            "state <> 'draft' or exists (select 1 from confidentiality_item i"
+            " where i.id = item_id and i.custodian_id = (select app.user_id()))"
+        ),
+    )
 
     class Meta:
         verbose_name = _("守秘の指定")
         constraints = [
             models.UniqueConstraint(
-                fields=["item"], name="one_live_designation_per_item",
+                fields=["item"],
+                name="one_live_designation_per_item",
                 condition=~Q(state__in=["lapsed", "withdrawn", "lifted", "expired"]),
             )
         ]
@@ -92,23 +102,33 @@ class DesignationVersion(models.Model):
     handling = models.TextField(_("取扱いの方法"))
     viewpoints = models.JSONField(_("考慮した観点"), default=dict)
     minimality_reason = models.TextField(_("必要最小限度である理由"))
-    holder_scope = models.CharField(_("保持者の範囲"), max_length=20, choices=HolderScope, default=HolderScope.ALL)
+    holder_scope = models.CharField(
+        _("保持者の範囲"), max_length=20, choices=HolderScope, default=HolderScope.ALL
+    )
     starts_at = models.DateTimeField(_("開始"), null=True, blank=True)
     ends_at = models.DateTimeField(_("終了"))
     end_action = models.CharField(max_length=20, default="open_to_base", editable=False)
     valid_from = models.DateTimeField(null=True, editable=False)
     valid_until = models.DateTimeField(null=True, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     created = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard(depth=TITLE, unless_private="exists (select 1 from confidentiality_designation d where d.id = designation_id)")
+    guard = Guard(
+        depth=TITLE,
+        unless_private="exists (select 1 from confidentiality_designation d where d.id = designation_id)",
+    )
 
     class Meta:
         ordering = ["designation", "number"]
         verbose_name = _("指定の版")
         constraints = [
             models.UniqueConstraint(fields=["designation", "number"], name="one_version_per_number"),
-            models.CheckConstraint(condition=Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="version_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="version_ends_after_start",
+            ),
         ]
 
 
@@ -177,5 +197,7 @@ class Holder(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "principal"], condition=Q(valid_until__isnull=True), name="holder_once")
+            models.UniqueConstraint(
+                fields=["version", "principal"], condition=Q(valid_until__isnull=True), name="holder_once"
+            )
         ]

@@ -1,4 +1,5 @@
 """A file that belongs to an item; kept outside any served folder and handed out only through a door."""
+
 import uuid
 
 from django.conf import settings
@@ -54,5 +55,9 @@ class PrintJob(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "kind", "text_hash"], condition=~models.Q(state="failed"), name="printed_once_per_text")
+            models.UniqueConstraint(
+                fields=["item", "kind", "text_hash"],
+                condition=~models.Q(state="failed"),
+                name="printed_once_per_text",
+            )
         ]

@@ -1,4 +1,5 @@
 """What can be shown, to whom it can be shown and on which ground; refuses to decide anything in Python."""
+
 import uuid
 
 from django.conf import settings
@@ -40,8 +41,11 @@ class Holding(models.Model):
     valid_until = models.DateTimeField(null=True)
     pledged_at = models.DateTimeField(null=True)
 
-    guard = Closed("written by triggers on memberships, affiliations and offices",
-                   writes="select", policies=(("own", "select", "person_id = (select app.user_id())"),))
+    guard = Closed(
+        "written by triggers on memberships, affiliations and offices",
+        writes="select",
+        policies=(("own", "select", "person_id = (select app.user_id())"),),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ground", "ground_id"], name="one_holding_per_ground")]
@@ -54,7 +58,9 @@ class Item(models.Model):
     kind = models.CharField(max_length=40, editable=False)
     public_title = models.CharField(_("件名（内容に触れない）"), max_length=200)
     created = models.DateTimeField(db_default=Now(), editable=False)
-    custodian = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    custodian = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     container = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", editable=False)
     is_born_sealed = models.BooleanField(default=False, editable=False)
     unsealed_at = models.DateTimeField(null=True, editable=False)
@@ -95,9 +101,17 @@ class BaseAudience(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "principal"], condition=Q(valid_until__isnull=True), name="one_open_base_audience"),
-            models.CheckConstraint(condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                                   name="base_audience_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["item", "principal"],
+                condition=Q(valid_until__isnull=True),
+                name="one_open_base_audience",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="base_audience_ends_after_start",
+            ),
         ]
 
 

@@ -1,4 +1,5 @@
 """What was done and read, append-only and chained; what must follow, in an outbox of the same transaction."""
+
 import uuid
 
 from django.conf import settings
@@ -14,7 +15,9 @@ class Entry(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     role = models.CharField(max_length=20, default="person")
     verb = models.CharField(max_length=40)
     item_id = models.UUIDField(null=True, db_index=True)
@@ -27,11 +30,14 @@ class Entry(models.Model):
         writes="select, insert",
         policies=(
             ("insert_own", "insert", "actor_id is not distinct from (select app.user_id())"),
-            ("read", "select",
-             "actor_id = (select app.user_id())"
-             " or exists (select 1 from confidentiality_item i where i.id = confidentiality_entry.item_id"
-             " and i.custodian_id = (select app.user_id()))"
-             " or (select app.principal('office', null, 'auditor')) = any((select app.principals())::int[])"),
+            (
+                "read",
+                "select",
+                "actor_id = (select app.user_id())"
+                " or exists (select 1 from confidentiality_item i where i.id = confidentiality_entry.item_id"
+                " and i.custodian_id = (select app.user_id()))"
+                " or (select app.principal('office', null, 'auditor')) = any((select app.principals())::int[])",
+            ),
         ),
     )
 
@@ -63,12 +69,16 @@ class OutboxMessage(models.Model):
     guard = Closed(
         "added in the act's own transaction, read by the relay",
         writes="select, insert",
-        policies=(("add", "insert", "actor_id is not distinct from (select app.user_id())"),
-                  ("own", "select", "actor_id = (select app.user_id())")),
+        policies=(
+            ("add", "insert", "actor_id is not distinct from (select app.user_id())"),
+            ("own", "select", "actor_id = (select app.user_id())"),
+        ),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["created"], condition=models.Q(done_at__isnull=True), name="outbox_waiting")]
+        indexes = [
+            models.Index(fields=["created"], condition=models.Q(done_at__isnull=True), name="outbox_waiting")
+        ]
 
 
 class Effect(models.Model):

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,13 +60,15 @@ def render_pdf(
     """
     if dated.tzinfo is None:
         raise ValueError("dated needs a time zone")
-    moment = dated.astimezone(timezone.utc)
+    moment = dated.astimezone(UTC)
     html = compose(html)
     require_glyphs(html, require().parent)
     press = _press(require())
     with _one_at_a_time:
         try:
-            document = press.lay_out(html, [*stylesheets, *([_PAGE_NUMBERS] if page_numbers else [])], variant)
+            document = press.lay_out(
+                html, [*stylesheets, *([_PAGE_NUMBERS] if page_numbers else [])], variant
+            )
             if page_numbers and len(document.pages) == 1:
                 document = press.lay_out(html, list(stylesheets), variant)
             return press.write(document, variant, compose(title), compose(author), moment, attachments)
@@ -82,7 +84,7 @@ def warm_up() -> None:
         '<html lang="ja"><title>準備</title><p>準備',
         title="準備",
         author="準備",
-        dated=datetime(2000, 1, 1, tzinfo=timezone.utc),
+        dated=datetime(2000, 1, 1, tzinfo=UTC),
     )
 
 

@@ -126,7 +126,9 @@ def _number(sections: Sequence[FormSection], level: int) -> list[dict[str, objec
         count += section.numbered
         number = ""
         if section.numbered:
-            number = (f"{to_fullwidth(count)} ", f"（{to_fullwidth(count)}）", f"{_circled(count)} ")[level - 2]
+            number = (f"{to_fullwidth(count)} ", f"（{to_fullwidth(count)}）", f"{_circled(count)} ")[
+                level - 2
+            ]
         blocks = [Paragraph(block) if isinstance(block, str) else block for block in section.blocks]
         result.append(
             {

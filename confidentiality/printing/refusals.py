@@ -26,7 +26,9 @@ class MissingGlyph(PrintingRefused):
     """
 
     def __init__(self, characters: Sequence[str]) -> None:
-        named = "、".join(f"{text}（{'+'.join(f'U+{ord(c):04X}' for c in text)}）" for text in map(_shown, characters))
+        named = "、".join(
+            f"{text}（{'+'.join(f'U+{ord(c):04X}' for c in text)}）" for text in map(_shown, characters)
+        )
         super().__init__(f"印刷用の書体にない文字があります：{named}")
         self.characters = tuple(characters)
 
@@ -46,7 +48,9 @@ class EncryptedPdf(UnstampablePdf):
     """The file is encrypted; rewriting it would take its protection away, so its provider has to do that."""
 
     def __init__(self) -> None:
-        super().__init__("暗号化されたPDFには閲覧者の表示を付けられません。暗号化を解いて登録し直してください。")
+        super().__init__(
+            "暗号化されたPDFには閲覧者の表示を付けられません。暗号化を解いて登録し直してください。"
+        )
 
 
 def _shown(text: str) -> str:

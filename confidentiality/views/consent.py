@@ -37,12 +37,7 @@ def designation_answer(request: HttpRequest, designation: Designation) -> HttpRe
             raise Http404
         version, joining = agreements.asked_about(designation, seat)
     except WrongState as wrong:
-        return render(
-            request,
-            "confidentiality/too_late.html",
-            {"problem": str(wrong), "designation": designation},
-            status=409,
-        )
+        return _too_late(request, designation, wrong)
     where = standing(designation, agreements.seats_of(designation.item.container_id, []))
     wording = where.of(version)
     context = _context(designation, where, wording, joining, seat.pk)
@@ -63,13 +58,13 @@ def designation_answer(request: HttpRequest, designation: Designation) -> HttpRe
     try:
         agreements.answer(designation, by=request.user, **form.cleaned_data)
     except WrongState as wrong:
-        return render(
-            request,
-            "confidentiality/too_late.html",
-            {"problem": str(wrong), "designation": designation},
-            status=409,
-        )
+        return _too_late(request, designation, wrong)
     return redirect("designation_receipt", designation.pk)
+
+
+def _too_late(request: HttpRequest, designation: Designation, wrong: WrongState) -> HttpResponse:
+    context = {"problem": str(wrong), "designation": designation}
+    return render(request, "confidentiality/too_late.html", context, status=409)
 
 
 def _context(

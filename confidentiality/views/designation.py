@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from confidentiality import agreements, asking, doors, explaining, naming
-from confidentiality.acting import database_now
+from confidentiality import agreements, asking, audience, doors, explaining, naming
+from confidentiality.acting import database_now, principals
 from confidentiality.forms import WordingForm
 from confidentiality.lifecycle import ACTS, BEFORE, ENDED, State, is_provider, offered, state_at
 from confidentiality.models import Designation, DesignationVersion, Item, Principal
@@ -110,9 +110,9 @@ def _answered(where: Any) -> bool:
 
 
 def _provides(item: Item, person: Any) -> bool:
-    return item.custodian_id == person.pk or not naming.is_leaf(
-        item.kind
-    )  # what can never be designated is 404 to all
+    """The provider, while they sit in the council; what can never be designated is 404 to all."""
+    sits = item.container_id is not None and audience.council(item.container_id) in principals()
+    return not naming.is_leaf(item.kind) or (item.custodian_id == person.pk and sits)
 
 
 @doors.item(Item, allows=_provides)

@@ -1,4 +1,5 @@
 """Standing from seats, and rows that are only ever added."""
+
 from pathlib import Path
 
 from django.db import migrations

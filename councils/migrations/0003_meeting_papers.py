@@ -8,71 +8,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('confidentiality', '0002_core'),
-        ('councils', '0002_membership'),
+        ("confidentiality", "0002_core"),
+        ("councils", "0002_membership"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finished_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("finished_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='meeting',
-            name='meeting_numbered',
+            model_name="meeting",
+            name="meeting_numbered",
         ),
         migrations.AddField(
-            model_name='materialversion',
-            name='characters',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='文字数'),
+            model_name="materialversion",
+            name="characters",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="文字数"),
         ),
         migrations.AddField(
-            model_name='materialversion',
-            name='pages',
-            field=models.PositiveIntegerField(editable=False, null=True, verbose_name='頁数'),
+            model_name="materialversion",
+            name="pages",
+            field=models.PositiveIntegerField(editable=False, null=True, verbose_name="頁数"),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='cancelled_reason',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='中止の理由'),
+            model_name="meeting",
+            name="cancelled_reason",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="中止の理由"),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='moved_from',
+            model_name="meeting",
+            name="moved_from",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='actionitem',
-            name='state',
-            field=django_fsm.FSMField(choices=[('open', '未着手'), ('doing', '対応中'), ('returned', '担当から返却'), ('done', '完了'), ('dropped', '取りやめ')], default='open', max_length=50, protected=True, verbose_name='状態'),
+            model_name="actionitem",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("open", "未着手"),
+                    ("doing", "対応中"),
+                    ("returned", "担当から返却"),
+                    ("done", "完了"),
+                    ("dropped", "取りやめ"),
+                ],
+                default="open",
+                max_length=50,
+                protected=True,
+                verbose_name="状態",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('council', 'number'), name='meeting_numbered'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("council", "number"),
+                name="meeting_numbered",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='item',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='confidentiality.item'),
+            model_name="reading",
+            name="item",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="confidentiality.item",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='person',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reading",
+            name="person",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='version',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='councils.materialversion'),
+            model_name="reading",
+            name="version",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="councils.materialversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('person', 'version'), name='finished_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("person", "version"), name="finished_once"),
         ),
     ]

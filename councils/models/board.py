@@ -1,4 +1,5 @@
 """Talk between meetings, inside the rules of the item it is about (R95)."""
+
 import uuid
 from typing import Any
 
@@ -62,14 +63,18 @@ class Consultation(FSMModelMixin, models.Model):
         """Each member's last answer: {membership id: Answer}."""
         return {a.membership_id: a.answer for a in self.answers.order_by("answered_at", "id")}
 
-    @verb(_("締め切る"), allows=manages, source=State.OPEN, target=RETURN_VALUE(State.AGREED, State.NOT_AGREED))
+    @verb(
+        _("締め切る"), allows=manages, source=State.OPEN, target=RETURN_VALUE(State.AGREED, State.NOT_AGREED)
+    )
     def conclude(self, *, by: Any) -> str:
         """Agreed only when every voting member answered yes; silence is not consent."""
         answers = self.latest_answers()
         voters = [m for m in self.council.memberships.filter(state__in=["active", "leaving"]) if m.is_voter]
         missing = [m for m in voters if m.pk not in answers]
         if missing and database_now() < self.answer_by:
-            raise WrongState(_("回答期限前で、まだ回答していない構成員が%(n)s名います。") % {"n": len(missing)})
+            raise WrongState(
+                _("回答期限前で、まだ回答していない構成員が%(n)s名います。") % {"n": len(missing)}
+            )
         everyone = voters and all(answers.get(m.pk) == "yes" for m in voters)
         return self.State.AGREED if everyone else self.State.NOT_AGREED
 

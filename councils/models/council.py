@@ -1,4 +1,5 @@
 """A council and its founding papers: need, prospectus, consents, rules; its members sit in membership.py."""
+
 import hashlib
 from typing import Any
 
@@ -28,7 +29,9 @@ class Council(FSMModelMixin, Item):
     Its content is what the public may read once it is published; what members share hangs off its ``Room``.
     """
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class Kind(models.TextChoices):
         DESIGNATED_FUND = "designated_fund", _("指定基金協議会（必置）")
@@ -47,7 +50,10 @@ class Council(FSMModelMixin, Item):
         ABANDONED = "abandoned", _("取りやめ")
 
     code = models.SlugField(
-        _("略号"), max_length=40, unique=True, allow_unicode=False,
+        _("略号"),
+        max_length=40,
+        unique=True,
+        allow_unicode=False,
         validators=[RegexValidator(r"^[a-z0-9-]+$", _("半角の英小文字・数字・ハイフンで入力してください。"))],
     )
     name = models.CharField(_("協議会の名称"), max_length=120)
@@ -57,7 +63,9 @@ class Council(FSMModelMixin, Item):
     english_purpose = models.TextField(_("英語の説明"), blank=True)
     scope = models.TextField(_("対象とする研究開発"))
     need_note = models.TextField(_("伴走支援が必要と認めた理由"), blank=True)
-    establishing_organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("設置する府省庁"), related_name="+")
+    establishing_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("設置する府省庁"), related_name="+"
+    )
     legal_basis = models.CharField(_("根拠"), max_length=200, blank=True)
     state = FSMField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
     is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
@@ -85,7 +93,12 @@ class Council(FSMModelMixin, Item):
         self.public_title = self.name
         super().save(*args, **kwargs)
 
-    @verb(_("同意の取得を始める"), allows=manages, source=[State.PROPOSED, State.STALLED], target=State.CONSENT_COLLECTING)
+    @verb(
+        _("同意の取得を始める"),
+        allows=manages,
+        source=[State.PROPOSED, State.STALLED],
+        target=State.CONSENT_COLLECTING,
+    )
     def collect_consents(self, *, by: Any) -> dict:
         """Ask the representative and every nominee about the prospectus as it stands (R69).
 
@@ -97,7 +110,9 @@ class Council(FSMModelMixin, Item):
             raise WrongState(_("構成員の候補を1名以上登録してください。"))
         self._require_representative()
         if self.refusals():
-            raise WrongState(_("いまの文面に同意しない方がいます。趣旨を改めるか、候補を見直してから始めてください。"))
+            raise WrongState(
+                _("いまの文面に同意しない方がいます。趣旨を改めるか、候補を見直してから始めてください。")
+            )
         outbox.enqueue("council.consent_asked", self)
         return {"prospectus": str(self.prospectus.pk), "hash": self.prospectus.text_hash}
 
@@ -129,7 +144,11 @@ class Council(FSMModelMixin, Item):
         self.is_listed = True
         audience.open_to(self, audience.EVERYBODY)
 
-    @verb(_("掲載を取り下げる"), allows=manages, source=[State.ACTIVE, State.SUSPENDED, State.DISSOLVING, State.DISSOLVED])
+    @verb(
+        _("掲載を取り下げる"),
+        allows=manages,
+        source=[State.ACTIVE, State.SUSPENDED, State.DISSOLVING, State.DISSOLVED],
+    )
     def take_off_public(self, *, by: Any) -> None:
         """Members and candidates keep what they had; twice is once."""
         self.is_listed = False
@@ -149,7 +168,12 @@ class Council(FSMModelMixin, Item):
     def resume(self, *, by: Any) -> None:
         pass
 
-    @verb(_("解散の手続を始める"), allows=manages, source=[State.ACTIVE, State.SUSPENDED], target=State.DISSOLVING)
+    @verb(
+        _("解散の手続を始める"),
+        allows=manages,
+        source=[State.ACTIVE, State.SUSPENDED],
+        target=State.DISSOLVING,
+    )
     def start_dissolving(self, *, by: Any, reason: str = "") -> None:
         """The purpose has ended; members go on seeing what they hold while loose ends are tied."""
         if reason.strip():
@@ -161,20 +185,31 @@ class Council(FSMModelMixin, Item):
         from councils.models.followup import ActionItem
 
         if ActionItem.objects.filter(council=self).exclude(state__in=["done", "dropped"]).exists():
-            raise WrongState(_("終わっていない対応事項があります。完了または引継ぎをしてから解散してください。"))
+            raise WrongState(
+                _("終わっていない対応事項があります。完了または引継ぎをしてから解散してください。")
+            )
         if self.consultations.filter(state="open").exists():
-            raise WrongState(_("回答を受け付けている書面審議があります。締め切るか取り下げてから解散してください。"))
+            raise WrongState(
+                _("回答を受け付けている書面審議があります。締め切るか取り下げてから解散してください。")
+            )
         if Designation.objects.filter(item__container_id=self.pk, state__in=UNDECIDED).exists():
             raise WrongState(_("協議中の守秘の指定があります。有効とするか取り下げてから解散してください。"))
 
-    @verb(_("設置を取りやめる"), allows=manages, source=[State.PROPOSED, State.CONSENT_COLLECTING, State.STALLED], target=State.ABANDONED)
+    @verb(
+        _("設置を取りやめる"),
+        allows=manages,
+        source=[State.PROPOSED, State.CONSENT_COLLECTING, State.STALLED],
+        target=State.ABANDONED,
+    )
     def abandon(self, *, by: Any) -> None:
         if self.council_kind == self.Kind.DESIGNATED_FUND:
             raise WrongState(_("基金の研究開発課題には協議会が必要なため、取りやめられません。"))
 
     def asked(self) -> models.QuerySet:
         """The seats whose consent the set-up needs: everybody named, the secretariat apart."""
-        return self.memberships.exclude(capacity="secretariat").exclude(state__in=["declined", "removed", "former"])
+        return self.memberships.exclude(capacity="secretariat").exclude(
+            state__in=["declined", "removed", "former"]
+        )
 
     def latest_consents(self) -> "dict[Any, EstablishmentConsent]":
         """Each seat's last answer, to whatever text: {membership id: consent}."""
@@ -188,10 +223,17 @@ class Council(FSMModelMixin, Item):
     def refusals(self) -> list:
         """Seats that have refused the text as it stands."""
         text, last = self.prospectus.text_hash, self.latest_consents()
-        return [m for m in self.asked() if m.pk in last and last[m.pk].text_hash == text and not last[m.pk].agrees_to(text)]
+        return [
+            m
+            for m in self.asked()
+            if m.pk in last and last[m.pk].text_hash == text and not last[m.pk].agrees_to(text)
+        ]
 
     def _require_representative(self) -> None:
-        if self.council_kind == self.Kind.DESIGNATED_FUND and not self.asked().filter(is_representative=True).exists():
+        if (
+            self.council_kind == self.Kind.DESIGNATED_FUND
+            and not self.asked().filter(is_representative=True).exists()
+        ):
             raise WrongState(_("研究代表者を構成員の候補に登録してください。"))
 
     def _tell_room(self, by: Any, text: str) -> None:
@@ -211,7 +253,9 @@ class CouncilRight(Right):
 class Room(Item):
     """What the members of a council share among themselves: the roll, the rules, decisions, the board."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     council = models.OneToOneField(Council, models.PROTECT, related_name="room")
 
     guard = Guard("item_ptr_id")
@@ -220,7 +264,9 @@ class Room(Item):
 class Prospectus(Item):
     """The terms everyone is asked to consent to before a council exists; a changed word voids earlier consents."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     council = models.OneToOneField(Council, models.PROTECT, related_name="prospectus")
     text = models.TextField(_("設置の趣旨"))
     revised_at = models.DateTimeField(db_default=Now())
@@ -231,7 +277,9 @@ class Prospectus(Item):
     def full_text(self) -> str:
         """Name, purpose, scope and terms in one text: what a consent is bound to."""
         c = self.council
-        return "\n".join(["banso prospectus 1", c.name, c.get_council_kind_display(), c.purpose, c.scope, self.text])
+        return "\n".join(
+            ["banso prospectus 1", c.name, c.get_council_kind_display(), c.purpose, c.scope, self.text]
+        )
 
     @property
     def text_hash(self) -> str:
@@ -246,7 +294,9 @@ class EstablishmentConsent(models.Model):
         REFUSE = "refuse", _("同意しない")
 
     item = models.ForeignKey(Prospectus, models.PROTECT, related_name="consents")
-    membership = models.ForeignKey("councils.Membership", models.PROTECT, related_name="establishment_consents")
+    membership = models.ForeignKey(
+        "councils.Membership", models.PROTECT, related_name="establishment_consents"
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decision = models.CharField(_("回答"), max_length=10, choices=Decision)
     comment = models.TextField(_("事務局への連絡"), blank=True)
@@ -281,7 +331,9 @@ class OrganisationInvitation(models.Model):
     guard = Guard(writes="select, insert, update")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "organisation"], name="organisation_invited_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "organisation"], name="organisation_invited_once")
+        ]
 
 
 class RulesTemplate(models.Model):
@@ -303,7 +355,9 @@ class Rules(FSMModelMixin, models.Model):
         IN_FORCE = "in_force", _("施行中")
         SUPERSEDED = "superseded", _("旧規約")
 
-    item = models.ForeignKey(Prospectus, models.PROTECT, related_name="+")  # candidates read it before they are members
+    item = models.ForeignKey(
+        Prospectus, models.PROTECT, related_name="+"
+    )  # candidates read it before they are members
     council = models.ForeignKey(Council, models.PROTECT, related_name="rules")
     number = models.PositiveIntegerField(_("版"))
     text = models.TextField(_("規約の本文"))
@@ -316,7 +370,9 @@ class Rules(FSMModelMixin, models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["council", "number"], name="rules_numbered"),
-            models.UniqueConstraint(fields=["council"], condition=models.Q(state="in_force"), name="one_rules_in_force"),
+            models.UniqueConstraint(
+                fields=["council"], condition=models.Q(state="in_force"), name="one_rules_in_force"
+            ),
         ]
 
     @property
@@ -340,7 +396,9 @@ class Rules(FSMModelMixin, models.Model):
         missing = self.missing()
         if missing:
             raise WrongState(_("まだ承諾していない構成員が%(n)s名います。") % {"n": len(missing)})
-        Rules.objects.filter(council=self.council, state=self.State.IN_FORCE).update(state=self.State.SUPERSEDED)
+        Rules.objects.filter(council=self.council, state=self.State.IN_FORCE).update(
+            state=self.State.SUPERSEDED
+        )
         self.adopted_at = database_now()
         return {"hash": self.text_hash}
 
@@ -352,7 +410,9 @@ class Rules(FSMModelMixin, models.Model):
         return seats.filter(state="active")
 
     def missing(self) -> list:
-        accepted = set(self.acceptances.filter(text_hash=self.text_hash).values_list("membership_id", flat=True))
+        accepted = set(
+            self.acceptances.filter(text_hash=self.text_hash).values_list("membership_id", flat=True)
+        )
         return [m for m in self.asked() if m.pk not in accepted]
 
 

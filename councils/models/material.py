@@ -39,8 +39,17 @@ class Material(Item):
 
     guard = Guard("item_ptr_id")
 
+    SHORT = {
+        Disclosure.SEALED: _("個別の守秘")
+    }  # beside a title; what holds for it now, its designation says
+
     class Meta:
         verbose_name = _("資料")
+
+    @classmethod
+    def classes(cls) -> dict[str, Any]:
+        """{class: the short words for lists}."""
+        return dict(cls.Disclosure.choices) | cls.SHORT
 
     @property
     def latest(self) -> "MaterialVersion | None":

@@ -65,7 +65,7 @@ class Meeting(FSMModelMixin, Item):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.public_title = _("第%(n)s回会合") % {"n": self.number}
+        self.public_title = f"第{self.number}回会合"  # stored, so not in the language of whoever saves it
         super().save(*args, **kwargs)
 
     @verb(_("開催を通知する"), allows=manages, source=State.PLANNED, target=State.ANNOUNCED)

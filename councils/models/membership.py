@@ -1,4 +1,5 @@
 """One person's seat in one council, from nomination to the duty that outlasts it; refuses proxies for pledges."""
+
 import hashlib
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -92,7 +93,9 @@ class Membership(FSMModelMixin, models.Model):
     item = models.ForeignKey(Room, models.PROTECT, related_name="memberships", editable=False)
     council = models.ForeignKey(Council, models.PROTECT, related_name="memberships", editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("所属する組織"), related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("所属する組織"), related_name="+"
+    )
     title = models.CharField(_("役職"), max_length=120, blank=True)
     capacity = models.CharField(_("立場"), max_length=20, choices=Capacity)
     is_chair = models.BooleanField(_("座長"), default=False)
@@ -107,7 +110,9 @@ class Membership(FSMModelMixin, models.Model):
     pledged_at = models.DateTimeField(null=True, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
     returned_note = models.TextField(_("返却・廃棄の確認"), blank=True)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("前任者"))
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("前任者")
+    )
 
     guard = Guard(own="person_id")
 
@@ -115,11 +120,14 @@ class Membership(FSMModelMixin, models.Model):
         verbose_name = _("構成員")
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "person"], name="one_live_seat_per_person",
+                fields=["council", "person"],
+                name="one_live_seat_per_person",
                 condition=~Q(state__in=["former", "declined", "removed"]),
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="seat_ends_after_start",
             ),
         ]
@@ -136,8 +144,12 @@ class Membership(FSMModelMixin, models.Model):
     @verb(_("招請する"), allows=manages, source=[State.NOMINATED, State.DECLINED], target=State.INVITED)
     def invite(self, *, by: Any) -> None:
         """The letter goes out through the outbox, which issues its secret when it is sent (R74)."""
-        if Membership.objects.filter(council_id=self.council_id, person_id=self.person_id).exclude(pk=self.pk).exclude(
-                state__in=["former", "declined", "removed"]).exists():
+        if (
+            Membership.objects.filter(council_id=self.council_id, person_id=self.person_id)
+            .exclude(pk=self.pk)
+            .exclude(state__in=["former", "declined", "removed"])
+            .exists()
+        ):
             raise WrongState(_("この方は、すでに構成員または候補として登録されています。"))
         self.invited_at, self.briefed_at = database_now(), None
         self.let_read_founding_papers()
@@ -178,12 +190,21 @@ class Membership(FSMModelMixin, models.Model):
         """Signed by the person, for exactly the text shown (R116). Raises WrongState when the text has changed."""
         text = DutyText.current(DutyText.Kind.PLEDGE)
         if text.text_hash != text_hash:
-            raise WrongState(_("誓約書の文面が更新されました。新しい文面を読んでから、もう一度お願いします。"))
+            raise WrongState(
+                _("誓約書の文面が更新されました。新しい文面を読んでから、もう一度お願いします。")
+            )
         if name.replace(" ", "").replace("　", "") != self.person.name.replace("　", ""):
             raise WrongState(_("署名の氏名が登録の氏名と一致しません。名簿と同じ表記で入力してください。"))
         self.pledged_at = database_now()
-        Pledge.objects.create(item_id=self.item_id, membership=self, person_id=self.person_id, text=text, text_hash=text.text_hash,
-                              signed_name=name, signed_at=self.pledged_at)
+        Pledge.objects.create(
+            item_id=self.item_id,
+            membership=self,
+            person_id=self.person_id,
+            text=text,
+            text_hash=text.text_hash,
+            signed_name=name,
+            signed_at=self.pledged_at,
+        )
         return {"pledge": text.number, "hash": text.text_hash}
 
     @verb(_("在籍とする"), allows=own_or_manages, source=State.PLEDGED, target=State.ACTIVE)
@@ -206,7 +227,9 @@ class Membership(FSMModelMixin, models.Model):
     @verb(_("座長にする"), allows=manages, source=State.ACTIVE)
     def appoint_chair(self, *, by: Any) -> None:
         """Twice is once; a council may have one chair only, so the one before has to be relieved first."""
-        others = Membership.objects.filter(council_id=self.council_id, is_chair=True, state__in=["active", "leaving"])
+        others = Membership.objects.filter(
+            council_id=self.council_id, is_chair=True, state__in=["active", "leaving"]
+        )
         if others.exclude(pk=self.pk).exists():
             raise WrongState(_("座長がすでにいます。先に、いまの座長の任を解いてください。"))
         self.is_chair = True
@@ -233,12 +256,19 @@ class Membership(FSMModelMixin, models.Model):
             raise WrongState(_("資料の返却または廃棄の状況を記入してください。"))
         notice = DutyText.objects.filter(kind=DutyText.Kind.LEAVING).order_by("-number").first()
         if shown and (notice is None or shown != notice.text_hash):
-            raise WrongState(_("退任後の義務の説明が更新されました。新しい文面を読んでから、もう一度お願いします。"))
+            raise WrongState(
+                _("退任後の義務の説明が更新されました。新しい文面を読んでから、もう一度お願いします。")
+            )
         self.returned_note = returned_note
         self._end()
         return {"notice": notice.text_hash if notice and shown else ""}
 
-    @verb(_("解任する"), allows=manages, source=[State.NOMINATED, State.INVITED, State.ACCEPTED, State.PLEDGED, State.ACTIVE, State.LEAVING], target=State.REMOVED)
+    @verb(
+        _("解任する"),
+        allows=manages,
+        source=[State.NOMINATED, State.INVITED, State.ACCEPTED, State.PLEDGED, State.ACTIVE, State.LEAVING],
+        target=State.REMOVED,
+    )
     def remove(self, *, by: Any, reason: str = "") -> None:
         self._end()
 
@@ -251,12 +281,19 @@ class Membership(FSMModelMixin, models.Model):
     def _prepares_the_council(self) -> bool:
         # A second secretary may help with the set-up; everybody else becomes a member of a council that exists.
         return self.capacity == self.Capacity.SECRETARIAT and self.council.state not in (
-            Council.State.ABANDONED, Council.State.DISSOLVED)
+            Council.State.ABANDONED,
+            Council.State.DISSOLVED,
+        )
 
     def _keep_a_secretary(self) -> None:
-        if self.capacity != self.Capacity.SECRETARIAT or self.council.state in (Council.State.ABANDONED, Council.State.DISSOLVED):
+        if self.capacity != self.Capacity.SECRETARIAT or self.council.state in (
+            Council.State.ABANDONED,
+            Council.State.DISSOLVED,
+        ):
             return
-        others = Membership.objects.filter(council_id=self.council_id, capacity=self.Capacity.SECRETARIAT, state="active")
+        others = Membership.objects.filter(
+            council_id=self.council_id, capacity=self.Capacity.SECRETARIAT, state="active"
+        )
         if not others.exclude(pk=self.pk).exists():
             raise WrongState(_("ほかに事務局の方がいません。後任の方が在籍してから進めてください。"))
 
@@ -273,8 +310,13 @@ class Membership(FSMModelMixin, models.Model):
         """What was open to this person by name closes; the council's name stays known to them, as it is in fact."""
         council, who = self.council, audience.person(self.person_id)
         if not BaseAudience.objects.filter(item_id=council.pk, principal_id=who, depth=TITLE).exists():
-            BaseAudience.objects.create(item_id=council.pk, principal_id=who, depth=TITLE, valid_from=database_now(),
-                                        valid_until=FOR_GOOD)
+            BaseAudience.objects.create(
+                item_id=council.pk,
+                principal_id=who,
+                depth=TITLE,
+                valid_from=database_now(),
+                valid_until=FOR_GOOD,
+            )
         audience.close_to(council.prospectus, who)
         audience.close_to(council, who)
 

@@ -1,4 +1,5 @@
 """Two records of one meeting: the full record with speakers, and the anonymous summary; speakers are held apart."""
+
 import hashlib
 import json
 import uuid
@@ -23,13 +24,17 @@ from councils.rights import chairs, keeps_record, manages, manages_or_chairs
 
 def attendees(meeting: Meeting) -> Any:
     """The attendances whose word the minutes need: members who were there, without the secretariat that writes them."""
-    return meeting.attendances.filter(is_present=True, membership__isnull=False).exclude(membership__capacity=Membership.Capacity.SECRETARIAT)
+    return meeting.attendances.filter(is_present=True, membership__isnull=False).exclude(
+        membership__capacity=Membership.Capacity.SECRETARIAT
+    )
 
 
 class MinutesRecord(FSMModelMixin, Item):
     """議事の記録: date, place, attendees, agenda, speakers and what was said; immutable once approved (R86, R98)."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class State(models.TextChoices):
         DRAFTING = "drafting", _("作成中")
@@ -43,7 +48,9 @@ class MinutesRecord(FSMModelMixin, Item):
     state = FSMField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
     confirm_by = models.DateTimeField(_("確認の期限"), null=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     guard = Guard("item_ptr_id")
 
@@ -70,7 +77,9 @@ class MinutesRecord(FSMModelMixin, Item):
             raise WrongState(_("まだ採否を決めていない修正の申出があります。"))
         waiting = self.unconfirmed()
         if waiting and database_now() < self.confirm_by:
-            raise WrongState(_("確認の期限前で、まだ確認していない出席者が%(n)s名います。") % {"n": len(waiting)})
+            raise WrongState(
+                _("確認の期限前で、まだ確認していない出席者が%(n)s名います。") % {"n": len(waiting)}
+            )
         self.approved_at, self.approved_by = database_now(), by
         return {"unconfirmed": len(waiting)}
 
@@ -81,8 +90,11 @@ class MinutesRecord(FSMModelMixin, Item):
     def unconfirmed(self) -> list:
         """Attendances still to confirm: no reply yet, or a remark of theirs changed afterwards. For readers of the sheet."""
         done = set(self.replies.values_list("membership_id", flat=True))
-        changed = set(RemarkSpeaker.objects.filter(remark__item=self, confirmed_at=None, attendance__isnull=False)
-                      .values_list("attendance_id", flat=True))
+        changed = set(
+            RemarkSpeaker.objects.filter(
+                remark__item=self, confirmed_at=None, attendance__isnull=False
+            ).values_list("attendance_id", flat=True)
+        )
         return [a for a in attendees(self.meeting) if a.membership_id not in done or a.pk in changed]
 
     def suggestions_open(self) -> bool:
@@ -96,7 +108,9 @@ class MinutesRecord(FSMModelMixin, Item):
 class SpeakerSheet(Item):
     """Who said what: an item of its own that no export, search or summary reads; secretariat, chair and records officer."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     record = models.OneToOneField(MinutesRecord, models.PROTECT, related_name="speaker_sheet", editable=False)
     council = models.ForeignKey(Council, models.PROTECT, related_name="+", editable=False)
 
@@ -108,8 +122,17 @@ class Remark(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesRecord, models.CASCADE, related_name="remarks", editable=False)
-    cover = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("この発言に含まれる守秘の資料"))
-    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("議題"))
+    cover = models.ForeignKey(
+        Item,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("この発言に含まれる守秘の資料"),
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("議題")
+    )
     topic = models.CharField(_("論点の見出し"), max_length=200, blank=True)
     order = models.PositiveIntegerField(default=0)
     text = models.TextField(_("発言の記録"))
@@ -117,7 +140,9 @@ class Remark(models.Model):
     in_summary = models.BooleanField(_("議事要旨に載せる"), default=True)
     is_verified = models.BooleanField(default=True)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     guard = Guard(also=("cover_id",), writes="select, insert, update, delete")
 
@@ -136,7 +161,14 @@ class Remark(models.Model):
     @property
     def version(self) -> str:
         """A mark of the wording, sent with each form: a save on top of another's change is noticed by it."""
-        words = [self.text, self.summary_text, self.topic, str(self.in_summary), str(self.cover_id), str(self.agenda_item_id)]
+        words = [
+            self.text,
+            self.summary_text,
+            self.topic,
+            str(self.in_summary),
+            str(self.cover_id),
+            str(self.agenda_item_id),
+        ]
         return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]
 
 
@@ -145,10 +177,16 @@ class RemarkSpeaker(models.Model):
 
     item = models.ForeignKey(SpeakerSheet, models.CASCADE, related_name="speakers", editable=False)
     remark = models.OneToOneField(Remark, models.CASCADE, related_name="speaker")
-    attendance = models.ForeignKey(Attendance, models.PROTECT, null=True, related_name="+", verbose_name=_("発言者"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    attendance = models.ForeignKey(
+        Attendance, models.PROTECT, null=True, related_name="+", verbose_name=_("発言者")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     name = models.CharField(_("発言者の表記"), max_length=120, blank=True)
-    confirmed_at = models.DateTimeField(null=True, editable=False)  # by the speaker; a changed wording waits again
+    confirmed_at = models.DateTimeField(
+        null=True, editable=False
+    )  # by the speaker; a changed wording waits again
 
     guard = Guard(own="person_id", writes="select, insert, update, delete")
 
@@ -220,7 +258,9 @@ class RemarkSuggestion(FSMModelMixin, models.Model):
         if not self.text:
             raise WrongState(_("修正案のない相談です。発言を直すか、「採らない」を選んでください。"))
         now = database_now()
-        Remark.objects.filter(pk=self.remark_id).update(text=self.text, summary_text="", updated_at=now, updated_by=by)
+        Remark.objects.filter(pk=self.remark_id).update(
+            text=self.text, summary_text="", updated_at=now, updated_by=by
+        )
         RemarkSpeaker.objects.filter(remark_id=self.remark_id).update(confirmed_at=now)
 
     @verb(_("採らない"), allows=keeps_record, source=State.OPEN, target=State.LEFT)
@@ -231,7 +271,9 @@ class RemarkSuggestion(FSMModelMixin, models.Model):
 class MinutesSummary(FSMModelMixin, Item):
     """議事要旨: the anonymous public summary; published only after attendees, chair and disclosure check (R87, R97)."""
 
-    item_ptr = models.OneToOneField(Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class State(models.TextChoices):
         DRAFTING = "drafting", _("作成中")
@@ -246,13 +288,19 @@ class MinutesSummary(FSMModelMixin, Item):
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="summary", editable=False)
     number = models.PositiveIntegerField(editable=False)
     held_on = models.DateField(editable=False)
-    printed = models.JSONField(default=dict, editable=False)  # the form of councils.paper.PrintedMinutes.from_dict
+    printed = models.JSONField(
+        default=dict, editable=False
+    )  # the form of councils.paper.PrintedMinutes.from_dict
     label = models.CharField(_("資料番号の表示"), max_length=30, blank=True)
     state = FSMField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
     check_by = models.DateTimeField(_("確認の期限"), null=True, editable=False)
     findings = models.JSONField(default=list, editable=False)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     published_at = models.DateTimeField(null=True, editable=False)
     reason = models.TextField(_("公開しない理由"), blank=True)
 
@@ -264,7 +312,9 @@ class MinutesSummary(FSMModelMixin, Item):
 
     @property
     def text_hash(self) -> str:
-        return hashlib.sha256(json.dumps(self.printed, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps(self.printed, ensure_ascii=False, sort_keys=True).encode()
+        ).hexdigest()
 
     @verb(_("出席者の確認へ回す"), allows=keeps_record, source=State.DRAFTING, target=State.ATTENDEE_CHECK)
     def send_to_attendees(self, *, by: Any, check_by: Any) -> dict:
@@ -274,15 +324,24 @@ class MinutesSummary(FSMModelMixin, Item):
         audience.open_to(self, audience.council(self.council_id))
         return {"hash": self.text_hash}
 
-    @verb(_("作成に戻す"), allows=keeps_record, source=[State.ATTENDEE_CHECK, State.CHAIR_APPROVAL, State.DISCLOSURE_CHECK], target=State.DRAFTING)
+    @verb(
+        _("作成に戻す"),
+        allows=keeps_record,
+        source=[State.ATTENDEE_CHECK, State.CHAIR_APPROVAL, State.DISCLOSURE_CHECK],
+        target=State.DRAFTING,
+    )
     def take_back(self, *, by: Any) -> None:
         pass
 
-    @verb(_("座長の承認へ進む"), allows=keeps_record, source=State.ATTENDEE_CHECK, target=State.CHAIR_APPROVAL)
+    @verb(
+        _("座長の承認へ進む"), allows=keeps_record, source=State.ATTENDEE_CHECK, target=State.CHAIR_APPROVAL
+    )
     def submit_to_chair(self, *, by: Any) -> dict:
         waiting = self.unanswered()
         if waiting and database_now() < self.check_by:
-            raise WrongState(_("確認の期限前で、まだ回答していない出席者が%(n)s名います。") % {"n": len(waiting)})
+            raise WrongState(
+                _("確認の期限前で、まだ回答していない出席者が%(n)s名います。") % {"n": len(waiting)}
+            )
         return {"unanswered": len(waiting), "hash": self.text_hash}
 
     @verb(_("要旨を承認する"), allows=chairs, source=State.CHAIR_APPROVAL, target=State.DISCLOSURE_CHECK)
@@ -290,11 +349,15 @@ class MinutesSummary(FSMModelMixin, Item):
         self.approved_by = by
         return {"hash": self.text_hash}
 
-    @verb(_("公開してよいことを確認した"), allows=manages, source=State.DISCLOSURE_CHECK, target=State.APPROVED)
+    @verb(
+        _("公開してよいことを確認した"), allows=manages, source=State.DISCLOSURE_CHECK, target=State.APPROVED
+    )
     def clear_for_disclosure(self, *, by: Any, findings: list) -> dict:
         """Automatic findings must be empty; the person who checks is not the one who approved."""
         if findings:
-            raise WrongState(_("公開前の確認で指摘が%(n)s件あります。本文を直してください。") % {"n": len(findings)})
+            raise WrongState(
+                _("公開前の確認で指摘が%(n)s件あります。本文を直してください。") % {"n": len(findings)}
+            )
         if by == self.approved_by:
             raise WrongState(_("承認した人とは別の人が確認してください。"))
         self.checked_by, self.findings = by, []
@@ -305,7 +368,13 @@ class MinutesSummary(FSMModelMixin, Item):
         """Opens the summary to everybody from this instant; its council page lists it."""
         self.published_at = database_now()
         audience.open_to(self, audience.EVERYBODY)
-        SummaryEdition.objects.create(item=self, number=1, printed=self.printed, text_hash=self.text_hash, published_at=self.published_at)
+        SummaryEdition.objects.create(
+            item=self,
+            number=1,
+            printed=self.printed,
+            text_hash=self.text_hash,
+            published_at=self.published_at,
+        )
         return {"hash": self.text_hash}
 
     @verb(_("訂正版を公開する"), allows=manages_or_chairs, source=State.PUBLISHED)
@@ -314,11 +383,22 @@ class MinutesSummary(FSMModelMixin, Item):
         was = self.text_hash
         self.printed = printed
         last = self.editions.order_by("-number").first()
-        SummaryEdition.objects.create(item=self, number=(last.number if last else 0) + 1, printed=printed, text_hash=self.text_hash,
-                                      reason=reason, published_at=database_now())
+        SummaryEdition.objects.create(
+            item=self,
+            number=(last.number if last else 0) + 1,
+            printed=printed,
+            text_hash=self.text_hash,
+            reason=reason,
+            published_at=database_now(),
+        )
         return {"was_hash": was, "hash": self.text_hash}
 
-    @verb(_("公開しないこととする"), allows=chairs, source=[State.DRAFTING, State.ATTENDEE_CHECK, State.CHAIR_APPROVAL, State.DISCLOSURE_CHECK], target=State.UNPUBLISHED)
+    @verb(
+        _("公開しないこととする"),
+        allows=chairs,
+        source=[State.DRAFTING, State.ATTENDEE_CHECK, State.CHAIR_APPROVAL, State.DISCLOSURE_CHECK],
+        target=State.UNPUBLISHED,
+    )
     def withhold(self, *, by: Any, reason: str) -> None:
         if not reason.strip():
             raise WrongState(_("公開しない理由を記入してください。"))

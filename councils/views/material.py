@@ -40,7 +40,7 @@ def _content(item: Item) -> Material | None:
     """The material behind the item as far as its reader may have it; 404 for items that are no material."""
     if item.kind != KIND:
         raise Http404
-    return Material.objects.select_related("council", "custodian").filter(pk=item.pk).first()
+    return Material.objects.select_related("custodian").filter(pk=item.pk).first()
 
 
 def _held(item: Item) -> Material:
@@ -79,7 +79,7 @@ def _page(
         "form": PostForm() if inside(found, request.user) else None,
         "handouts": _handouts(found),
         "designation": _designation(found),
-        "is_provider": provides(found, request.user),
+        "is_provider": found.custodian_id == request.user.pk,
         "may_replace": provides(found, request.user) or manages(found, request.user),
         "may_publish": found.disclosure == Material.Disclosure.PUBLIC
         and seal.level != PUBLIC
@@ -90,15 +90,21 @@ def _page(
 
 
 def _frame(found: Material, seal: Seal) -> dict[str, Any]:
+    """What every page of a material shows. Its council has a name only for those who may know the council."""
+    council = Item.objects.filter(pk=found.council_id).first()
+    trail = (
+        [
+            (_("協議会"), reverse("council_list")),
+            (council.public_title, reverse("council", args=[council.pk])),
+        ]
+        if council
+        else []
+    )
     return {
         "material": found,
         "item": found,
         "seal": seal,
-        "trail": [
-            (_("協議会"), reverse("council_list")),
-            (found.council.name, reverse("council", args=[found.council_id])),
-            (_("資料"), reverse("material_list")),
-        ],
+        "trail": [*trail, (_("資料"), reverse("material_list"))],
     }
 
 
@@ -178,7 +184,7 @@ def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse
         raise Http404
     seal = seal_of(found)
     context = {**_frame(found, seal), "version": version, "file": _file(version, seal)}
-    if not seal.lets_copies_leave and not provides(found, request.user):
+    if not seal.lets_copies_leave and found.custodian_id != request.user.pk:
         request.refusal = {"item": found.pk, "act": "material_file"}
         return render(request, "councils/material_stays.html", context, status=403)
     if seal.version is not None and request.method != "POST":

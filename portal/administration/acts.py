@@ -5,7 +5,6 @@ None of them opens content: offices allow acts, and what a person may see follow
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
@@ -56,7 +55,7 @@ def page(request: HttpRequest, someone: Person, act: Act) -> HttpResponse:
 
 
 def _page(request: HttpRequest, someone: Person, act: Act) -> HttpResponse:
-    form = act.form(request.POST or None, someone) if act.form else None
+    form = act.form(request.POST if request.method == "POST" else None, someone) if act.form else None
     context = {"act": act, "someone": someone, "form": form, "heading": act.heading % {"name": someone.name}}
     template = "portal/administration/person_act.html"
     if request.method != "POST" or not act.fits(someone):
@@ -114,7 +113,9 @@ def _close(request: HttpRequest, someone: Person, form: None) -> dict[str, str]:
     _keep_one_administrator(someone)
     someone.is_active = False
     someone.save(update_fields=["is_active"])
-    someone.invitations.filter(accepted_at=None, expires_at__gt=timezone.now()).update(expires_at=timezone.now())
+    someone.invitations.filter(accepted_at=None, expires_at__gt=timezone.now()).update(
+        expires_at=timezone.now()
+    )
     end_sessions(someone)
     return {}
 
@@ -134,7 +135,9 @@ def _release(request: HttpRequest, someone: Person, form: None) -> dict[str, str
 
 def _keep_one_administrator(someone: Person) -> None:
     """Unfit when nobody else could undo it."""
-    others = Office.objects.filter(Office.valid_on(timezone.now()), kind=Office.Kind.ADMINISTRATOR, person__is_active=True)
+    others = Office.objects.filter(
+        Office.valid_on(timezone.now()), kind=Office.Kind.ADMINISTRATOR, person__is_active=True
+    )
     held = others.filter(person=someone)
     if held.exists() and not others.exclude(person=someone).exists():
         raise Unfit(_("最後のシステム管理者です。先に、ほかの方にシステム管理者の役割を与えてください。"))
@@ -152,42 +155,87 @@ ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         Act(
-            "move", _lazy("所属を変える"), _lazy("%(name)sさんの所属を変える"),
-            _lazy("いまの所属は、いま終わります。記録は残ります。協議会での席は変わりません。席を変えるときは、その協議会の事務局が手続をします。"),
-            _lazy("%(name)sさんの所属を変えました。"), _move, lambda someone: someone.is_active,
+            "move",
+            _lazy("所属を変える"),
+            _lazy("%(name)sさんの所属を変える"),
+            _lazy(
+                "いまの所属は、いま終わります。記録は残ります。協議会での席は変わりません。席を変えるときは、その協議会の事務局が手続をします。"
+            ),
+            _lazy("%(name)sさんの所属を変えました。"),
+            _move,
+            lambda someone: someone.is_active,
             form=lambda data, someone: AffiliationForm(data),
         ),
         Act(
-            "appoint", _lazy("役割を与える"), _lazy("%(name)sさんに役割を与える"),
-            _lazy("役割は操作のためのものです。どの役割でも、協議会の資料の中身は見られません。次の操作から有効です。"),
-            _lazy("%(name)sさんに役割を与えました。"), _appoint, lambda someone: someone.is_active,
-            form=lambda data, someone: OfficeForm(data), is_grave=True,
+            "appoint",
+            _lazy("役割を与える"),
+            _lazy("%(name)sさんに役割を与える"),
+            _lazy(
+                "役割は操作のためのものです。どの役割でも、協議会の資料の中身は見られません。次の操作から有効です。"
+            ),
+            _lazy("%(name)sさんに役割を与えました。"),
+            _appoint,
+            lambda someone: someone.is_active,
+            form=lambda data, someone: OfficeForm(data),
+            is_grave=True,
         ),
         Act(
-            "dismiss", _lazy("役割を終える"), _lazy("%(name)sさんの役割を終える"),
+            "dismiss",
+            _lazy("役割を終える"),
+            _lazy("%(name)sさんの役割を終える"),
             _lazy("次の操作から、その役割の操作ができなくなります。いつまで務めたかの記録は残ります。"),
-            _lazy("%(name)sさんの役割を終えました。"), _dismiss, _has_office,
-            form=lambda data, someone: EndOfficeForm(data, holder=someone), ends_access=True,
+            _lazy("%(name)sさんの役割を終えました。"),
+            _dismiss,
+            _has_office,
+            form=lambda data, someone: EndOfficeForm(data, holder=someone),
+            ends_access=True,
         ),
         Act(
-            "invite", _lazy("招待を送り直す"), _lazy("%(name)sさんに招待を送り直しますか"),
-            _lazy("新しい招待のメールを、登録されたアドレスに送ります。以前の招待は使えなくなります。すでにお使いの方は、メールのリンクから新しいパスワードを設定できます。"),
-            _lazy("%(name)sさんに招待のメールを送りました。"), _invite, lambda someone: someone.is_active,
+            "invite",
+            _lazy("招待を送り直す"),
+            _lazy("%(name)sさんに招待を送り直しますか"),
+            _lazy(
+                "新しい招待のメールを、登録されたアドレスに送ります。以前の招待は使えなくなります。すでにお使いの方は、メールのリンクから新しいパスワードを設定できます。"
+            ),
+            _lazy("%(name)sさんに招待のメールを送りました。"),
+            _invite,
+            lambda someone: someone.is_active,
         ),
         Act(
-            "release", _lazy("2段階目の確認を解除する"), _lazy("%(name)sさんの2段階目の確認を解除しますか"),
-            _lazy("端末をなくした方のための操作です。電話や対面で、ご本人であることを確かめてください。パスキー、認証アプリ、予備コードの登録がすべて消え、開いている画面からサインアウトします。次のサインインのとき、登録し直していただきます。"),
-            _lazy("%(name)sさんの2段階目の確認を解除しました。"), _release, _has_factor, is_grave=True, ends_access=True,
+            "release",
+            _lazy("2段階目の確認を解除する"),
+            _lazy("%(name)sさんの2段階目の確認を解除しますか"),
+            _lazy(
+                "端末をなくした方のための操作です。電話や対面で、ご本人であることを確かめてください。パスキー、認証アプリ、予備コードの登録がすべて消え、開いている画面からサインアウトします。次のサインインのとき、登録し直していただきます。"
+            ),
+            _lazy("%(name)sさんの2段階目の確認を解除しました。"),
+            _release,
+            _has_factor,
+            is_grave=True,
+            ends_access=True,
         ),
         Act(
-            "close", _lazy("利用を止める"), _lazy("%(name)sさんの利用を止めますか"),
-            _lazy("次の操作から、サインインも閲覧もできません。開いている画面も終わります。これまでの記録と、守秘の義務は残ります。"),
-            _lazy("%(name)sさんの利用を止めました。"), _close, lambda someone: someone.is_active, ends_access=True,
+            "close",
+            _lazy("利用を止める"),
+            _lazy("%(name)sさんの利用を止めますか"),
+            _lazy(
+                "次の操作から、サインインも閲覧もできません。開いている画面も終わります。これまでの記録と、守秘の義務は残ります。"
+            ),
+            _lazy("%(name)sさんの利用を止めました。"),
+            _close,
+            lambda someone: someone.is_active,
+            ends_access=True,
         ),
         Act(
-            "reopen", _lazy("利用を再開する"), _lazy("%(name)sさんの利用を再開しますか"),
-            _lazy("以前のパスワードで、またサインインできるようになります。協議会の席が残っていれば、その資料も見られます。"),
-            _lazy("%(name)sさんの利用を再開しました。"), _reopen, lambda someone: not someone.is_active,
+            "reopen",
+            _lazy("利用を再開する"),
+            _lazy("%(name)sさんの利用を再開しますか"),
+            _lazy(
+                "以前のパスワードで、またサインインできるようになります。協議会の席が残っていれば、その資料も見られます。"
+            ),
+            _lazy("%(name)sさんの利用を再開しました。"),
+            _reopen,
+            lambda someone: not someone.is_active,
         ),
     )
-}  # fmt: skip
+}

@@ -61,7 +61,9 @@ class OfficeForm(PlainForm, forms.ModelForm):
     """A function at the portal, from now until, at most, the end of a day."""
 
     until = JapaneseDateField(
-        label=_("終わりの日"), required=False, help_text=_("この日まで有効です。定めないときは、空欄にしてください。")
+        label=_("終わりの日"),
+        required=False,
+        help_text=_("この日まで有効です。定めないときは、空欄にしてください。"),
     )
 
     class Meta:
@@ -110,7 +112,9 @@ class OrganisationForm(PlainForm, forms.ModelForm):
         label=_("別表記"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("1行に1つ入力してください（例：キャノン株式会社）。探すときに使います。文書には、正式な名称を記載します。"),
+        help_text=_(
+            "1行に1つ入力してください（例：キャノン株式会社）。探すときに使います。文書には、正式な名称を記載します。"
+        ),
     )
 
     class Meta:
@@ -138,7 +142,9 @@ class OrganisationForm(PlainForm, forms.ModelForm):
     def clean_aliases(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["aliases"].splitlines()]
         names = list(dict.fromkeys(line for line in lines if line and line != self.cleaned_data.get("name")))
-        self._refuse_taken(OrganisationAlias.objects.filter(name__in=names).exclude(organisation=self.instance.pk))
+        self._refuse_taken(
+            OrganisationAlias.objects.filter(name__in=names).exclude(organisation=self.instance.pk)
+        )
         official = Organisation.objects.filter(name__in=names).exclude(pk=self.instance.pk).first()
         if official:
             raise ValidationError(_("「%(name)s」は、別の組織の名称です。"), params={"name": official.name})
@@ -193,4 +199,6 @@ class SettingsForm(PlainForm, forms.ModelForm):
         model = Person
         fields = ["language", "theme", "uses_keys"]
         widgets = {"theme": forms.RadioSelect}
-        help_texts = {"uses_keys": _("入力欄の外で、1文字のキーを押して操作できます。文字の変換中は働きません。")}
+        help_texts = {
+            "uses_keys": _("入力欄の外で、1文字のキーを押して操作できます。文字の変換中は働きません。")
+        }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.db.models.query import QuerySet
@@ -18,12 +19,18 @@ from accounts.sign_in import forget_old_addresses, issue_invitation
 from confidentiality import differences, doors, journal
 from councils.models import DutyText
 from portal.administration import acts
-from portal.administration.forms import AffiliationForm, DutyTextForm, OrganisationForm, PersonForm, SettingsForm
+from portal.administration.forms import (
+    AffiliationForm,
+    DutyTextForm,
+    OrganisationForm,
+    PersonForm,
+    SettingsForm,
+)
 from portal.administration.letters import send_invitation
 
 ADMINISTRATOR = "administrator"
 PAGE = 50
-NO_PASSWORD_YET = Q(password__startswith="!")
+NO_PASSWORD_YET = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _tabs(current: str) -> list[tuple]:
@@ -34,6 +41,11 @@ def _tabs(current: str) -> list[tuple]:
 def _page(request: HttpRequest, template: str, context: dict, *forms: Any) -> HttpResponse:
     wrong = any(form.is_bound and form.errors for form in forms)
     return render(request, f"portal/administration/{template}.html", context, status=422 if wrong else 200)
+
+
+def _typed(request: HttpRequest) -> Any:
+    """What was sent by a form, empty or not; nothing when a page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _pages(request: HttpRequest, found: QuerySet, query: str) -> dict[str, Any]:
@@ -56,7 +68,11 @@ def people(request: HttpRequest) -> HttpResponse:
     for word in query.replace("　", " ").split():
         names = ("family_name", "given_name", "family_kana", "given_kana", "email")
         found = found.filter(Q(*[(f"{name}__icontains", word) for name in names], _connector=Q.OR))
-    places = Affiliation.objects.filter(Affiliation.valid_on(now)).select_related("organisation").order_by("-is_main")
+    places = (
+        Affiliation.objects.filter(Affiliation.valid_on(now))
+        .select_related("organisation")
+        .order_by("-is_main")
+    )
     held = Office.objects.filter(Office.valid_on(now)).order_by("kind")
     found = found.prefetch_related(
         Prefetch("affiliations", places, to_attr="places"), Prefetch("offices", held, to_attr="held")
@@ -66,7 +82,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @doors.office(ADMINISTRATOR)
 def person_add(request: HttpRequest) -> HttpResponse:
-    form, place = PersonForm(request.POST or None), AffiliationForm(request.POST or None, prefix="place")
+    form, place = PersonForm(_typed(request)), AffiliationForm(_typed(request), prefix="place")
     if request.method == "POST" and form.is_valid() & place.is_valid():
         with transaction.atomic():
             someone = form.save(commit=False)
@@ -76,7 +92,9 @@ def person_add(request: HttpRequest) -> HttpResponse:
             place.save()
             journal.record("add_person", someone)
             send_invitation(someone, issue_invitation(someone, by=request.user))
-        messages.success(request, _("%(name)sさんを登録し、招待のメールを送りました。") % {"name": someone.name})
+        messages.success(
+            request, _("%(name)sさんを登録し、招待のメールを送りました。") % {"name": someone.name}
+        )
         return redirect("person_edit", pk=someone.pk)
     return _page(request, "person_add", {"form": form, "place": place}, form, place)
 
@@ -87,7 +105,7 @@ def person_edit(request: HttpRequest, pk: Any) -> HttpResponse:
     if someone is None:
         raise Http404
     name = someone.name  # as registered, whatever is being typed
-    form = PersonForm(request.POST or None, instance=someone)
+    form = PersonForm(_typed(request), instance=someone)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
@@ -97,10 +115,14 @@ def person_edit(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("保存しました。"))
         return redirect("person_edit", pk=pk)
     context = {
-        "form": form, "someone": someone, "name": name, "acts": acts.fitting(someone), "now": timezone.now(),
+        "form": form,
+        "someone": someone,
+        "name": name,
+        "acts": acts.fitting(someone),
+        "now": timezone.now(),
         "affiliations": someone.affiliations.select_related("organisation").order_by("-valid_from"),
         "offices": someone.offices.select_related("organisation").order_by("-valid_from"),
-    }  # fmt: skip
+    }
     return _page(request, "person_edit", context, form)
 
 
@@ -130,7 +152,7 @@ def organisation_edit(request: HttpRequest, pk: Any = None) -> HttpResponse:
     if organisation is None:
         raise Http404
     name = organisation.name
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    form = OrganisationForm(_typed(request), instance=organisation)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
@@ -143,14 +165,18 @@ def organisation_edit(request: HttpRequest, pk: Any = None) -> HttpResponse:
 @doors.office(ADMINISTRATOR)
 def duty_texts(request: HttpRequest) -> HttpResponse:
     """Wordings people bind themselves to; a new one is a new version after a check page, earlier ones stay."""
-    form = DutyTextForm(request.POST or None)
+    form = DutyTextForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         last = DutyText.objects.filter(kind=form.cleaned_data["kind"]).order_by("-number").first()
         text = form.instance
         text.number = (last.number if last else 0) + 1
         if request.POST.get("confirmed") != str(text.number):
             was, will = differences.pieces(last.text if last else "", text.text)
-            return _page(request, "duty_text_check", {"form": form, "text": text, "last": last, "was": was, "will": will})
+            return _page(
+                request,
+                "duty_text_check",
+                {"form": form, "text": text, "last": last, "was": was, "will": will},
+            )
         text.save()
         journal.record("publish_duty_text", kind=text.kind, number=text.number, hash=text.text_hash)
         messages.success(request, _("新しい版を公表しました。これから誓約する方に示されます。"))
@@ -158,12 +184,17 @@ def duty_texts(request: HttpRequest) -> HttpResponse:
     versions: dict[str, list[DutyText]] = {}
     for text in DutyText.objects.order_by("kind", "-number"):
         versions.setdefault(text.kind, []).append(text)
-    return _page(request, "duty_texts", {"form": form, "kinds": list(versions.values()), "tabs": _tabs("duty_texts")}, form)
+    return _page(
+        request,
+        "duty_texts",
+        {"form": form, "kinds": list(versions.values()), "tabs": _tabs("duty_texts")},
+        form,
+    )
 
 
 @doors.person
 def own_settings(request: HttpRequest) -> HttpResponse:
-    form = SettingsForm(request.POST or None, instance=request.user)
+    form = SettingsForm(_typed(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         with translation.override(form.instance.language):

@@ -44,14 +44,23 @@ def only_in_demo_mode(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def letters() -> Iterator[Letter]:
     """Newest first; what is being written just now is left for the next look."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda f: f.name, reverse=True) if folder.is_dir() else []
+    files = (
+        sorted(folder.glob("*.log"), key=lambda f: f.stat().st_mtime_ns, reverse=True)
+        if folder.is_dir()
+        else []
+    )
     for file in files[:LOOKED_AT]:
         for raw in reversed(file.read_bytes().split(BETWEEN)):
             if raw.strip():
                 told = email.message_from_bytes(raw, policy=email.policy.default)
                 body = told.get_body(("plain",))
                 at = told["Date"].datetime if told["Date"] else None
-                yield Letter(str(told["To"] or ""), at, str(told["Subject"] or "").strip(), body.get_content() if body else "")
+                yield Letter(
+                    str(told["To"] or ""),
+                    at,
+                    str(told["Subject"] or "").strip(),
+                    body.get_content() if body else "",
+                )
 
 
 def letters_for(person: Person) -> list[Letter]:
@@ -71,4 +80,8 @@ def letters_for(person: Person) -> list[Letter]:
 @doors.person
 def mailbox(request: HttpRequest) -> HttpResponse:
     kept = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
-    return render(request, "portal/demo/mailbox.html", {"letters": letters_for(request.user) if kept else [], "kept": kept})
+    return render(
+        request,
+        "portal/demo/mailbox.html",
+        {"letters": letters_for(request.user) if kept else [], "kept": kept},
+    )

@@ -1,4 +1,5 @@
 """Records the invented meetings: remarks with speakers held apart, confirmation, summary, publication."""
+
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,14 @@ def record_meeting(story: Any, meeting: Meeting, told: dict) -> None:
         minutes.explain(record, by=by, text=told["explanation"])
         for said in told["remarks"]:
             speaker = meeting.attendances.get(membership=story.seats[said["speaker"]])
-            minutes.add_remark(record, by=by, text=said["text"], speaker=speaker, topic=said["topic"].strip("《》"), summary_text=said["summary"])
+            minutes.add_remark(
+                record,
+                by=by,
+                text=said["text"],
+                speaker=speaker,
+                topic=said["topic"].strip("《》"),
+                summary_text=said["summary"],
+            )
         minutes.send_for_confirmation(record, by=by, confirm_by=timezone.now() + timedelta(days=4))
     if told.get("published"):
         publish(story, meeting, record)
@@ -32,11 +40,18 @@ def confirm(person: Person, record: MinutesRecord) -> None:
     with acting_as(person):
         fresh = MinutesRecord.objects.get(pk=record.pk)
         lines = minutes.own_lines(fresh, person)
-        minutes.confirm_remarks(fresh, by=person, shown={line.remark_id: line.remark.version for line in lines})
+        minutes.confirm_remarks(
+            fresh, by=person, shown={line.remark_id: line.remark.version for line in lines}
+        )
 
 
 def publish(story: Any, meeting: Meeting, record: MinutesRecord) -> None:
-    everyone, secretary, chair, second = story.people, story.secretary, story.people["chair"], story.people["secretariat2"]
+    everyone, secretary, chair, second = (
+        story.people,
+        story.secretary,
+        story.people["chair"],
+        story.people["secretariat2"],
+    )
     members = [m["person"] for m in story.data["members"]]
     for key in (*members, "secretariat", "secretariat2"):
         confirm(everyone[key], record)
@@ -47,7 +62,9 @@ def publish(story: Any, meeting: Meeting, record: MinutesRecord) -> None:
         minutes.send_to_attendees(summary, by=secretary, check_by=timezone.now() + timedelta(days=4))
     for key in (*members, "secretariat", "secretariat2"):
         with acting_as(everyone[key]):
-            minutes.reply_to_summary(MinutesSummary.objects.get(pk=summary.pk), by=everyone[key], answer="fine")
+            minutes.reply_to_summary(
+                MinutesSummary.objects.get(pk=summary.pk), by=everyone[key], answer="fine"
+            )
     with acting_as(secretary):
         minutes.submit_to_chair(MinutesSummary.objects.get(pk=summary.pk), by=secretary)
     with acting_as(chair):

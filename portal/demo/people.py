@@ -1,4 +1,5 @@
 """Role-named demonstration people; real mode refuses to start while any of them exists."""
+
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from accounts.models import Affiliation, Office, Organisation, Person
 from confidentiality.acting import acting_as_system
 
-PASSWORD = "banso-taiken-2026"
+PASSWORD = "banso-taiken-2026"  # noqa: S105  published on purpose; see refuse_outside_demo_mode
 FILE = Path(settings.ROOT) / "fixtures" / "demo" / "people.yaml"
 
 
@@ -31,7 +32,8 @@ def make_people() -> dict[str, Person]:
     data = described()
     organisations = {
         o["key"]: Organisation.objects.get_or_create(
-            name=o["name"], defaults={k: o[k] for k in ("kind", "short_name", "english_name") if k in o})[0]
+            name=o["name"], defaults={k: o[k] for k in ("kind", "short_name", "english_name") if k in o}
+        )[0]
         for o in data["organisations"]
     }
     people = {}
@@ -39,19 +41,32 @@ def make_people() -> dict[str, Person]:
         person = Person.objects.filter(email=email_of(p["key"])).first()
         if person is None:
             person = Person.objects.create_user(
-                email_of(p["key"]), PASSWORD, family_name=p["family"], given_name=p["given"],
-                family_kana=p["kana"][0], given_kana=p["kana"][1], is_demo=True)
+                email_of(p["key"]),
+                PASSWORD,
+                family_name=p["family"],
+                given_name=p["given"],
+                family_kana=p["kana"][0],
+                given_kana=p["kana"][1],
+                is_demo=True,
+            )
             EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-            Affiliation.objects.create(person=person, organisation=organisations[p["organisation"]], title=p["title"])
+            Affiliation.objects.create(
+                person=person, organisation=organisations[p["organisation"]], title=p["title"]
+            )
             if "office" in p:
-                Office.objects.create(person=person, kind=p["office"], organisation=organisations[p["organisation"]])
+                Office.objects.create(
+                    person=person, kind=p["office"], organisation=organisations[p["organisation"]]
+                )
         people[p["key"]] = person
     return people
 
 
 def accounts() -> list[dict[str, str]]:
     """Role, e-mail and password of everyone who can sign in, in the order of the file."""
-    return [{"role": p["role"], "role_en": p["english"], "email": email_of(p["key"]), "password": PASSWORD} for p in described()["people"]]
+    return [
+        {"role": p["role"], "role_en": p["english"], "email": email_of(p["key"]), "password": PASSWORD}
+        for p in described()["people"]
+    ]
 
 
 def refuse_outside_demo_mode() -> None:

@@ -1,4 +1,5 @@
 """Plays the invented council's life through the same verbs its users press; refuses to write states by hand."""
+
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,20 @@ from confidentiality.models import Designation
 from confidentiality.verbs import perform
 from councils import founding
 from councils.models import (
-    ActionItem, AgendaItem, Attendance, Council, Decision, DutyText, Handout, Material, MaterialVersion, Meeting, Membership, Post,
-    Rules, SupportAction,
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Council,
+    Decision,
+    DutyText,
+    Handout,
+    Material,
+    MaterialVersion,
+    Meeting,
+    Membership,
+    Post,
+    Rules,
+    SupportAction,
 )
 from portal.demo.people import described
 
@@ -52,8 +65,14 @@ class Story:
         rules_text, text = data.pop("rules"), data.pop("prospectus")
         with acting_as(by):
             council = founding.propose_council(
-                by=by, organisation=self.organisation(by), prospectus=text, council_kind="designated_fund", is_demo=True,
-                establishing_organisation=self.organisation(by), **data)
+                by=by,
+                organisation=self.organisation(by),
+                prospectus=text,
+                council_kind="designated_fund",
+                is_demo=True,
+                establishing_organisation=self.organisation(by),
+                **data,
+            )
             self.seats["secretariat"] = Membership.objects.get(council=council, person=by)
             for m in self.data["members"]:
                 self.nominate(council, m)
@@ -61,7 +80,9 @@ class Story:
         for m in self.data["members"]:
             person, seat = self.people[m["person"]], self.seats[m["person"]]
             with acting_as(person):
-                founding.answer_prospectus(council.prospectus, by=person, decision="agree", text_hash=council.prospectus.text_hash)
+                founding.answer_prospectus(
+                    council.prospectus, by=person, decision="agree", text_hash=council.prospectus.text_hash
+                )
                 perform("acknowledge_briefing", seat, by=person)
                 perform("accept", seat, by=person)
         with acting_as(by):
@@ -79,7 +100,13 @@ class Story:
             person = self.people[m["person"]]
             with acting_as(person):
                 seat = Membership.objects.get(pk=self.seats[m["person"]].pk)
-                perform("sign_pledge", seat, by=person, name=person.name, text_hash=DutyText.current("pledge").text_hash)
+                perform(
+                    "sign_pledge",
+                    seat,
+                    by=person,
+                    name=person.name,
+                    text_hash=DutyText.current("pledge").text_hash,
+                )
                 self.seats[m["person"]] = perform("activate", seat, by=person)
         self.add_second_officer(council)
         return council
@@ -88,22 +115,37 @@ class Story:
         """Two officers, so that who approves and who checks are two people."""
         person = self.people["secretariat2"]
         with acting_as(self.secretary):
-            seat = self.nominate(council, {"person": "secretariat2", "capacity": "secretariat", "reason": "副担当"})
+            seat = self.nominate(
+                council, {"person": "secretariat2", "capacity": "secretariat", "reason": "副担当"}
+            )
         with acting_as(person):
             for verb in ("acknowledge_briefing", "accept"):
                 perform(verb, seat, by=person)
             rules = council.rules.get(state="in_force")
             founding.accept_rules(rules, by=person, text_hash=rules.text_hash)
-            perform("sign_pledge", seat, by=person, name=person.name, text_hash=DutyText.current("pledge").text_hash)
+            perform(
+                "sign_pledge",
+                seat,
+                by=person,
+                name=person.name,
+                text_hash=DutyText.current("pledge").text_hash,
+            )
         with acting_as(self.secretary):
             self.seats["secretariat2"] = perform("activate", seat, by=self.secretary)
 
     def nominate(self, council: Council, m: dict) -> Membership:
         person = self.people[m["person"]]
         seat = founding.nominate(
-            council, by=self.secretary, person=person, organisation=self.organisation(person), capacity=m["capacity"],
-            title=person.affiliation_on(timezone.now()).title, selection_reason=m["reason"],
-            is_chair=m.get("is_chair", False), is_representative=m.get("is_representative", False))
+            council,
+            by=self.secretary,
+            person=person,
+            organisation=self.organisation(person),
+            capacity=m["capacity"],
+            title=person.affiliation_on(timezone.now()).title,
+            selection_reason=m["reason"],
+            is_chair=m.get("is_chair", False),
+            is_representative=m.get("is_representative", False),
+        )
         self.seats[m["person"]] = perform("invite", seat, by=self.secretary)
         return seat
 
@@ -111,16 +153,31 @@ class Story:
         day: date = self.today + timedelta(days=m["days"])
         with acting_as(self.secretary):
             meeting = Meeting.objects.create(
-                council=self.council, container=self.council, custodian=self.secretary, number=m["number"], place=m["place"],
-                starts_at=in_tokyo(day, time(14, 0)), ends_at=in_tokyo(day, time(16, 0)), is_online=m["place"] == "オンライン")
+                council=self.council,
+                container=self.council,
+                custodian=self.secretary,
+                number=m["number"],
+                place=m["place"],
+                starts_at=in_tokyo(day, time(14, 0)),
+                ends_at=in_tokyo(day, time(16, 0)),
+                is_online=m["place"] == "オンライン",
+            )
             audience.open_to(meeting, audience.council(self.council.pk))
             for number, a in enumerate(m["agenda"], 1):
                 AgendaItem.objects.create(item=meeting, number=number, **a)
             for order, (key, seat) in enumerate(self.seats.items()):
                 person = self.people[key]
                 Attendance.objects.create(
-                    item=meeting, membership=seat, name=person.name, kana=person.kana, affiliation=seat.organisation.name, title=seat.title,
-                    group=str(seat.get_capacity_display()), reply="online" if order % 2 else "venue", print_order=0)
+                    item=meeting,
+                    membership=seat,
+                    name=person.name,
+                    kana=person.kana,
+                    affiliation=seat.organisation.name,
+                    title=seat.title,
+                    group=str(seat.get_capacity_display()),
+                    reply="online" if order % 2 else "venue",
+                    print_order=0,
+                )
         for number, material in enumerate(m["materials"], 1):
             self.hand_out(meeting, number, self.make_material(material))
         return meeting
@@ -129,8 +186,15 @@ class Story:
         by = self.people[m["by"]]
         with acting_as(by):
             material = Material.objects.create(
-                council=self.council, container=self.council, custodian=by, title=m["title"], public_title=m["public_title"],
-                disclosure="sealed" if sealed else m["disclosure"], is_born_sealed=sealed, source_body=self.organisation(by).name)
+                council=self.council,
+                container=self.council,
+                custodian=by,
+                title=m["title"],
+                public_title=m["public_title"],
+                disclosure="sealed" if sealed else m["disclosure"],
+                is_born_sealed=sealed,
+                source_body=self.organisation(by).name,
+            )
             MaterialVersion.objects.create(item=material, number=1, text=m["text"], created_by=by)
             if not sealed:
                 audience.open_to(material, audience.council(self.council.pk))
@@ -140,8 +204,12 @@ class Story:
 
     def hand_out(self, meeting: Meeting, number: int, material: Material) -> None:
         with acting_as(self.secretary):
-            Handout.objects.create(meeting=meeting, item_id=material.pk, number=number,
-                                   agenda_item=meeting.agenda.filter(number=min(number, meeting.agenda.count())).first())
+            Handout.objects.create(
+                meeting=meeting,
+                item_id=material.pk,
+                number=number,
+                agenda_item=meeting.agenda.filter(number=min(number, meeting.agenda.count())).first(),
+            )
 
     def hold(self, m: dict) -> None:
         meeting = self.meetings[m["number"]]
@@ -160,25 +228,48 @@ class Story:
 
     def decide(self, meeting: Meeting, decisions: list) -> None:
         for number, d in enumerate(decisions, 1):
-            decision = Decision.objects.create(item_id=meeting.pk, council=self.council, meeting=meeting, number=number, text=d["text"])
-            ActionItem.objects.create(item_id=meeting.pk, council=self.council, meeting=meeting, decision=decision, text=d["action"],
-                                      owner=self.seats[d["owner"]], due_on=self.today + timedelta(days=d["due"]), is_lead=d.get("is_lead", False))
+            decision = Decision.objects.create(
+                item_id=meeting.pk, council=self.council, meeting=meeting, number=number, text=d["text"]
+            )
+            ActionItem.objects.create(
+                item_id=meeting.pk,
+                council=self.council,
+                meeting=meeting,
+                decision=decision,
+                text=d["action"],
+                owner=self.seats[d["owner"]],
+                due_on=self.today + timedelta(days=d["due"]),
+                is_lead=d.get("is_lead", False),
+            )
 
     def designate(self, d: dict) -> None:
         by, until = self.people[d["by"]], d["until"]
         material = self.make_material(d, sealed=True)
         text = {
-            "title": d["public_title"], "subject": d["subject"], "extent": d["extent"], "category": d["category"], "origin": d["origin"],
-            "reason": d["reason"], "handling": "閲覧、印刷", "holder_scope": "named" if "holders" in d else "all",
+            "title": d["public_title"],
+            "subject": d["subject"],
+            "extent": d["extent"],
+            "category": d["category"],
+            "origin": d["origin"],
+            "reason": d["reason"],
+            "handling": "閲覧、印刷",
+            "holder_scope": "named" if "holders" in d else "all",
             "minimality_reason": "必要な部分だけを対象とし、期間も最短としました。",
-            "viewpoints": {"implementation": "実装の検討に必要な情報です。", "leak_prevention": "公表前の流出を防ぎます。",
-                           "diversity": "関係する構成員の全員が検討に参加できます。", "incentive": "提供者が安心して参加できます。",
-                           "theme": "試作の段階にある課題です。"},
+            "viewpoints": {
+                "implementation": "実装の検討に必要な情報です。",
+                "leak_prevention": "公表前の流出を防ぎます。",
+                "diversity": "関係する構成員の全員が検討に参加できます。",
+                "incentive": "提供者が安心して参加できます。",
+                "theme": "試作の段階にある課題です。",
+            },
             "ends_at": end_of_day(self.today + timedelta(days=d["days"])),
         }
         with acting_as(by):
-            scope = ([audience.membership(self.seats[h].pk) for h in d["holders"]] if "holders" in d else
-                     [audience.capacity(self.council.pk, "member")])
+            scope = (
+                [audience.membership(self.seats[h].pk) for h in d["holders"]]
+                if "holders" in d
+                else [audience.capacity(self.council.pk, "member")]
+            )
             designation = agreements.draft(material, by=by, text=text, scoped=scope)
             if until != "draft":
                 agreements.describe(designation, by=by)
@@ -194,7 +285,9 @@ class Story:
         if until in ("discussing", "withdrawn"):
             return
         with acting_as(self.secretary):
-            agreements.open_consent(designation, by=self.secretary, answer_by=end_of_day(self.today + timedelta(days=6)))
+            agreements.open_consent(
+                designation, by=self.secretary, answer_by=end_of_day(self.today + timedelta(days=6))
+            )
         everyone = [m["person"] for m in self.data["members"]]
         for key in d.get("agreed", everyone):
             refuses = key == d.get("refused_by")
@@ -203,7 +296,9 @@ class Story:
             self.answer(designation, key, "refuse" if refuses else "agree")
         if until == "lifted":
             with acting_as(by):
-                agreements.lift(Designation.objects.get(pk=designation.pk), by=by, note="報告書を公表したため")
+                agreements.lift(
+                    Designation.objects.get(pk=designation.pk), by=by, note="報告書を公表したため"
+                )
 
     def next_number(self, meeting: Meeting) -> int:
         with acting_as(self.secretary):
@@ -214,25 +309,48 @@ class Story:
         person = self.people[key]
         with acting_as(person):
             fresh = Designation.objects.get(pk=designation.pk)
-            agreements.answer(fresh, by=person, decision=decision, shown_hash=agreements.text_hash(fresh.candidate),
-                              comment="調達先の名称は一部が公表されています。" if decision == "refuse" else "")
+            agreements.answer(
+                fresh,
+                by=person,
+                decision=decision,
+                shown_hash=agreements.text_hash(fresh.candidate),
+                comment="調達先の名称は一部が公表されています。" if decision == "refuse" else "",
+            )
 
     def talk(self) -> None:
         for p in self.data["posts"]:
             with acting_as(self.people[p["by"]]):
-                Post.objects.create(item_id=self.council.room.pk, council=self.council, author=self.people[p["by"]], text=p["text"])
+                Post.objects.create(
+                    item_id=self.council.room.pk,
+                    council=self.council,
+                    author=self.people[p["by"]],
+                    text=p["text"],
+                )
         with acting_as(self.secretary):
             organisations = {o.name: o for o in Organisation.objects.all()}
         named = {o["key"]: organisations[o["name"]] for o in described()["organisations"]}
         for s in self.data["support"]:
             with acting_as(self.people["researcher"]):
                 asked = SupportAction.objects.create(
-                    item_id=self.council.room.pk, council=self.council, support_kind=s["kind"], text=s["text"], provider=named[s["provider"]],
-                    due_on=self.today + timedelta(days=s["days"]), requested_by=self.people["researcher"])
+                    item_id=self.council.room.pk,
+                    council=self.council,
+                    support_kind=s["kind"],
+                    text=s["text"],
+                    provider=named[s["provider"]],
+                    due_on=self.today + timedelta(days=s["days"]),
+                    requested_by=self.people["researcher"],
+                )
             if s["state"] == "accepted":
                 with acting_as(self.secretary):
                     perform("accept", asked, by=self.secretary, answer=s["answer"])
 
     def invite_candidate(self) -> None:
         with acting_as(self.secretary):
-            self.nominate(self.council, {"person": "candidate", "capacity": "funding_agency", "reason": "課題を推進する法人の担当として"})
+            self.nominate(
+                self.council,
+                {
+                    "person": "candidate",
+                    "capacity": "funding_agency",
+                    "reason": "課題を推進する法人の担当として",
+                },
+            )

@@ -8,8 +8,8 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from accounts.fields import TOKYO
 from accounts.japanese import wareki_date
@@ -24,7 +24,7 @@ def _local(value: Any) -> Any:
 
 @register.filter
 def jdate(value: Any, mode: str = "date") -> str:
-    """``date`` 2026年11月27日（金）, ``datetime`` with 10:00, ``time``, ``wareki`` 令和8年…, ``both``; wrapped in <time>."""
+    """``date`` 2026年11月27日（金）, ``datetime`` with 10:00, ``time``, ``wareki`` 令和8年…, ``both``; in <time>."""
     if not value:
         return ""
     local = _local(value)
@@ -80,13 +80,27 @@ def get(mapping: Any, key: Any) -> Any:
     return mapping.get(key) if hasattr(mapping, "get") else None
 
 
-_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
 
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """What somebody would call this browser and machine: ``Chrome（Windows）``; unknown ones as they name themselves."""
+    """What people call this browser and machine: ``Chrome（Windows）``; unknown ones as they name themselves."""
     name = next((word for sign, word in _BROWSERS if sign in user_agent), "")
     system = next((word for sign, word in _SYSTEMS if sign in user_agent), "")
     if not name:

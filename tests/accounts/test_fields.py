@@ -38,7 +38,10 @@ def test_a_date_is_understood_in_three_boxes_or_pasted_whole(boxes, day):
     assert JapaneseDateField().clean(boxes) == day
 
 
-@pytest.mark.parametrize("boxes", [["2026", "2", "30"], ["2026", "13", "1"], ["x", "1", "1"], ["昭和200", "1", "1"], ["99999", "1", "1"]])
+@pytest.mark.parametrize(
+    "boxes",
+    [["2026", "2", "30"], ["2026", "13", "1"], ["x", "1", "1"], ["昭和200", "1", "1"], ["99999", "1", "1"]],
+)
 def test_what_is_no_date_comes_back_with_an_example(boxes):
     with pytest.raises(ValidationError, match="日付として読めません"):
         JapaneseDateField().clean(boxes)
@@ -65,9 +68,18 @@ def test_a_date_is_shown_again_in_its_boxes_whatever_it_came_from():
 
 @pytest.mark.parametrize(
     ("typed", "at"),
-    [("13:30", time(13, 30)), ("１３：３０", time(13, 30)), ("13時30分", time(13, 30)), ("13時", time(13)), ("9時半", time(9, 30)),
-     ("午後1時30分", time(13, 30)), ("午前９時", time(9)), ("午後12時", time(12)), (" 8:05 ", time(8, 5))],
-)  # fmt: skip
+    [
+        ("13:30", time(13, 30)),
+        ("１３：３０", time(13, 30)),
+        ("13時30分", time(13, 30)),
+        ("13時", time(13)),
+        ("9時半", time(9, 30)),
+        ("午後1時30分", time(13, 30)),
+        ("午前９時", time(9)),
+        ("午後12時", time(12)),
+        (" 8:05 ", time(8, 5)),
+    ],
+)
 def test_a_time_is_understood_as_people_write_it(typed, at):
     assert JapaneseTimeField().clean(typed) == at
 

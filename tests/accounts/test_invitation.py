@@ -118,7 +118,9 @@ def test_the_secret_stays_out_of_later_addresses_and_referrers(invited):
     opened = open_letter(client, invited[1])
     shown = client.get(opened["Location"])
     assert opened["Referrer-Policy"] == "no-referrer"
-    assert shown["Referrer-Policy"] == "same-origin"  # without any, browsers post the form from the origin "null"
+    assert (
+        shown["Referrer-Policy"] == "same-origin"
+    )  # without any, browsers post the form from the origin "null"
     for answer in (opened, shown):
         assert "no-store" in answer["Cache-Control"]
         assert invited[1] not in answer.content.decode() and invited[1] not in answer.get("Location", "")

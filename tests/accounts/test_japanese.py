@@ -1,6 +1,6 @@
 """Dates, times and digits as official papers print and people type them, at every boundary."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -71,7 +71,7 @@ def test_the_date_line_of_the_published_minutes():
 
 
 def test_moments_are_shown_on_the_clock_of_japan():
-    late_in_utc = datetime(2019, 4, 30, 15, 0, tzinfo=timezone.utc)
+    late_in_utc = datetime(2019, 4, 30, 15, 0, tzinfo=UTC)
     assert wareki_datetime(late_in_utc) == "令和元年５月１日（水）午前０時００分"
     assert wareki_date(late_in_utc - timedelta(microseconds=1)) == "平成３１年４月３０日（火）"
 
@@ -115,7 +115,7 @@ def test_screens_may_keep_half_width_digits():
 def test_fiscal_years_run_from_april_to_march():
     assert fiscal_year(date(2026, 3, 31)) == 2025
     assert fiscal_year(date(2026, 4, 1)) == 2026
-    assert fiscal_year(datetime(2026, 3, 31, 15, 0, tzinfo=timezone.utc)) == 2026
+    assert fiscal_year(datetime(2026, 3, 31, 15, 0, tzinfo=UTC)) == 2026
     assert fiscal_year_bounds(2026) == (date(2026, 4, 1), date(2027, 3, 31))
     assert fiscal_year_name(2026) == "令和8年度"
     assert fiscal_year_name(2019) == "平成31年度"
@@ -172,13 +172,22 @@ def test_the_recognised_date_line_of_the_first_minutes_is_read():
 
 @pytest.mark.parametrize(
     ("line", "hour", "minute"),
-    [("10:30から正午まで", 12, 0), ("10時半～１３時０５分", 13, 5), ("午前10時30分から午後0時00分までの間", 12, 0)],
+    [
+        ("10:30から正午まで", 12, 0),
+        ("10時半～１３時０５分", 13, 5),
+        ("午前10時30分から午後0時00分までの間", 12, 0),
+    ],
 )
 def test_typed_times_are_read_in_the_usual_ways(line, hour, minute):
-    assert parse_range(f"令和4年1月11日{line}") == (tokyo(2022, 1, 11, 10, 30), tokyo(2022, 1, 11, hour, minute))
+    assert parse_range(f"令和4年1月11日{line}") == (
+        tokyo(2022, 1, 11, 10, 30),
+        tokyo(2022, 1, 11, hour, minute),
+    )
 
 
-@pytest.mark.parametrize("line", ["午後12時から午後1時まで", "午前12時から午後1時まで", "午前9時から", "25時から26時まで"])
+@pytest.mark.parametrize(
+    "line", ["午後12時から午後1時まで", "午前12時から午後1時まで", "午前9時から", "25時から26時まで"]
+)
 def test_times_that_can_be_read_two_ways_or_not_at_all_are_refused(line):
     with pytest.raises(ValueError):
         parse_range(f"令和4年1月11日{line}")

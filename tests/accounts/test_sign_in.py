@@ -1,4 +1,4 @@
-"""Getting in, proving it twice, staying in, leaving: by the pages a person uses, with nothing said to those who guess."""
+"""Getting in, proving it twice, leaving: by the pages a person uses, with nothing said to those who guess."""
 
 import base64
 import hashlib
@@ -60,7 +60,9 @@ def words(answer) -> str:
 
 
 def code_of(secret: str, steps: int = 0) -> str:
-    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30 + steps), hashlib.sha1).digest()
+    digest = hmac.new(
+        base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30 + steps), hashlib.sha1
+    ).digest()
     at = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
@@ -83,14 +85,21 @@ def test_the_right_pair_leads_home_or_where_one_wanted_to_go(world):
     assert signing_in(Client(), "tanaka@example.jp")["Location"] == reverse("home")
     assert signing_in(Client(), "TANAKA@example.jp")["Location"] == reverse("home")
     assert signing_in(Client(), "tanaka@example.jp", next="/materials/")["Location"] == "/materials/"
-    assert signing_in(Client(), "tanaka@example.jp", next="https://evil.example/")["Location"] == reverse("home")
+    assert signing_in(Client(), "tanaka@example.jp", next="https://evil.example/")["Location"] == reverse(
+        "home"
+    )
 
 
 def test_every_wrong_pair_is_one_answer(world):
     Person.objects.filter(pk=world.ito.pk).update(is_active=False)
     unused = Person.objects.create_user("mada@example.jp", None, family_name="未")
-    pairs = [("tanaka@example.jp", "wrong-wrong-wrong"), ("daremo@example.jp", PASSWORD), ("ito@example.jp", "wrong-wrong-wrong"),
-             (unused.email, "!"), (unused.email, PASSWORD)]  # fmt: skip
+    pairs = [
+        ("tanaka@example.jp", "wrong-wrong-wrong"),
+        ("daremo@example.jp", PASSWORD),
+        ("ito@example.jp", "wrong-wrong-wrong"),
+        (unused.email, "!"),
+        (unused.email, PASSWORD),
+    ]
     answers = [signing_in(Client(), *pair) for pair in pairs]
     assert {a.status_code for a in answers} == {422}
     assert len({words(a) for a in answers}) == 1
@@ -100,7 +109,9 @@ def test_every_wrong_pair_is_one_answer(world):
 def test_five_failures_close_the_door_until_a_clock_time_that_does_not_run_away(world):
     client = Client()
     for _try in range(5):
-        assert "組み合わせが正しくありません" in words(signing_in(client, "tanaka@example.jp", "wrong-wrong-wrong"))
+        assert "組み合わせが正しくありません" in words(
+            signing_in(client, "tanaka@example.jp", "wrong-wrong-wrong")
+        )
     locked = signing_in(client, "tanaka@example.jp")
     said = re.search(r"\d\d:\d\d以降に、もう一度お試しください", words(locked))
     assert locked.status_code == 422 and said and "事務局にご連絡ください" in words(locked)
@@ -143,7 +154,11 @@ def test_a_forgotten_password_is_set_anew_by_a_letter_that_works_once(world):
     client = Client()
     assert client.post(reverse("account_reset_password"), {"email": "tanaka@example.jp"}).status_code == 302
     letter = mail.outbox[-1]
-    assert letter.to == ["tanaka@example.jp"] and letter.subject == "伴走：パスワードの再設定" and "田中　企業 様" in letter.body
+    assert (
+        letter.to == ["tanaka@example.jp"]
+        and letter.subject == "伴走：パスワードの再設定"
+        and "田中　企業 様" in letter.body
+    )
     link = re.search(r"http\S+", letter.body)[0]
     opened = client.get(link)
     assert opened.status_code == 302 and "set-password" in opened["Location"]
@@ -157,9 +172,14 @@ def test_a_forgotten_password_is_set_anew_by_a_letter_that_works_once(world):
 
 
 def test_an_unknown_address_gets_the_same_page_and_a_letter_that_says_so(world):
-    answers = [Client().post(reverse("account_reset_password"), {"email": e}, follow=True) for e in ("tanaka@example.jp", "daremo@example.jp")]
+    answers = [
+        Client().post(reverse("account_reset_password"), {"email": e}, follow=True)
+        for e in ("tanaka@example.jp", "daremo@example.jp")
+    ]
     assert len({words(a) for a in answers}) == 1
-    assert mail.outbox[-1].to == ["daremo@example.jp"] and "利用者が登録されていません" in mail.outbox[-1].body
+    assert (
+        mail.outbox[-1].to == ["daremo@example.jp"] and "利用者が登録されていません" in mail.outbox[-1].body
+    )
     assert "http" not in mail.outbox[-1].body.replace("http://127.0.0.1:8000", "")
 
 
@@ -187,8 +207,13 @@ def test_changing_the_password_asks_for_the_old_one_and_ends_every_session(world
     client, elsewhere = signed_in("tanaka@example.jp"), signed_in("tanaka@example.jp")
     page = reverse("account_change_password")
     assert client.post(page, {"oldpassword": "x", "password1": NEW, "password2": NEW}).status_code == 422
-    assert client.post(page, {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}).status_code == 422
-    assert client.post(page, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})["Location"] == reverse("home")
+    assert (
+        client.post(page, {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}).status_code
+        == 422
+    )
+    assert client.post(page, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})[
+        "Location"
+    ] == reverse("home")
     for browser in (client, elsewhere):
         assert browser.get(reverse("home")).status_code == 302
     assert signed_in("tanaka@example.jp", NEW)
@@ -225,7 +250,9 @@ def test_the_first_factor_brings_ten_codes_to_print_or_save_and_each_opens_once(
     codes = re.findall(r"<li>(\d{8})</li>", client.get(reverse("mfa_view_recovery_codes")).content.decode())
     assert len(set(codes)) == 10
     saved = client.get(reverse("mfa_download_recovery_codes"))
-    assert "attachment" in saved["Content-Disposition"] and all(code in saved.content.decode() for code in codes)
+    assert "attachment" in saved["Content-Disposition"] and all(
+        code in saved.content.decode() for code in codes
+    )
     for code, status in ((codes[0], 302), (codes[0], 422), (codes[1], 302)):
         browser = Client()
         assert signing_in(browser, "tanaka@example.jp")["Location"] == reverse("mfa_authenticate")
@@ -262,14 +289,18 @@ def test_changes_of_factors_are_told_by_letter_and_journal(world, django_capture
     with django_capture_on_commit_callbacks() as after:
         secret = enrolled(client)
     run(after)
-    assert mail.outbox[-1].to == ["tanaka@example.jp"] and "認証アプリが登録されました" in mail.outbox[-1].body
+    assert (
+        mail.outbox[-1].to == ["tanaka@example.jp"] and "認証アプリが登録されました" in mail.outbox[-1].body
+    )
     assert secret not in mail.outbox[-1].body
     with django_capture_on_commit_callbacks() as after:
         assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     run(after)
     assert "認証アプリの登録が解除されました" in mail.outbox[-1].body
     assert not Authenticator.objects.filter(user=world.tanaka).exists()
-    lines = Entry.objects.filter(actor=world.tanaka, subject_id=world.tanaka.pk).values_list("verb", flat=True)
+    lines = Entry.objects.filter(actor=world.tanaka, subject_id=world.tanaka.pk).values_list(
+        "verb", flat=True
+    )
     assert {"add_factor", "drop_factor"} <= set(lines)
 
 
@@ -290,7 +321,10 @@ def test_proving_it_again_goes_back_to_the_act_under_a_fresh_session_key(world):
 
 
 def test_ones_other_devices_are_listed_and_can_be_signed_out(world):
-    client, elsewhere = signed_in("tanaka@example.jp"), Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"})
+    client, elsewhere = (
+        signed_in("tanaka@example.jp"),
+        Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}),
+    )
     signing_in(elsewhere, "tanaka@example.jp")
     signed_in("ito@example.jp")
     page = client.get(reverse("usersessions_list")).content.decode()
@@ -326,12 +360,23 @@ def test_the_journal_knows_who_came_who_left_and_who_was_refused(world):
 
 def test_nobody_signs_up_by_themselves(world):
     answer = Client().get(reverse("account_signup"))
-    assert "利用は招待制です" in answer.content.decode() and "<form" not in answer.content.decode().split("<main")[1].split("</main")[0]
+    assert (
+        "利用は招待制です" in answer.content.decode()
+        and "<form" not in answer.content.decode().split("<main")[1].split("</main")[0]
+    )
     Client().post(reverse("account_signup"), {"email": "x@example.jp", "password1": NEW, "password2": NEW})
     assert not Person.objects.filter(email="x@example.jp").exists()
 
 
-@pytest.mark.parametrize("name", ["account_email", "account_email_verification_sent", "account_set_password", "account_confirm_login_code"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_email",
+        "account_email_verification_sent",
+        "account_set_password",
+        "account_confirm_login_code",
+    ],
+)
 def test_pages_of_the_package_that_are_not_ours_are_not_there(world, name):
     for client in (Client(), signed_in("tanaka@example.jp")):
         assert client.get(reverse(name)).status_code == 404
@@ -343,17 +388,44 @@ def test_no_english_is_left_on_any_sign_in_page(world):
     out, inside, waiting = Client(), signed_in("tanaka@example.jp"), Client()
     enrolled(inside)
     signing_in(waiting, "tanaka@example.jp")
-    pages = [(out, n) for n in ("account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
-                                "account_reset_password_from_key_done")]  # fmt: skip
-    pages += [(inside, n) for n in ("account_logout", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_deactivate_totp",
-                                    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
-                                    "mfa_reauthenticate", "usersessions_list", "settings", "demo_mail")]  # fmt: skip
+    pages = [
+        (out, n)
+        for n in (
+            "account_login",
+            "account_signup",
+            "account_inactive",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key_done",
+        )
+    ]
+    pages += [
+        (inside, n)
+        for n in (
+            "account_logout",
+            "account_change_password",
+            "account_reauthenticate",
+            "mfa_index",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_reauthenticate",
+            "usersessions_list",
+            "settings",
+            "demo_mail",
+        )
+    ]
     pages += [(waiting, "mfa_authenticate")]
     for client, name in pages:
         answer = client.get(reverse(name))
         assert answer.status_code == 200, name
         assert left_over(answer.content.decode()) == set(), name
-    assert "このリンクは使えません" in out.get(reverse("account_reset_password_from_key", args=["x", "y-z"])).content.decode()
+    assert (
+        "このリンクは使えません"
+        in out.get(reverse("account_reset_password_from_key", args=["x", "y-z"])).content.decode()
+    )
 
 
 def left_over(page: str) -> set[str]:
@@ -362,7 +434,16 @@ def left_over(page: str) -> set[str]:
     page = re.sub(r'(?s)<(\w+)[^>]*\blang="en"[^>]*>.*?</\1>|<\w+[^>]*class="hash"[^>]*>.*?</\w+>', " ", page)
     spoken = " ".join(re.findall(r'(?:aria-label|alt|title|data-count)="([^"]*)"', page))
     text = re.sub(r"\S+@\S+|https?://\S+|\{n\}", " ", re.sub(r"<[^>]*>", " ", page) + spoken)
-    return set(re.findall(r"[A-Za-z]{2,}", text)) - {"Banso", "QR", "USB", "JavaScript", "English", "amp", "nbsp", "quot"}
+    return set(re.findall(r"[A-Za-z]{2,}", text)) - {
+        "Banso",
+        "QR",
+        "USB",
+        "JavaScript",
+        "English",
+        "amp",
+        "nbsp",
+        "quot",
+    }
 
 
 def test_signed_in_readers_keep_the_language_they_choose(world):

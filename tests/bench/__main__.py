@@ -1,4 +1,5 @@
 """``python -m tests.bench lists|pages [sizes…]``: prints ratios; run by ``make bench``."""
+
 import os
 import sys
 from pathlib import Path
@@ -41,7 +42,11 @@ def lists(sizes: list[int]) -> None:
         fill(size)
         bench.prepare_guardian()
         results[size] = {
-            who: {"unprepared": bench.measure(who, 61, False), "prepared": bench.measure(who, 61, True), "guardian": bench.guardian(who)}
+            who: {
+                "unprepared": bench.measure(who, 61, False),
+                "prepared": bench.measure(who, 61, True),
+                "guardian": bench.guardian(who),
+            }
             for who in bench.READERS
         }
         connection.close()
@@ -55,7 +60,10 @@ if __name__ == "__main__":
     start()
     what = sys.argv[1] if len(sys.argv) > 1 else "all"
     if what in ("all", "lists"):
-        lists([int(n.replace("k", "000").replace("M", "000000")) for n in sys.argv[2:]] or [10_000, 100_000, 1_000_000])
+        lists(
+            [int(n.replace("k", "000").replace("M", "000000")) for n in sys.argv[2:]]
+            or [10_000, 100_000, 1_000_000]
+        )
     if what in ("all", "pages"):
         from tests.bench import pages
 

@@ -1,4 +1,5 @@
 """CPU per request of whole pages, application and database together, against a bare signed-in page of the same server."""
+
 import http.client
 import os
 import socket
@@ -35,23 +36,42 @@ def build() -> dict[str, tuple[str, str]]:
     _sit_everywhere(world)
     meeting20, meeting200 = (f"/meetings/{meetings[n].pk}/" for n in (20, 200))
     return {
-        "list of 50 papers": ("suzuki", "/materials/"), "list, reader of nothing": ("inoue", "/materials/"),
-        "list, reader in 40 councils": ("kato", "/materials/"), "paper": ("suzuki", f"/materials/{first.pk}/"),
-        "meeting, 20 papers": ("suzuki", meeting20), "meeting, 200 papers": ("suzuki", meeting200), "home": ("suzuki", "/home/"),
+        "list of 50 papers": ("suzuki", "/materials/"),
+        "list, reader of nothing": ("inoue", "/materials/"),
+        "list, reader in 40 councils": ("kato", "/materials/"),
+        "paper": ("suzuki", f"/materials/{first.pk}/"),
+        "meeting, 20 papers": ("suzuki", meeting20),
+        "meeting, 200 papers": ("suzuki", meeting200),
+        "home": ("suzuki", "/home/"),
     }
 
 
 def _meeting(world: cast.World, number: int, count: int) -> Meeting:
     from django.utils import timezone
 
-    meeting = Meeting.objects.create(council=world.quantum, container=world.quantum, custodian=world.sato, number=number, place="x",
-                                     starts_at=timezone.now() + timezone.timedelta(days=9), ends_at=timezone.now() + timezone.timedelta(days=9, hours=2))
+    meeting = Meeting.objects.create(
+        council=world.quantum,
+        container=world.quantum,
+        custodian=world.sato,
+        number=number,
+        place="x",
+        starts_at=timezone.now() + timezone.timedelta(days=9),
+        ends_at=timezone.now() + timezone.timedelta(days=9, hours=2),
+    )
     audience.open_to(meeting, audience.council(world.quantum.pk))
-    points = [AgendaItem.objects.create(item=meeting, number=n, title=f"議題{n}", topic=1) for n in range(1, 6)]
+    points = [
+        AgendaItem.objects.create(item=meeting, number=n, title=f"議題{n}", topic=1) for n in range(1, 6)
+    ]
     for seat in world.quantum.memberships.filter(state="active"):
         Attendance.objects.create(item=meeting, membership=seat, name=seat.person.name)
     for n in range(1, count + 1):
-        paper = Material.objects.create(council=world.quantum, container=world.quantum, custodian=world.sato, title=f"資料の名称 {n}", public_title=f"資料 {n}")
+        paper = Material.objects.create(
+            council=world.quantum,
+            container=world.quantum,
+            custodian=world.sato,
+            title=f"資料の名称 {n}",
+            public_title=f"資料 {n}",
+        )
         audience.open_to(paper, audience.council(world.quantum.pk))
         MaterialVersion.objects.create(item=paper, number=1, text="本文。" * 400, created_by=world.sato)
         Handout.objects.create(item_id=paper.pk, meeting=meeting, number=n, agenda_item=points[n % 5])
@@ -78,9 +98,13 @@ def _sit_everywhere(world: cast.World) -> None:
             "insert into councils_material select (jsonb_populate_record(null::councils_material, to_jsonb(k) || jsonb_build_object('item_ptr_id', m.id, 'council_id', m.council))).*"
             " from m, (select * from councils_material limit 1) k;"
             "insert into confidentiality_baseaudience (item_id, principal_id, depth) select id, app.principal('council', id), 2 from c"
-            " union all select id, app.principal('council', council), 2 from m;")
-        cursor.execute("select app.hold(%s, 'membership', id, array[app.principal('membership', id), app.principal('council', id)], true, now() - interval '1 day', null,"
-                       " now() - interval '1 day') from c", [world.kato.pk])
+            " union all select id, app.principal('council', council), 2 from m;"
+        )
+        cursor.execute(
+            "select app.hold(%s, 'membership', id, array[app.principal('membership', id), app.principal('council', id)], true, now() - interval '1 day', null,"
+            " now() - interval '1 day') from c",
+            [world.kato.pk],
+        )
         cursor.execute("vacuum analyze")
 
 
@@ -110,7 +134,9 @@ def postmaster() -> psutil.Process:
 def ask(port: int, path: str, session: str, times: int) -> None:
     link = http.client.HTTPConnection("127.0.0.1", port)
     for _ in range(times):
-        link.request("GET", path, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "Host": "127.0.0.1"})
+        link.request(
+            "GET", path, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "Host": "127.0.0.1"}
+        )
         answer = link.getresponse()
         answer.read()
         assert answer.status == 200, (path, answer.status)
@@ -134,9 +160,34 @@ def run() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.settings", "BANSO_DB_LOGIN": "banso_app", "BANSO_BENCH_DATABASE": NAME}
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", "tests.bench.server", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "1",
-                               "--worker-class", "gthread", "--keep-alive", "60", "--log-level", "error"], env=env, cwd=Path(__file__).resolve().parent.parent.parent)
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "BANSO_DB_LOGIN": "banso_app",
+        "BANSO_BENCH_DATABASE": NAME,
+    }
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "tests.bench.server",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "1",
+            "--threads",
+            "1",
+            "--worker-class",
+            "gthread",
+            "--keep-alive",
+            "60",
+            "--log-level",
+            "error",
+        ],
+        env=env,
+        cwd=Path(__file__).resolve().parent.parent.parent,
+    )
     try:
         _report(rows, sessions, queries, port, psutil.Process(server.pid))
     finally:

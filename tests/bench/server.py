@@ -1,4 +1,5 @@
 """The bench's web process: the portal on the bench's own database, as the web's login."""
+
 import os
 
 from django.conf import settings

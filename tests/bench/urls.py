@@ -1,4 +1,5 @@
 """The portal's addresses, and the floor: session, user and a template of one line, no more."""
+
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,11 @@ FLOOR = "/bare/"
 
 @person
 def bare(request: HttpRequest) -> HttpResponse:
-    page = engines["django"].from_string("<!doctype html><title>bare</title><p>{{ who }}</p>") if not hasattr(bare, "page") else bare.page
+    page = (
+        engines["django"].from_string("<!doctype html><title>bare</title><p>{{ who }}</p>")
+        if not hasattr(bare, "page")
+        else bare.page
+    )
     bare.page = page
     return HttpResponse(page.render({"who": request.user.name}))
 

@@ -1,4 +1,5 @@
 """Secrecy is in force only when everyone agreed to exactly this text, and then for holders alone."""
+
 import pytest
 
 from confidentiality import agreements, audience
@@ -46,7 +47,12 @@ def test_a_changed_word_voids_all_consents(world):
     for key in VOTERS[:-1]:
         agree(world.people[key], designation)
     with acting_as(world.tanaka):
-        agreements.reword(designation, by=world.tanaka, text=terms(subject="試験条件の数値と図"), scoped=[audience.council(world.quantum.pk)])
+        agreements.reword(
+            designation,
+            by=world.tanaka,
+            text=terms(subject="試験条件の数値と図"),
+            scoped=[audience.council(world.quantum.pk)],
+        )
     with pytest.raises(WrongState):
         agree(world.people[VOTERS[-1]], designation)
     assert sees(world.suzuki, material) == "title"
@@ -99,7 +105,12 @@ def test_the_web_cannot_release_by_hand(world):
 
 def test_lifting_returns_the_item_to_its_council_at_once(world):
     material = make_material(world.quantum, world.tanaka, sealed=True)
-    designation = make_designation(world, material, until="in_force", scoped=[audience.membership(world.seats["ito"].pk), audience.membership(world.seats["tanaka"].pk)])
+    designation = make_designation(
+        world,
+        material,
+        until="in_force",
+        scoped=[audience.membership(world.seats["ito"].pk), audience.membership(world.seats["tanaka"].pk)],
+    )
     assert {k for k in PEOPLE if sees(world.people[k], material) == "content"} == {"ito", "tanaka"}
     with acting_as(world.tanaka):
         agreements.lift(designation, by=world.tanaka, note="公表済み")
@@ -108,7 +119,9 @@ def test_lifting_returns_the_item_to_its_council_at_once(world):
 
 
 def test_only_the_provider_lifts(world):
-    designation = make_designation(world, make_material(world.quantum, world.tanaka, sealed=True), until="in_force")
+    designation = make_designation(
+        world, make_material(world.quantum, world.tanaka, sealed=True), until="in_force"
+    )
     for key in ("sato", "suzuki"):
         with acting_as(world.people[key]), pytest.raises(Refused):
             agreements.lift(designation, by=world.people[key], note="x")
@@ -123,3 +136,14 @@ def test_a_forgotten_filter_leaks_nothing(world):
         assert set(Material.objects.all()) == {theirs}
     with acting_as(world.yoshida):
         assert not Material.objects.all().exists()
+
+
+def test_what_everybody_reads_nobody_writes_for_being_everybody(world):
+    public = make_material(world.quantum, world.tanaka)
+    with acting_as(world.tanaka):
+        audience.open_to(public, audience.EVERYBODY)
+    for reader in (None, world.yamamoto):
+        with acting_as(reader):
+            assert Material.objects.filter(pk=public.pk).exists()
+            assert Material.objects.filter(pk=public.pk).update(title="変えた題") == 0
+            assert not Material.objects.filter(title="変えた題").exists()

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from confidentiality import agreements, audience
 from confidentiality.acting import acting_as
-from confidentiality.models import Entry
+from confidentiality.models import Designation, Entry
+from confidentiality.verbs import perform
+from confidentiality.wording import handling_text
 from councils import reading
 from councils.models import MaterialVersion, Post
 from tests.cast import PEOPLE, make_designation, make_material
@@ -255,8 +257,6 @@ def test_the_page_ends_with_the_term(world):
     shared = make_material(world.quantum, world.tanaka, text=PAPER)
     assert page(world.saito, shared).status_code == 404  # left before
     with acting_as(world.ito):
-        from confidentiality.verbs import perform
-
         perform("start_leaving", world.seats["ito"], by=world.ito)
         perform("leave", world.seats["ito"], by=world.ito, returned_note="返却しました。")
     assert page(world.ito, shared).status_code == 404
@@ -302,3 +302,56 @@ def test_the_mark_of_the_end_is_the_last_day(world):
         "ito",
         "watanabe",
     }
+
+
+def test_a_provider_who_left_keeps_their_own_paper_and_can_let_it_go(world):
+    sealed = make_material(world.quantum, world.watanabe, sealed=True, text=PAPER)
+    designation = make_designation(world, sealed, until="in_force")
+    with acting_as(world.watanabe):
+        perform("start_leaving", world.seats["watanabe"], by=world.watanabe)
+        perform("leave", world.seats["watanabe"], by=world.watanabe, returned_note="返却しました。")
+    mine = page(world.watanabe, sealed)
+    assert "対象は3種とする。" in text(mine)
+    client = browser(world.watanabe)
+    assert client.get(reverse("designation", args=[designation.pk])).status_code == 200
+    assert client.get(reverse("item_access", args=[sealed.pk])).status_code == 200
+    assert client.get(reverse("designation_draft", args=[sealed.pk])).status_code == 403
+    assert client.get(reverse("designation_reword", args=[designation.pk])).status_code == 403
+    assert (
+        client.post(reverse("designation_lift", args=[designation.pk]), {"note": "公表済み"}).status_code
+        == 302
+    )
+    assert Designation.objects.get(pk=designation.pk).state == "lifted"
+
+
+def test_a_public_material_is_read_by_somebody_who_does_not_know_the_council(world):
+    shared = make_material(world.quantum, world.tanaka, text=PAPER)
+    with acting_as(world.tanaka):
+        audience.open_to(shared, audience.EVERYBODY)
+    words = text(page(world.inoue, shared))
+    assert "対象は3種とする。" in words and "公開 どなたでも" in words and "量子試験協議会" not in words
+    assert browser(world.inoue).get(reverse("item_access", args=[shared.pk])).status_code == 200
+
+
+def test_what_may_not_be_printed_leaves_the_sheet_empty(world):
+    sealed = make_material(world.quantum, world.tanaka, sealed=True, text=PAPER, title="真の名称")
+    second_version(sealed, world.tanaka, PAPER + "\n\n追加", "秘密の変更点")
+    make_designation(world, sealed, until="in_force", handling=handling_text([]))
+    for address in (reverse("material", args=[sealed.pk]), reverse("material_changes", args=[sealed.pk])):
+        body = browser(world.ito).get(address).content.decode()
+        main = body[body.index("<main") :]
+        while "noprint" in main:  # cut every part that print leaves out, whole elements at a time
+            start = main.rindex("<", 0, main.index("noprint"))
+            main = main[:start] + main[_end_of(main, start) :]
+        assert "真の名称" not in main and "秘密の変更点" not in main and "対象は3種" not in main
+        assert "この資料は印刷できません" in main
+
+
+def _end_of(html: str, start: int) -> int:
+    name = re.match(r"<(\w+)", html[start:])[1]
+    depth = 0
+    for tag in re.finditer(rf"<(/?){name}\b[^>]*>", html[start:]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return start + tag.end()
+    raise AssertionError(name)

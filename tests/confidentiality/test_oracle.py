@@ -1,4 +1,5 @@
 """The database's answer equals the readable definition: at random instants, and at every boundary to the microsecond."""
+
 import random
 import uuid
 from datetime import timedelta
@@ -10,7 +11,16 @@ from accounts.models import Person
 from confidentiality import rls
 from confidentiality.models import Item, StoredFile
 from tests.confidentiality.oracle import (
-    CONTENT, MICROSECOND, NOTHING, T0, Facts, by_policy, by_sql, make_random_world, set_clock, stop_the_clock,
+    CONTENT,
+    MICROSECOND,
+    NOTHING,
+    T0,
+    Facts,
+    by_policy,
+    by_sql,
+    make_random_world,
+    set_clock,
+    stop_the_clock,
 )
 
 
@@ -18,7 +28,8 @@ def attach_files() -> None:
     """One content row per item, so that the policy of content is asked too."""
     StoredFile.objects.bulk_create(
         StoredFile(item_id=pk, name="f", content_type="text/plain", size=1, sha256="0" * 64, key=str(pk))
-        for pk in Item.objects.exclude(files__isnull=False).values_list("pk", flat=True))
+        for pk in Item.objects.exclude(files__isnull=False).values_list("pk", flat=True)
+    )
 
 
 def disagreements(facts: Facts, batches: int, seed: int, only_boundaries: bool = False) -> tuple[int, list]:
@@ -57,8 +68,10 @@ def test_oracle_sql_and_policy_agree_on_random_triples(random_world):
 def test_the_derived_table_equals_its_source(random_world):
     with connection.cursor() as cursor:
         for one, other in (("item_acl", "app.item_acl_source"), ("app.item_acl_source", "item_acl")):
-            cursor.execute(f"select count(*) from (select principal_id, item_id, depth, container_id, created, valid_from, valid_until from {one}"
-                           f" except all select principal_id, item_id, depth, container_id, created, valid_from, valid_until from {other}) d")
+            cursor.execute(
+                f"select count(*) from (select principal_id, item_id, depth, container_id, created, valid_from, valid_until from {one}"
+                f" except all select principal_id, item_id, depth, container_id, created, valid_from, valid_until from {other}) d"
+            )
             assert cursor.fetchone()[0] == 0
 
 
@@ -66,41 +79,92 @@ def boundary_cases(facts: Facts):
     """(person, item, instant, depth) where exactly one thing begins or ends, built by hand."""
     from confidentiality.models import BaseAudience, Designation, DesignationVersion, Holder, Holding
 
-    person, provider = Person.objects.create_user("edge@example.jp", family_name="境"), Person.objects.create_user("p@example.jp", family_name="供")
+    person, provider = (
+        Person.objects.create_user("edge@example.jp", family_name="境"),
+        Person.objects.create_user("p@example.jp", family_name="供"),
+    )
     ground, start, end = uuid.uuid4(), T0 + timedelta(days=10), T0 + timedelta(days=20)
     with connection.cursor() as cursor:
-        cursor.execute("select app.principal('membership', %s), app.principal('group', %s)", [ground, uuid.uuid4()])
+        cursor.execute(
+            "select app.principal('membership', %s), app.principal('group', %s)", [ground, uuid.uuid4()]
+        )
         seat, group = cursor.fetchone()
     pledge = T0 + timedelta(days=12)
-    Holding.objects.create(person=person, ground="membership", ground_id=ground, principals=[seat, group], valid_from=start, valid_until=end, pledged_at=pledge)
+    Holding.objects.create(
+        person=person,
+        ground="membership",
+        ground_id=ground,
+        principals=[seat, group],
+        valid_from=start,
+        valid_until=end,
+        pledged_at=pledge,
+    )
     plain = Item.objects.create(kind="test", public_title="a", custodian=provider)
     BaseAudience.objects.create(item=plain, principal_id=group)
-    secret = Item.objects.create(kind="test", public_title="b", custodian=provider, is_born_sealed=True, unsealed_at=T0 + timedelta(days=13))
+    secret = Item.objects.create(
+        kind="test",
+        public_title="b",
+        custodian=provider,
+        is_born_sealed=True,
+        unsealed_at=T0 + timedelta(days=13),
+    )
     BaseAudience.objects.create(item=secret, principal_id=group)
     designation = Designation.objects.create(item=secret, state="in_force")
     version = DesignationVersion.objects.create(
-        designation=designation, item=secret, number=1, title="t", subject="s", extent="e", category="other", origin="company", reason="r",
-        handling="h", minimality_reason="m", ends_at=T0 + timedelta(days=18), valid_from=T0 + timedelta(days=13), valid_until=T0 + timedelta(days=18))
+        designation=designation,
+        item=secret,
+        number=1,
+        title="t",
+        subject="s",
+        extent="e",
+        category="other",
+        origin="company",
+        reason="r",
+        handling="h",
+        minimality_reason="m",
+        ends_at=T0 + timedelta(days=18),
+        valid_from=T0 + timedelta(days=13),
+        valid_until=T0 + timedelta(days=18),
+    )
     consent = T0 + timedelta(days=15)
     Holder.objects.create(version=version, item=secret, principal_id=seat, valid_from=consent)
-    guest = Person.objects.create_user("guest@example.jp", family_name="客")  # holds, but is not in the base audience
+    guest = Person.objects.create_user(
+        "guest@example.jp", family_name="客"
+    )  # holds, but is not in the base audience
     own = uuid.uuid4()
     with connection.cursor() as cursor:
         cursor.execute("select app.principal('membership', %s)", [own])
         guest_seat = cursor.fetchone()[0]
-    Holding.objects.create(person=guest, ground="membership", ground_id=own, principals=[guest_seat], valid_from=T0, pledged_at=T0)
+    Holding.objects.create(
+        person=guest,
+        ground="membership",
+        ground_id=own,
+        principals=[guest_seat],
+        valid_from=T0,
+        pledged_at=T0,
+    )
     Holder.objects.create(version=version, item=secret, principal_id=guest_seat, valid_from=consent)
     attach_files()
     d = timedelta(days=1)
     return [
-        ("outside end", guest, secret, T0 + 18 * d - MICROSECOND, 2), ("outside end", guest, secret, T0 + 18 * d, 0),
-        ("outside end", guest, secret, T0 + 18 * d + MICROSECOND, 0), ("outside consent", guest, secret, consent - MICROSECOND, 0),
-        ("pledge", person, plain, pledge - MICROSECOND, 0), ("pledge", person, plain, pledge, 2),
-        ("membership end", person, plain, end - MICROSECOND, 2), ("membership end", person, plain, end, 0), ("membership end", person, plain, end + MICROSECOND, 0),
-        ("release", person, secret, T0 + 13 * d - MICROSECOND, 1), ("consent", person, secret, consent - MICROSECOND, 1),
-        ("consent", person, secret, consent, 2), ("consent", person, secret, consent + MICROSECOND, 2),
-        ("designation end", person, secret, T0 + 18 * d - MICROSECOND, 2), ("designation end", person, secret, T0 + 18 * d, 2),
-        ("membership start", person, plain, start, 0), ("custodian", provider, secret, T0, 2), ("custodian", provider, secret, T0 + 16 * d, 2),
+        ("outside end", guest, secret, T0 + 18 * d - MICROSECOND, 2),
+        ("outside end", guest, secret, T0 + 18 * d, 0),
+        ("outside end", guest, secret, T0 + 18 * d + MICROSECOND, 0),
+        ("outside consent", guest, secret, consent - MICROSECOND, 0),
+        ("pledge", person, plain, pledge - MICROSECOND, 0),
+        ("pledge", person, plain, pledge, 2),
+        ("membership end", person, plain, end - MICROSECOND, 2),
+        ("membership end", person, plain, end, 0),
+        ("membership end", person, plain, end + MICROSECOND, 0),
+        ("release", person, secret, T0 + 13 * d - MICROSECOND, 1),
+        ("consent", person, secret, consent - MICROSECOND, 1),
+        ("consent", person, secret, consent, 2),
+        ("consent", person, secret, consent + MICROSECOND, 2),
+        ("designation end", person, secret, T0 + 18 * d - MICROSECOND, 2),
+        ("designation end", person, secret, T0 + 18 * d, 2),
+        ("membership start", person, plain, start, 0),
+        ("custodian", provider, secret, T0, 2),
+        ("custodian", provider, secret, T0 + 16 * d, 2),
     ]
 
 
@@ -111,10 +175,22 @@ def not_a_holder_cases():
     item = Designation.objects.latest("created").item
     group = item.base_audience.get().principal_id
     other = Person.objects.create_user("other@example.jp", family_name="他")
-    Holding.objects.create(person=other, ground="membership", ground_id=uuid.uuid4(), principals=[group], valid_from=T0, pledged_at=T0)
+    Holding.objects.create(
+        person=other,
+        ground="membership",
+        ground_id=uuid.uuid4(),
+        principals=[group],
+        valid_from=T0,
+        pledged_at=T0,
+    )
     end = T0 + timedelta(days=18)
-    return [("end", other, item, end - MICROSECOND, 1), ("end", other, item, end, 2), ("end", other, item, end + MICROSECOND, 2),
-            ("start", other, item, T0 + timedelta(days=13) - MICROSECOND, 1), ("start", other, item, T0 + timedelta(days=13), 1)]
+    return [
+        ("end", other, item, end - MICROSECOND, 1),
+        ("end", other, item, end, 2),
+        ("end", other, item, end + MICROSECOND, 2),
+        ("start", other, item, T0 + timedelta(days=13) - MICROSECOND, 1),
+        ("start", other, item, T0 + timedelta(days=13), 1),
+    ]
 
 
 def assert_boundaries() -> None:
@@ -146,7 +222,9 @@ def mutate(name: str, was: str, now: str) -> None:
 
 def inclusive_end(monkeypatch) -> None:
     original = rls.visible
-    monkeypatch.setattr(rls, "visible", lambda *a: original(*a).replace("a.valid_until > (select", "a.valid_until >= (select"))
+    monkeypatch.setattr(
+        rls, "visible", lambda *a: original(*a).replace("a.valid_until > (select", "a.valid_until >= (select")
+    )
     rls.seal_tables()
 
 
@@ -162,11 +240,17 @@ def without_custodian(monkeypatch) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_get_viewdef('app.item_acl_source'::regclass)")
         text = cursor.fetchone()[0].rstrip().rstrip(";")
-        cursor.execute("create or replace view app.item_acl_source as select * from (" + text + ") s"
-                       " where not (valid_from = '-infinity' and valid_until = 'infinity' and depth = 2 and principal_id in (select id from confidentiality_principal where kind = 'person'))")
+        cursor.execute(
+            "create or replace view app.item_acl_source as select * from (" + text + ") s"
+            " where not (valid_from = '-infinity' and valid_until = 'infinity' and depth = 2 and principal_id in (select id from confidentiality_principal where kind = 'person'))"
+        )
 
 
-@pytest.mark.parametrize("mutation", [inclusive_end, without_pledge, without_membership_end, without_custodian], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "mutation",
+    [inclusive_end, without_pledge, without_membership_end, without_custodian],
+    ids=lambda m: m.__name__,
+)
 def test_a_planted_fault_in_the_policy_is_caught(db, monkeypatch, mutation):
     stop_the_clock()
     mutation(monkeypatch)
@@ -184,12 +268,17 @@ def test_a_planted_fault_in_the_consent_check_is_caught(world):
         for key in VOTERS[:-1]:
             agree(world.people[key], designation)
         with connection.cursor() as cursor:  # as the owner: a word changed under the consents
-            cursor.execute("update confidentiality_designationversion set subject = 'another text' where id = %s", [designation.candidate_id])
+            cursor.execute(
+                "update confidentiality_designationversion set subject = 'another text' where id = %s",
+                [designation.candidate_id],
+            )
         return agree(world.people[VOTERS[-1]], designation).state
 
     assert release_after_a_change() == "consent_open"
     mutate("app.missing_voters", "and c.text_hash = app.version_hash(wanted)", "")
-    assert release_after_a_change() == "in_force", "the planted fault changes nothing: the test above would not notice it"
+    assert release_after_a_change() == "in_force", (
+        "the planted fault changes nothing: the test above would not notice it"
+    )
 
 
 def test_nobody_set_sees_nothing(random_world):
@@ -197,11 +286,20 @@ def test_nobody_set_sees_nothing(random_world):
 
     with acting_as(None), connection.cursor() as cursor:
         cursor.execute("select set_config('app.user_id', '', true), set_config('app.principals', '', true)")
-        for table in ("confidentiality_item", "confidentiality_storedfile", "item_acl", "confidentiality_designation"):
+        for table in (
+            "confidentiality_item",
+            "confidentiality_storedfile",
+            "item_acl",
+            "confidentiality_designation",
+        ):
             cursor.execute(f"select count(*) from {table}")
             assert cursor.fetchone()[0] == 0, table
 
 
 def test_content_is_never_deeper_than_the_custodian_arm_allows(random_world):
     set_clock(None)
-    assert all(random_world.depth(i.custodian_id, pk, T0) == CONTENT for pk, i in random_world.items.items() if i.custodian_id in random_world.active)
+    assert all(
+        random_world.depth(i.custodian_id, pk, T0) == CONTENT
+        for pk, i in random_world.items.items()
+        if i.custodian_id in random_world.active
+    )

@@ -301,7 +301,10 @@ def test_a_list_of_fifty_meetings_costs_as_much_as_a_list_of_one(world, django_a
     while page.context["next"]:
         page = client.get(address + page.context["next"])
         numbers += [m["number"] for m in page.context["meetings"]]
-    assert sorted(numbers) == list(range(meeting.number, 52)) and client.get(f"{address}?before=x").status_code == 200
+    assert (
+        sorted(numbers) == list(range(meeting.number, 52))
+        and client.get(f"{address}?before=x").status_code == 200
+    )
 
 
 def test_the_timetable_counts_only_what_the_reader_may_read(world):

@@ -52,12 +52,13 @@ def sign(person: Visitor, name: str) -> None:
 
 def accept_rules(person: Visitor) -> None:
     person.press("この規約を承諾する")
-    person.reads("この文面を承諾しています")
+    person.reads("規約を承諾しました。")
 
 
 def agree(person: Visitor) -> None:
-    """From the page of a designation to the receipt."""
-    person.follow(re.compile("回答する"))
+    """From the page of a designation, or from the text one is asked about, to the receipt."""
+    if not person.path.endswith("/answer/"):
+        person.follow("文面を読んで回答する")
     person.fill().tick(re.compile("^同意する"))
     person.press("確認へ進む")
     person.press("同意する")

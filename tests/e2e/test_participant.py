@@ -49,10 +49,9 @@ def join(newcomer: Visitor) -> None:
     newcomer.does_not_read("海域での運用条件", "連続運転")
     steps.read_and_accept(newcomer)
     steps.sign(newcomer, FULL)
-    newcomer.follow("次に、規約を読んで承諾してください" if newcomer.main.get_by_text("次に、規約").count() else re.compile("規約を読んで"))
+    newcomer.follow("次は、規約を読んで承諾してください")
     steps.accept_rules(newcomer)
-    newcomer.goto("/councils/")
-    newcomer.reads("在籍")
+    newcomer.reads("これで手続が済み、在籍となりました。")
 
 
 def read_the_pack(newcomer: Visitor) -> None:

@@ -101,9 +101,7 @@ def everybody_agrees(provider: Visitor, members: dict[str, Visitor], material: s
         steps.agree(members[key])
         assert not reads(members[key], material)
     members["startup"].goto(designation)
-    members["startup"].follow(re.compile("回答する"))
     members["startup"].reads("あなたの回答で全員がそろいます。")
-    members["startup"].goto(designation)
     steps.agree(members["startup"])
     members["startup"].reads("効力が生じています")
 

@@ -32,6 +32,7 @@ class Visitor:
         self.goto("/accounts/login/")
         Filler(self.main).text("メールアドレス", email).text("パスワード", self.password)
         self.press("サインインする", self.main)
+        assert self.path == "/home/", f"{email} was not let in: {self.main.inner_text()[:200]}"
 
     # --- moving -------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What goes round every page: sessions end on time, the second factor comes first, nothing is kept, and it costs little."""
+"""Round every page: sessions end on time, the second factor comes first, nothing is kept, and it costs little."""
 
 import time
 from datetime import timedelta
@@ -68,7 +68,9 @@ def test_after_the_end_a_press_of_a_button_does_nothing_but_lead_to_the_sign_in_
 def test_a_fragment_asked_for_after_the_end_sends_the_whole_page_to_sign_in(world):
     client = at_home(world.tanaka)
     move_back(client, seen=HALF_AN_HOUR)
-    answer = client.get(reverse("material_list"), headers={"HX-Request": "true", "HX-Current-URL": "/materials/?q=1"})
+    answer = client.get(
+        reverse("material_list"), headers={"HX-Request": "true", "HX-Current-URL": "/materials/?q=1"}
+    )
     assert answer.status_code == 204 and answer.content == b""
     assert answer["HX-Redirect"] == reverse("account_login") + "?next=/materials/%3Fq%3D1"
 
@@ -122,7 +124,9 @@ def test_an_account_that_is_closed_is_shut_at_the_next_request_of_an_open_sessio
 
 
 def give_factor(person: Person) -> Authenticator:
-    return Authenticator.objects.create(user=person, type="totp", data={"secret": SealedSeeds().encrypt("A" * 32)})
+    return Authenticator.objects.create(
+        user=person, type="totp", data={"secret": SealedSeeds().encrypt("A" * 32)}
+    )
 
 
 @pytest.fixture
@@ -152,7 +156,9 @@ def test_with_one_everything_is_open_and_without_it_again_nothing_is(world, comp
 
 
 def test_codes_for_emergencies_alone_are_no_second_factor(world, compulsory):
-    Authenticator.objects.create(user=world.tanaka, type="recovery_codes", data={"seed": SealedSeeds().encrypt("x"), "used_mask": 0})
+    Authenticator.objects.create(
+        user=world.tanaka, type="recovery_codes", data={"seed": SealedSeeds().encrypt("x"), "used_mask": 0}
+    )
     assert browser(world.tanaka).get(reverse("home"))["Location"] == reverse("mfa_index")
 
 
@@ -165,14 +171,21 @@ def test_in_demo_mode_it_is_offered_not_forced(world, settings):
 
 
 def test_no_page_may_be_kept_found_framed_or_scripted_from_elsewhere(world):
-    for client, name in ((browser(world.tanaka), "home"), (browser(world.tanaka), "material_list"), (Client(), "account_login")):
+    for client, name in (
+        (browser(world.tanaka), "home"),
+        (browser(world.tanaka), "material_list"),
+        (Client(), "account_login"),
+    ):
         answer = client.get(reverse(name))
         assert "no-store" in answer["Cache-Control"]
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
         policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
         assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-        assert "unsafe" not in answer["Content-Security-Policy"] and "data:" not in answer["Content-Security-Policy"]
+        assert (
+            "unsafe" not in answer["Content-Security-Policy"]
+            and "data:" not in answer["Content-Security-Policy"]
+        )
 
 
 def test_a_form_of_the_sign_in_package_that_comes_back_says_so_in_its_status(world):
@@ -185,7 +198,9 @@ def test_a_readers_own_language_beats_cookie_and_browser(world):
     client = browser(world.tanaka)
     client.cookies["django_language"] = "ja"
     assert client.get(reverse("home"), headers={"accept-language": "ja"})["Content-Language"] == "en"
-    assert Client().get(reverse("account_login"), headers={"accept-language": "en"})["Content-Language"] == "en"
+    assert (
+        Client().get(reverse("account_login"), headers={"accept-language": "en"})["Content-Language"] == "en"
+    )
 
 
 def test_the_frame_costs_three_questions_session_person_and_standing(own_database):
@@ -193,9 +208,15 @@ def test_the_frame_costs_three_questions_session_person_and_standing(own_databas
     person = own_database.tanaka
     client = at_home(person)
     for page in ("help", "scheme"):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(reverse(page)).status_code == 200
-        questions = [q["sql"] for q in asked if not q["sql"].upper().startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+        questions = [
+            q["sql"]
+            for q in asked
+            if not q["sql"].upper().startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+        ]
         tables = ["django_session", "accounts_person", "app.begin_request"]
         assert [next(t for t in tables if t in sql) for sql in questions] == tables
 

@@ -34,7 +34,8 @@ def start(data: Path, port: int) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-    assert serving.stdout.readline() == f"Banso is ready at http://127.0.0.1:{port}/\n"
+    ready = f"Banso is ready at http://127.0.0.1:{port}/\n"
+    assert any(line == ready for line in serving.stdout)  # after what loading the published documents says
     return serving
 
 
@@ -93,4 +94,23 @@ def test_the_portal_survives_the_death_of_any_part_and_of_its_supervisor(tmp_pat
         serving.send_signal(signal.SIGINT)
     assert serving.wait(60) == 0
     assert started_from(tmp_path) == []
+    assert servers_in(tmp_path) == []
+
+
+def test_real_mode_does_not_serve_a_database_with_demonstration_people(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    environment |= {"BANSO_DATA": str(tmp_path), "PORT": str(free_port()), "BANSO_DEMO": "0"}
+
+    def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, timeout=180
+        )
+
+    manage("migrate", "--no-input", "--verbosity", "0").check_returncode()
+    guest = "Person.objects.create_user('x@demo.example', family_name='x', is_demo=True)"
+    manage("shell", "--command", "from accounts.models import Person; " + guest).check_returncode()
+    refused = manage("serve")
+    assert refused.returncode == 1 and "real mode refuses to start" in refused.stderr
+    assert "Traceback" not in refused.stderr and refused.stdout == ""
     assert servers_in(tmp_path) == []

@@ -1,4 +1,5 @@
 """Names the demonstration people and their passwords; refuses outside demo mode."""
+
 import json
 from typing import Any
 

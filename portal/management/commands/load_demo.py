@@ -1,4 +1,5 @@
 """Makes the demonstration world in demo mode, once; a second run changes nothing."""
+
 from typing import Any
 
 from django.conf import settings

@@ -1,4 +1,5 @@
 """Loads the published documents of fixtures/published as data; a second run changes nothing."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -8,11 +9,15 @@ from portal import published
 
 
 class Command(BaseCommand):
-    help = "Load the published minutes, slides, framework and interim summary, with organisations and wordings."
+    help = (
+        "Load the published minutes, slides, framework and interim summary, with organisations and wordings."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with acting_as_system("published documents"):
             published.load_duty_texts()
             published.load_organisations()
             council = published.load_documents()
-            self.stdout.write(f"{council.name}: {council.meetings.count()} meetings, {council.materials.count()} materials.")
+            self.stdout.write(
+                f"{council.name}: {council.meetings.count()} meetings, {council.materials.count()} materials."
+            )
