@@ -97,6 +97,8 @@ def draft(item: Item, *, by: Any, text: dict[str, Any], scoped: Iterable[int]) -
         raise Refused("draft")
     if not naming.is_leaf(item.kind):
         raise WrongState(_("会合や協議会の全体は指定できません。守る必要がある資料を1つだけ選んでください。"))
+    if item.base_audience.filter(principal=audience.EVERYBODY, valid_until=None).exists():
+        raise WrongState(_("公開されている資料は、守秘の対象にできません。"))
     for other in Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED):
         settle(other)
     if Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED).exists():

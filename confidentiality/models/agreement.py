@@ -12,6 +12,15 @@ from django_fsm import FSMField, FSMModelMixin
 from confidentiality.guards import TITLE, Guard
 from confidentiality.models.item import Item, Principal
 
+# An agreement is its provider's and its council's own business: a public item's readers learn nothing of how it
+# was once guarded, by whom and with what words (R124).
+_PROVIDER = "exists (select 1 from confidentiality_item i where i.id = item_id and i.custodian_id = (select app.user_id()))"
+_MEMBER = (
+    "exists (select 1 from confidentiality_item i join confidentiality_principal c on c.kind = 'council'"
+    " and c.ref = i.container_id where i.id = item_id and c.id = any((select app.principals())::int[]))"
+)
+AMONG = f"{_PROVIDER} or {_MEMBER}"
+
 
 class Designation(FSMModelMixin, models.Model):
     """The life of one secrecy agreement, from the provider's first description to its end (R105–R108, R122–R124)."""
@@ -46,13 +55,8 @@ class Designation(FSMModelMixin, models.Model):
     is_breach_suspected = models.BooleanField(default=False)
     created = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard(
-        depth=TITLE,
-        unless_private=(
-            "state <> 'draft' or exists (select 1 from confidentiality_item i"
-            " where i.id = item_id and i.custodian_id = (select app.user_id()))"
-        ),
-    )
+    # a draft is its provider's alone
+    guard = Guard(depth=TITLE, unless_private=f"{_PROVIDER} or (state <> 'draft' and {_MEMBER})")
 
     class Meta:
         verbose_name = _("守秘の指定")
@@ -139,7 +143,7 @@ class ScopedPrincipal(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     principal = models.ForeignKey(Principal, models.PROTECT, related_name="+")
 
-    guard = Guard(depth=TITLE, writes="select, insert, delete")
+    guard = Guard(depth=TITLE, writes="select, insert, delete", unless_private=AMONG)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "principal"], name="principal_scoped_once")]
@@ -153,7 +157,7 @@ class Voter(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
 
-    guard = Guard(depth=TITLE, writes="select")
+    guard = Guard(depth=TITLE, writes="select", unless_private=AMONG)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "principal"], name="voter_once")]
@@ -176,7 +180,7 @@ class Consent(models.Model):
     comment = models.TextField(_("事務局への連絡"), blank=True)
     decided_at = models.DateTimeField(db_default=Now())
 
-    guard = Guard(depth=TITLE, writes="select, insert")
+    guard = Guard(depth=TITLE, writes="select, insert", unless_private=AMONG)
 
     class Meta:
         ordering = ["decided_at", "id"]
@@ -193,7 +197,7 @@ class Holder(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
 
-    guard = Guard(depth=TITLE, writes="select")
+    guard = Guard(depth=TITLE, writes="select", unless_private=AMONG)
 
     class Meta:
         constraints = [

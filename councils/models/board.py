@@ -18,7 +18,10 @@ from councils.rights import manages
 
 
 class Post(models.Model):
-    """A message on an item: on the council's room, or on a material; seen exactly by those who see that item's content."""
+    """A message on an item: on the council's room, or on a material; for members who see that item's content.
+
+    A material may become public; what members said about it does not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="posts", editable=False)
@@ -28,7 +31,10 @@ class Post(models.Model):
     text = models.TextField(_("本文"))
     created = models.DateTimeField(db_default=Now())
 
-    guard = Guard(writes="select, insert")
+    guard = Guard(
+        writes="select, insert",
+        unless_private="exists (select 1 from councils_room r where r.council_id = councils_post.council_id)",
+    )
 
     class Meta:
         ordering = ["created"]

@@ -76,7 +76,8 @@ def _page(
         "places": reading.compare(earlier, version)[1] if earlier and version else 0,
         "file": _file(version, seal) if version else None,
         "posts": Post.objects.filter(item_id=found.pk).select_related("author"),
-        "form": PostForm() if inside(found, request.user) else None,
+        "is_inside": inside(found, request.user),
+        "form": PostForm(),
         "handouts": _handouts(found),
         "designation": _designation(found),
         "is_provider": found.custodian_id == request.user.pk,
@@ -171,7 +172,7 @@ def material_post(request: HttpRequest, item: Item) -> HttpResponse:
             {**_frame(found, seal_of(found)), "form": form, "problem": str(wrong)},
             status=409,
         )
-    messages.success(request, _("意見を載せました。この資料の内容を見られる人だけが読めます。"))
+    messages.success(request, _("意見を載せました。この資料の内容を見られる構成員だけが読めます。"))
     return redirect(reverse("material", args=[found.pk]) + "#posts")
 
 

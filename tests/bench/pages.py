@@ -109,7 +109,7 @@ def _sit_everywhere(world: cast.World) -> None:
 
 
 def cookie(person: object) -> str:
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
@@ -200,7 +200,7 @@ def run() -> None:
 
 
 def _count(person: object, path: str) -> int:
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
     client.get(path)
     with CaptureQueriesContext(connection) as seen:

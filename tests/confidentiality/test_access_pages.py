@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from confidentiality import agreements, audience, explaining
 from confidentiality.acting import acting_as
-from confidentiality.models import Designation, Entry
+from confidentiality.models import (
+    Consent,
+    Designation,
+    DesignationVersion,
+    Entry,
+    Holder,
+    ScopedPrincipal,
+    Voter,
+)
 from confidentiality.verbs import perform
 from tests.cast import make_designation, make_material, terms
 from tests.confidentiality.browsing import browser, text
@@ -278,3 +286,53 @@ def test_every_verb_of_the_core_has_words(world, sealed):
         ("take_copy", "councils.material"),
     }:
         assert naming.act_word(verb, subject) != "その他の操作", verb
+
+
+# --- what asking must not tell ---------------------------------------------------------------------------
+
+
+def test_a_public_item_does_not_tell_strangers_who_sits_in_the_council(world, shared):
+    with acting_as(world.tanaka):
+        audience.open_to(shared, audience.EVERYBODY)
+    for key in ("inoue", "kato", "yamamoto", "saito"):
+        response = access(world.people[key], shared)
+        assert response.status_code == 200
+        assert [r.name for r in response.context["readers"]] == ["どなたでも"]
+        asked = browser(world.people[key]).post(
+            reverse("item_access", args=[shared.pk]), {"ask": "name", "who-name": "伊藤　需要"}
+        )
+        assert "見つからないか" in text(asked)
+        for name in ("佐藤", "鈴木", "高橋", "伊藤", "渡辺"):
+            assert name not in text(response)
+    assert len(access(world.ito, shared).context["readers"]) == 7  # six members, and everybody
+
+
+def test_a_candidate_does_not_learn_the_members_from_what_was_opened_to_them(world):
+    response = access(world.matsumoto, world.quantum)
+    assert response.status_code == 200
+    assert [r.name.split("　")[0] for r in response.context["readers"]] == ["松本"]
+
+
+def test_somebody_whose_account_is_closed_is_no_reader(world, shared):
+    from accounts.models import Person
+
+    Person.objects.filter(pk=world.ito.pk).update(is_active=False)
+    assert "伊藤" not in {r.name.split("　")[0] for r in access(world.tanaka, shared).context["readers"]}
+
+
+def test_what_became_public_says_nothing_of_how_it_was_guarded(world, sealed):
+    designation = make_designation(world, sealed, until="in_force")
+    with acting_as(world.ito):
+        agreements.ask_for_review(designation, by=world.ito, comment="構成員だけの理由")
+    with acting_as(world.tanaka):
+        agreements.lift(designation, by=world.tanaka, note="公表済み")
+        audience.open_to(sealed, audience.EVERYBODY)
+    for key in ("inoue", "kato", "saito"):
+        person = world.people[key]
+        assert "極秘数値31415" in text(browser(person).get(reverse("material", args=[sealed.pk])))
+        assert browser(person).get(reverse("designation", args=[designation.pk])).status_code == 404
+        assert "装置の試験条件に関する資料" not in text(access(person, sealed))
+        with acting_as(person):
+            for model in (Designation, DesignationVersion, ScopedPrincipal, Voter, Consent, Holder):
+                assert not model.objects.filter(item_id=sealed.pk).exists()
+    assert browser(world.suzuki).get(reverse("designation", args=[designation.pk])).status_code == 200

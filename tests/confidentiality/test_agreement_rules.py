@@ -239,6 +239,16 @@ def test_a_meeting_a_council_and_a_room_cannot_be_designated(world):
                 )
 
 
+def test_what_is_public_cannot_be_designated(world):
+    shared = make_material(world.quantum, world.tanaka)
+    with acting_as(world.tanaka):
+        audience.open_to(shared, audience.EVERYBODY)
+        with pytest.raises(WrongState):
+            agreements.draft(
+                shared, by=world.tanaka, text=terms(), scoped=[audience.capacity(world.quantum.pk, "member")]
+            )
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

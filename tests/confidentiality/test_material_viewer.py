@@ -326,10 +326,20 @@ def test_a_provider_who_left_keeps_their_own_paper_and_can_let_it_go(world):
 
 def test_a_public_material_is_read_by_somebody_who_does_not_know_the_council(world):
     shared = make_material(world.quantum, world.tanaka, text=PAPER)
+    with acting_as(world.ito):
+        Post.objects.create(item_id=shared.pk, council=world.quantum, author=world.ito, text="構成員だけの話")
     with acting_as(world.tanaka):
         audience.open_to(shared, audience.EVERYBODY)
     words = text(page(world.inoue, shared))
     assert "対象は3種とする。" in words and "公開 どなたでも" in words and "量子試験協議会" not in words
+    for private in ("構成員だけの話", "田中", "伊藤"):
+        assert private not in words
+    for person in (world.inoue, world.saito, None):  # not even by another page or a forgotten filter
+        with acting_as(person):
+            assert not Post.objects.filter(item_id=shared.pk).exists()
+    assert "構成員だけの話" in text(page(world.suzuki, shared))
+    post = reverse("material_post", args=[shared.pk])
+    assert browser(world.inoue).post(post, {"text": "x", "key": str(uuid.uuid4())}).status_code == 403
     assert browser(world.inoue).get(reverse("item_access", args=[shared.pk])).status_code == 200
 
 

@@ -57,9 +57,7 @@ def join(newcomer: Visitor) -> None:
 def read_the_pack(newcomer: Visitor) -> None:
     """One paper after the other, on the reading page of the coming meeting."""
     newcomer.goto("/home/")
-    newcomer.follow(re.compile("第3回会合|会合の資料|資料を読む"))
-    if not newcomer.path.endswith("/read/"):
-        newcomer.follow("会議前に読む")
+    newcomer.follow(re.compile("^第3回会合の資料を読む"))
     while newcomer.main.get_by_role("button", name="読み終えた").count():
         newcomer.follow("読む")
         newcomer.page.go_back()
@@ -87,9 +85,8 @@ def confirm_what_was_said(secretary: Visitor, newcomer: Visitor, council: str) -
     meeting = steps.hold_a_meeting(secretary, council, [FULL])
     steps.take_the_record(secretary, meeting, [(FULL.replace("　", " "), SAID), (FULL.replace("　", " "), "規格の案を次回までに示す。")])
     newcomer.goto("/home/")
-    newcomer.follow(re.compile("発言|記録"))
-    if not newcomer.path.endswith("/confirm/"):
-        newcomer.follow("確認のページを開く")
+    newcomer.follow("第4回の議事の記録を確認する")
+    newcomer.follow("確認のページを開く")
     newcomer.reads(SAID)
     second = newcomer.page.get_by_role("region", name=re.compile("^発言2"))
     second.locator("summary", has_text="直す").click()
@@ -97,8 +94,9 @@ def confirm_what_was_said(secretary: Visitor, newcomer: Visitor, council: str) -
     newcomer.press("修正案を送る")
     newcomer.press(re.compile("^確認した"))
     secretary.goto(f"{meeting}record/")
-    secretary.reads("規格の案を次回の会合までに示す。")
-    secretary.press(re.compile("^採る"))
+    secretary.reads("期限を明確にするため")
+    secretary.press("採る")
+    secretary.reads("修正案を採りました。")
     newcomer.page.reload()
     newcomer.press(re.compile("^確認した"))
     newcomer.reads("確認が終わりました")
