@@ -76,25 +76,37 @@ def why(item: Item, person: Any) -> Why:
             _("あなたがこの%(kind)sの提供者だからです。提供者は、いつでも内容を見られます。")
             % {"kind": _kind(item)}
         )
+    ends = []
     for principal, row_depth, until in rows:
-        kind = kinds.get(principal, "")
-        if row_depth != CONTENT or kind == "person":
-            continue
-        told.until = max(filter(None, [told.until, until]), default=None)
-        if kind == "membership" and live is not None:
-            told.reasons += _holder_reasons(item, live, principal)
-        else:
-            told.reasons.append(
-                _("この%(kind)sは、%(who)sに共有されています。あなたはこれに当たります。")
-                % {"kind": _kind(item), "who": names.get(principal, _("その他の方"))}
+        if row_depth == CONTENT:
+            ends.append(until)
+            told.reasons += _ground(
+                item, live, principal, kinds.get(principal, ""), names.get(principal, ""), person
             )
-    if item.custodian_id == person.pk:
-        told.until = None
+    told.until = None if None in ends else max(ends, default=None)
     if not told.sees_content:
         _explain_missing(told, item, live, person, now)
-    told.reasons += _standing(item, person, now)
-    told.changes += _changes(item, live, told)
+    standing = _standing(item, person, now)
+    told.reasons += standing
+    told.changes += _changes(item, live, told, sits=bool(standing))
     return told
+
+
+def _ground(
+    item: Item, live: Designation | None, principal: int, kind: str, name: str, person: Any
+) -> list[str]:
+    """The sentence for one row that lets the reader in."""
+    words = {"kind": _kind(item), "who": name or _("その他の方")}
+    if kind == "everybody":
+        return [_("この%(kind)sは公開されていて、どなたでも見られます。") % words]
+    if kind == "signed_in":
+        return [_("この%(kind)sは、サインインした方の全員に共有されています。") % words]
+    if kind == "person":
+        is_provider = item.custodian_id == person.pk  # said already
+        return [] if is_provider else [_("この%(kind)sは、あなた個人に共有されています。") % words]
+    if kind == "membership" and live is not None:
+        return _holder_reasons(item, live, principal)
+    return [_("この%(kind)sは、%(who)sに共有されています。あなたはこれに当たります。") % words]
 
 
 def _kind(item: Item) -> str:
@@ -218,7 +230,7 @@ def _provider(item: Item) -> str:
     return found.name if found else _("登録なし")
 
 
-def _changes(item: Item, live: Designation | None, told: Why) -> list[str]:
+def _changes(item: Item, live: Designation | None, told: Why, *, sits: bool) -> list[str]:
     """What will or would change the reader's sight, as far as it is known today."""
     sentences = []
     if live is not None:
@@ -233,11 +245,11 @@ def _changes(item: Item, live: Designation | None, told: Why) -> list[str]:
                 "提供者が解除するか終了日を早めると、その時に終わります。延ばすときや範囲を広げるときは、改めて全員の同意が必要です。"
             )
         )
-    elif told.sees_content and not item.is_born_sealed:
+    elif told.sees_content and sits and not item.is_born_sealed:
         sentences.append(
             _("全員の同意で守秘の指定が効力を生じると、その期間は保持者だけが内容を見られるようになります。")
         )
-    if item.container_id:
+    if sits:
         sentences.append(
             _(
                 "退任すると、次の操作から見られなくなります。知った内容についての守秘の義務は、退任した後も続きます。"

@@ -1,11 +1,12 @@
 """Fixtures for everybody: the cast's world, committed once for the session and rolled back to after each test."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import OperationalError, ProgrammingError, connection, connections
 
 from tests import cast
 
@@ -37,7 +38,7 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[cast
     copy = f"{original}_copy"
     with django_db_blocker.unblock():
         _with_admin(
-            f'drop database if exists "{copy}" with (force)',
+            f'drop database if exists "{copy}"',
             f'create database "{copy}" template "{original}"',
         )
         connections.close_all()
@@ -47,11 +48,19 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[cast
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = original
-            _with_admin(f'drop database if exists "{copy}" with (force)')
+            _with_admin(f'drop database if exists "{copy}"')
 
 
 def _with_admin(*statements: str) -> None:
+    """As the tests' login. Without force: that may not end a passing autovacuum, which a plain drop waits out."""
     connection.close()
-    with connection._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    for statement in statements:
+        for attempt in range(20):
+            try:
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(statement)
+                break
+            except (OperationalError, ProgrammingError):
+                if attempt == 19:
+                    raise
+                time.sleep(0.5)

@@ -274,9 +274,9 @@ class Membership(FSMModelMixin, models.Model):
 
     def let_read_founding_papers(self) -> None:
         """Somebody named reads council, prospectus and rules before they are a member (R74); nothing else."""
-        audience.open_to(self.council.prospectus, audience.person(self.person_id))
-        if not self.council.is_listed:
-            audience.open_to(self.council, audience.person(self.person_id))
+        who = audience.person(self.person_id)
+        for paper in (self.council.prospectus, self.council):  # the council by name, listed or not: listing may end
+            audience.open_to(paper, who)
 
     def _prepares_the_council(self) -> bool:
         # A second secretary may help with the set-up; everybody else becomes a member of a council that exists.

@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -183,6 +183,8 @@ def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse
     version = found.versions.select_related("file").filter(number=number).first()
     if version is None or version.file is None:
         raise Http404
+    if request.method not in ("GET", "POST"):  # asking about a copy takes none
+        return HttpResponseNotAllowed(["GET", "POST"])
     seal = seal_of(found)
     context = {**_frame(found, seal), "version": version, "file": _file(version, seal)}
     if not seal.lets_copies_leave and found.custodian_id != request.user.pk:

@@ -59,6 +59,18 @@ def test_why_is_a_sentence_with_its_grounds(world, shared, sealed):
     assert "あなたが件名だけを見られる理由" in outside and "保持者の範囲に含まれていません" in outside
 
 
+def test_why_and_until_follow_the_ground(world, shared, sealed):
+    make_designation(world, sealed, until="in_force")
+    holder = access(world.ito, sealed).context["why"]
+    assert holder.until is not None and "まで見られます" in text(access(world.ito, sealed))
+    assert access(world.ito, shared).context["why"].until is None
+    assert access(world.tanaka, sealed).context["why"].until is None  # the provider's sight has no end
+    with acting_as(world.tanaka):
+        audience.open_to(shared, audience.EVERYBODY)
+    stranger = access(world.inoue, shared).context["why"]
+    assert stranger.reasons == ["この資料は公開されていて、どなたでも見られます。"] and stranger.changes == []
+
+
 def test_who_is_the_same_for_everybody_who_may_ask_and_is_what_the_database_says(world, shared, sealed):
     make_designation(world, sealed, until="in_force", scoped=[audience.membership(world.seats["ito"].pk)])
     for item, readers in (

@@ -20,6 +20,7 @@ from confidentiality.models import (
 from confidentiality.verbs import Refused, WrongState, perform
 from councils.models import Material, Meeting
 from tests.cast import VOTERS, agree, make_designation, make_material, terms
+from tests.confidentiality.events import at, newcomer
 
 State = Designation.State
 
@@ -34,43 +35,12 @@ def reads(person, material) -> bool:
         return Material.objects.filter(pk=material.pk).exists()
 
 
-def at(instant) -> None:
-    """Let the database's clock stand still at ``instant`` until the test's transaction is undone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "create or replace function app.at() returns timestamptz language sql stable parallel safe as"
-            f" $$ select '{instant.isoformat()}'::timestamptz $$"
-        )
-
-
 def fresh(designation) -> Designation:
     return Designation.objects.select_related("in_force", "candidate").get(pk=designation.pk)
 
 
 def member(world, *keys) -> list[int]:
     return [audience.membership(world.seats[key].pk) for key in keys]
-
-
-def newcomer(world):
-    """松本, taken from candidate to member as it really happens."""
-    from councils import founding
-    from councils.models import DutyText, Membership, Rules
-
-    person, seat = world.matsumoto, world.seats["matsumoto"]
-    with acting_as(person):
-        perform("acknowledge_briefing", seat, by=person)
-        perform("accept", seat, by=person)
-        rules = Rules.objects.get(council_id=world.quantum.pk)
-        founding.accept_rules(rules, by=person, text_hash=rules.text_hash)
-        perform(
-            "sign_pledge",
-            Membership.objects.get(pk=seat.pk),
-            by=person,
-            name=person.name,
-            text_hash=DutyText.current("pledge").text_hash,
-        )
-        perform("activate", Membership.objects.get(pk=seat.pk), by=person)
-    return person
 
 
 # --- holders ---------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from confidentiality.models import (
 )
 from tests.cast import PEOPLE, VOTERS, agree, make_designation, make_material, terms
 from tests.confidentiality.browsing import answer, browser, hidden, text, wording
-from tests.confidentiality.test_agreement_rules import at, newcomer
+from tests.confidentiality.events import at, newcomer
 
 State = Designation.State
 SECRET = "極秘数値31415"

@@ -408,6 +408,12 @@ def test_a_version_without_a_file_and_one_that_is_not_there_are_404(world, share
     assert take(world.ito, shared, number=99).status_code == 404
 
 
+def test_asking_about_a_copy_takes_none(world, shared):
+    for method in ("head", "options", "put", "patch", "delete"):
+        assert take(world.ito, shared, method).status_code == 405
+    assert not Entry.objects.filter(verb="take_copy").exists()
+
+
 def test_keys_on_disk_say_nothing(world, shared):
     stored = StoredFile.objects.get()
     assert "核心" not in stored.key and str(shared.pk) not in stored.key and len(stored.key) > 40

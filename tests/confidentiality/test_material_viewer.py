@@ -17,7 +17,7 @@ from councils import reading
 from councils.models import MaterialVersion, Post
 from tests.cast import PEOPLE, make_designation, make_material
 from tests.confidentiality.browsing import browser, text
-from tests.confidentiality.test_agreement_rules import at, newcomer
+from tests.confidentiality.events import at, newcomer
 
 PAPER = """1 目的
 この計画は、測定の方法を定める。

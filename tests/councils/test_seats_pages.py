@@ -254,6 +254,31 @@ def test_declining_closes_what_was_open_and_leaves_no_duty(world):
     assert "目的" not in shown
 
 
+def test_a_candidate_of_a_listed_council_declines_too_and_keeps_it_only_while_it_is_listed(world):
+    with acting_as(world.sato):
+        perform("list_publicly", world.quantum, by=world.sato)
+        seat = founding.nominate(
+            world.quantum,
+            by=world.sato,
+            person=world.inoue,
+            organisation=world.organisations["company"],
+            capacity="expert",
+            selection_reason="理由",
+        )
+        perform("invite", seat, by=world.sato)
+    with acting_as(world.sato):
+        perform("take_off_public", world.quantum, by=world.sato)
+    assert status(world.inoue, "council", world.quantum.pk) == 200
+    with acting_as(world.sato):
+        perform("list_publicly", world.quantum, by=world.sato)
+    assert browser(world.inoue).post(reverse("seat_decline", args=[seat.pk])).status_code == 302
+    assert status(world.inoue, "council", world.quantum.pk) == 200
+    assert status(world.inoue, "prospectus", world.quantum.pk) == 404
+    with acting_as(world.sato):
+        perform("take_off_public", world.quantum, by=world.sato)
+    assert status(world.inoue, "council", world.quantum.pk) == 404
+
+
 def test_a_removed_candidate_keeps_nothing_and_can_be_named_again(world):
     with acting_as(world.sato):
         perform("remove", world.seats["matsumoto"], by=world.sato)

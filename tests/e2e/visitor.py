@@ -11,7 +11,6 @@ from tests.e2e.inspection import faults_of, listen
 from tests.e2e.portal import PASSWORD, Portal
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
-_PASSING = re.compile(r'value="[^"]{64}"|data-left="\d+"|nonce="[^"]*"')
 
 
 class Visitor:
@@ -42,6 +41,12 @@ class Visitor:
         assert response and response.status < 400, f"{response and response.status} {path}"
         self._arrived()
         return response
+
+    def finds_nothing(self, path: str) -> None:
+        """The address answers as if there were nothing."""
+        response = self.page.goto(self.portal.address + path)
+        assert response and response.status == 404, f"{response and response.status} {path}"
+        self.inspect()
 
     def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Click a link by its words, and arrive."""
@@ -89,17 +94,19 @@ class Visitor:
     # --- judging ------------------------------------------------------------------------------------
 
     def inspect(self) -> None:
-        """Judge the page as it stands; the same page in the same window and colours is not judged again."""
+        """Judge the page as it stands."""
         if self.seen is None:
             return
-        size = self.page.viewport_size or WIDE
+        width = (self.page.viewport_size or WIDE)["width"]
         dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        print_ = hash((_PASSING.sub("", self.page.content()), size["width"], dark))
-        if print_ in self.seen:
-            return
-        self.seen.add(print_)
-        where = f"{self.path} [{size['width']} {'dark' if dark else 'light'}]"
-        self.faults += [f"{where} {fault}" for fault in faults_of(self.page)]
+        self.faults += [f"{self.path} [{width} {'dark' if dark else 'light'}] {fault}" for fault in faults_of(self.page, self.seen)]
+
+    def inspect_in_every_window(self) -> None:
+        """Wide and narrow, light and dark; and back to the usual window."""
+        for size, colours in ((NARROW, "light"), (NARROW, "dark"), (WIDE, "dark"), (WIDE, "light")):
+            self.page.set_viewport_size(size)
+            self.page.emulate_media(color_scheme=colours)
+            self.inspect()
 
     def leave(self) -> list[str]:
         """Close the window, and say everything that was wrong on the way."""

@@ -71,6 +71,11 @@ LITERALS = {
     "confidentiality/apps.py": ({"守秘"}, "the app's name in the admin of nobody"),
     "councils/forms/importing.py": ({"欠席"}, "how papers mark somebody away"),
     "councils/models/material.py": ({"番号未定", "事務局限り", "資料"}, "labels as they are printed"),
+    "councils/meetings.py": (
+        {"対応事項：", "対応事項の報告（内容は担当と保持者のみ）", "対応事項の確認", "座長"},
+        "agenda lines and a group on the roll, stored as papers print them",
+    ),
+    "councils/models/meeting.py": ({"第", "回会合"}, "a title that is stored, in nobody's own language"),
     "councils/views/material.py": ({"（写し"}, "part of a copy's file name"),
     "portal/administration/forms.py": ({"日本語"}, "a language by its own name"),
     "portal/apps.py": ({"伴走"}, "the name of the installation"),
