@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this repository. PORT, BANSO_DATA and every other variable of
 # docs/operations.md may stand in the environment or behind the target: make run PORT=9000
-.PHONY: setup run test e2e bench lint format lock clean libraries tools
+.PHONY: setup run test e2e bench lint format messages lock clean libraries tools
 .DEFAULT_GOAL := setup
 
 VENV := .venv
@@ -49,6 +49,14 @@ lint: $(DONE)/test-packages
 format: $(DONE)/test-packages
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+
+# Brings the English catalogue up to the words of the sources: new ones come empty, ones that went go.
+messages: $(DONE)/packages
+	@missing=""; \
+	$(call need,command -v xgettext,gettext) \
+	$(provide)
+	@$(BIN)/python manage.py makemessages --locale en --no-obsolete --no-wrap --add-location file --no-color \
+		--verbosity 0 --ignore ".venv" --ignore "var" --ignore "tests" --ignore "static"
 
 # Keeps the versions of the locks unless pyproject.toml asks for others. Needs uv.
 lock:
@@ -100,10 +108,11 @@ libraries:
 	$(call need,has libharfbuzz-subset.so.0,libharfbuzz-subset0) \
 	$(provide)
 
-# What the tests drive and ask besides: a browser, a reader of PDF, and Java for veraPDF.
+# What the tests drive and ask besides: a browser, a reader of PDF, Java for veraPDF, and gettext.
 tools:
 	@missing=""; \
 	$(call need,command -v chromium,chromium) \
 	$(call need,command -v pdftotext,poppler-utils) \
 	$(call need,command -v java,default-jre-headless) \
+	$(call need,command -v xgettext,gettext) \
 	$(provide)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, naming, outbox
 from confidentiality.acting import database_now, known, principals
 from confidentiality.asking import (
@@ -461,7 +462,7 @@ def open_without_secrecy(item: Item, *, by: Any) -> None:
             if not expire(designation):
                 raise WrongState(_("有効な指定があります。先に解除してください。"))
         else:
-            _set(designation, State.WITHDRAWN, closing_note=_("守秘なしで共有"), answer_by=None)
+            _set(designation, State.WITHDRAWN, closing_note=in_japanese("守秘なしで共有"), answer_by=None)
     if not item.base_audience.filter(valid_until=None).exists():  # sealed, and never described to anybody
         audience.open_to(item, audience.council(item.container_id))
     Item.objects.filter(pk=item.pk).update(unsealed_at=database_now())

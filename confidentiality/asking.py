@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from accounts.dates import instant_words
 from confidentiality import audience, naming
 from confidentiality.acting import database_now, principals
 from confidentiality.lifecycle import LIVE, State
@@ -87,7 +88,7 @@ def asked_about(designation: Designation, seat: Principal) -> tuple[DesignationV
         if live is None:
             raise WrongState(
                 _("回答期限（%(at)s）を過ぎました。")
-                % {"at": designation.answer_by.astimezone().strftime("%Y-%m-%d %H:%M")}
+                % {"at": instant_words(designation.answer_by)}
             )
     if live is not None and designation.state in LIVE:
         held = Holder.objects.filter(version=live, principal=seat).order_by("-valid_from").first()

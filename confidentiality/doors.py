@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver
 
 from confidentiality import audience, journal
 from confidentiality.acting import principals
+from confidentiality.models import Item
 from confidentiality.verbs import Gone
 
 View = Callable[..., HttpResponse]
@@ -46,8 +47,11 @@ def item(
     public: bool = False,
     reads: str = "",
     related: tuple[str, ...] = (),
+    or_title: bool = False,
 ) -> Callable[[View], View]:
     """Hand the view the object named by ``pk``: 404 unless the database answers, 403 unless ``allows``.
+
+    ``or_title``: a reader who may know no more than the content-free title gets the bare ``Item`` instead.
 
     ``public``: signed-out readers may try (the database still decides). ``reads``: journal verb of this read.
     """
@@ -58,9 +62,11 @@ def item(
             if not public and not request.user.is_authenticated:
                 return _sign_in(request)
             rows = model._default_manager.filter(pk=pk)
-            found = (
-                rows.select_related(*related) if related else rows
-            ).first()  # with no name it would follow every key
+            if related:  # with no name it would follow every key
+                rows = rows.select_related(*related)
+            found = next(iter(rows), None)  # by its key, so nothing is to be put in order
+            if found is None and or_title:
+                found = Item.objects.filter(pk=pk, kind=model._meta.label_lower).first()
             if found is None:
                 raise Http404
             if allows is not None and not allows(found, request.user):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.phrasing import listed
 from confidentiality import naming
 from confidentiality.acting import database_now, principals
 from confidentiality.agreements import missing_count, seats_of
@@ -379,7 +380,7 @@ def _rules(item: Item, who: UUID, reader: Reader | None, seat: naming.Seat | Non
             Rule(_("守秘の指定がありますか"), False, _("ありません。共有先の全員が内容を見られます。"))
         )
         shared = reader is not None and reader.depth == CONTENT
-        rules.append(Rule(_("共有先に含まれますか"), shared, "、".join(reader.grounds) if reader else ""))
+        rules.append(Rule(_("共有先に含まれますか"), shared, listed(reader.grounds) if reader else ""))
     return rules
 
 
@@ -398,4 +399,4 @@ def what_if(item: Item, scoped: Iterable[int]) -> tuple[list[str], list[str], li
 
 
 def names_of(people: Sequence[Any]) -> str:
-    return "、".join(str(getattr(p, "name", p)) for p in people)
+    return listed(getattr(p, "name", p) for p in people)

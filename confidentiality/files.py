@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from confidentiality.models import Item, StoredFile
@@ -27,7 +27,7 @@ _OFFICE = {
     "xl/": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "ppt/": ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
-ALLOWED = _lazy(
+ALLOWED = gettext_lazy(
     "PDF、Word（.docx）、Excel（.xlsx）、PowerPoint（.pptx）、PNG、JPEG、テキスト（.txt、.csv、.md）"
 )
 

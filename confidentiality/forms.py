@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm, end_of_day, today
+from accounts.phrasing import bracketed, listed
 from confidentiality import audience, naming
 from confidentiality.acting import database_now
 from confidentiality.models import Consent, DesignationVersion
@@ -132,7 +133,7 @@ class WordingForm(PlainForm, forms.Form):
         codes = dict.fromkeys(s.capacity for s in seats if s.capacity)
         self.fields["capacities"].choices = [(code, naming.part_word(code)) for code in codes]
         self.fields["named"].choices = [
-            (str(s.principal), f"{s.name}（{'、'.join(filter(None, [s.role, s.organisation]))}）")
+            (str(s.principal), bracketed(s.name, listed(filter(None, [s.role, s.organisation]))))
             for s in seats
         ]
 

@@ -1,10 +1,12 @@
 """Rights to act on a container, held by name; the only door to django-guardian, never asked for lists."""
 
+from functools import cache
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 from guardian.models import UserObjectPermissionBase
 
 from confidentiality.acting import known
@@ -20,6 +22,7 @@ class Right(UserObjectPermissionBase):
         abstract = True
 
 
+@cache
 def rights_model(container: type[models.Model]) -> type[Right]:
     for relation in container._meta.related_objects:
         if issubclass(relation.related_model, Right):
@@ -42,22 +45,24 @@ def take(container: models.Model, person: models.Model, right: str | None = None
     (held.filter(permission__codename=right) if right else held).delete()
 
 
-def holds(right: str, container: models.Model, person: models.Model) -> bool:
+def holds(right: str, container: type[models.Model], pk: UUID, person: models.Model) -> bool:
     """Whether the row exists. No superuser, no group, no model-wide permission counts."""
     if not (person.is_authenticated and person.is_active):
         return False
-    return right in rights_of(container, person)
+    return right in rights_of(container, pk, person)
 
 
-def rights_of(container: models.Model, person: models.Model) -> frozenset[str]:
+def rights_of(container: type[models.Model], pk: UUID, person: models.Model) -> frozenset[str]:
     """All rights of a person on a container, read once per context (one request, one task)."""
-    kept, key = known(), ("rights", container.pk, person.pk)
+    kept, key = known(), ("rights", pk, person.pk)
     if key not in kept:
-        kept[key] = frozenset(
-            rights_model(type(container))
-            .objects.filter(user_id=person.pk, content_object=container)
-            .values_list("permission__codename", flat=True)
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"select p.codename from {rights_model(container)._meta.db_table} r"
+                " join auth_permission p on p.id = r.permission_id where r.user_id = %s and r.content_object_id = %s",
+                [person.pk, pk],
+            )
+            kept[key] = frozenset(codename for (codename,) in cursor.fetchall())
     return kept[key]
 
 

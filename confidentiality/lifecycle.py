@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,13 +56,9 @@ def leads_container(designation: Designation, person: Any) -> bool:
 def _holds(designation: Designation, person: Any, *rights: str) -> bool:
     if not is_member(designation, person):
         return False
-    held = grants.rights_of(_container(designation.item), person)
+    base = Item.objects.get(pk=designation.item.container_id)
+    held = grants.rights_of(apps.get_model(base.kind), base.pk, person)
     return not held.isdisjoint(rights)
-
-
-def _container(item: Item) -> Model:
-    base = Item.objects.get(pk=item.container_id)
-    return apps.get_model(base.kind)._default_manager.get(pk=base.pk)
 
 
 def _either(*rules: Allows) -> Allows:
@@ -74,139 +69,142 @@ def _either(*rules: Allows) -> Allows:
 class Act:
     """One way from state to state: its name, its button, where it starts and ends, and whose it is.
 
-    ``target`` is empty when the state stays; ``who`` are words for the diagram.
+    ``moves`` says for each state where it starts which state follows; ``who`` are words for the diagram.
     """
 
     name: str
     label: Any
-    source: tuple[str, ...]
-    target: tuple[str, ...]
+    moves: dict[str, str]
     allows: Allows
     who: str
 
     def applies_to(self, designation: Designation, state: str) -> bool:
-        return state in self.source
+        return state in self.moves
 
 
 def _nobody(designation: Designation, person: Any) -> bool:
     return False
 
 
+def _from(*states: str, to: str = "") -> dict[str, str]:
+    """The same end from each of these states; without one the state stays."""
+    return {state: to or state for state in states}
+
+
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         Act(
-            "describe", _("概要を登録する"), (State.DRAFT,), (State.DESCRIBED,), is_sitting_provider, "提供者"
+            "describe",
+            _("概要を登録する"),
+            _from(State.DRAFT, to=State.DESCRIBED),
+            is_sitting_provider,
+            "提供者",
         ),
         Act(
             "open_discussion",
             _("協議を始める"),
-            (State.DESCRIBED,),
-            (State.DISCUSSING,),
+            _from(State.DESCRIBED, to=State.DISCUSSING),
             _either(is_sitting_provider, leads_container),
             "提供者・座長・事務局",
         ),
         Act(
             "comment",
             _("意見を書く"),
-            (State.DESCRIBED, State.DISCUSSING, State.REWORK),
-            (),
+            _from(State.DESCRIBED, State.DISCUSSING, State.REWORK),
             is_member,
             "構成員",
         ),
         Act(
             "open_consent",
             _("全員に同意を求める"),
-            (State.DESCRIBED, State.DISCUSSING, State.IN_FORCE),
-            (State.CONSENT_OPEN, State.CHANGE_OPEN),
+            _from(State.DESCRIBED, State.DISCUSSING, to=State.CONSENT_OPEN)
+            | _from(State.IN_FORCE, to=State.CHANGE_OPEN),
             _either(is_sitting_provider, manages_container),
             "事務局・提供者",
         ),
         Act(
             "remind",
             _("未回答の方に知らせる"),
-            (State.CONSENT_OPEN, State.CHANGE_OPEN),
-            (),
+            _from(State.CONSENT_OPEN, State.CHANGE_OPEN),
             _either(is_sitting_provider, manages_container),
             "事務局・提供者",
         ),
         Act(
             "answer",
             _("回答する"),
-            (State.CONSENT_OPEN, State.CHANGE_OPEN, State.IN_FORCE, State.UNDER_REVIEW),
-            (State.REWORK,),
+            {  # where a refusal leads; an agreement or a question moves nothing, the last agreement releases
+                State.CONSENT_OPEN: State.REWORK,
+                State.CHANGE_OPEN: State.IN_FORCE,
+                State.IN_FORCE: State.IN_FORCE,
+                State.UNDER_REVIEW: State.UNDER_REVIEW,
+            },
             is_member,
             "構成員",
         ),
         Act(
             "release",
             _("効力が生じる"),
-            (State.CONSENT_OPEN, State.CHANGE_OPEN),
-            (State.IN_FORCE,),
+            _from(State.CONSENT_OPEN, State.CHANGE_OPEN, to=State.IN_FORCE),
             _nobody,
             "全員の同意（自動）",
         ),
         Act(
             "reword",
             _("文面を改める"),
-            (
-                State.DRAFT,
-                State.DESCRIBED,
-                State.DISCUSSING,
-                State.REWORK,
-                State.CONSENT_OPEN,
-                State.IN_FORCE,
-                State.UNDER_REVIEW,
-            ),
-            (State.DISCUSSING,),
+            _from(State.DRAFT, State.DESCRIBED, State.DISCUSSING, State.IN_FORCE)
+            | _from(State.REWORK, State.CONSENT_OPEN, to=State.DISCUSSING)
+            | _from(State.UNDER_REVIEW, to=State.IN_FORCE),
             is_sitting_provider,
             "提供者",
         ),
         Act(
             "withdraw_change",
             _("変更の提案を取り下げる"),
-            (State.CHANGE_OPEN, State.IN_FORCE),
-            (State.IN_FORCE,),
+            _from(State.CHANGE_OPEN, State.IN_FORCE, to=State.IN_FORCE),
             is_provider,
             "提供者",
         ),
-        Act("withdraw", _("提案を取り下げる"), BEFORE, (State.WITHDRAWN,), is_provider, "提供者"),
+        Act("withdraw", _("提案を取り下げる"), _from(*BEFORE, to=State.WITHDRAWN), is_provider, "提供者"),
         Act(
             "lapse",
             _("不成立とする"),
-            (State.CONSENT_OPEN, State.CHANGE_OPEN),
-            (State.LAPSED, State.IN_FORCE),
+            {State.CONSENT_OPEN: State.LAPSED, State.CHANGE_OPEN: State.IN_FORCE},
             _nobody,
             "期限（自動）",
         ),
-        Act("shorten", _("終了日を早める"), LIVE, (), is_provider, "提供者"),
-        Act("drop_holder", _("保持者を減らす"), LIVE, (), is_provider, "提供者"),
-        Act("lift", _("解除する"), LIVE, (State.LIFTED,), is_provider, "提供者"),
+        Act("shorten", _("終了日を早める"), _from(*LIVE), is_provider, "提供者"),
+        Act("drop_holder", _("保持者を減らす"), _from(*LIVE), is_provider, "提供者"),
+        Act("lift", _("解除する"), _from(*LIVE, to=State.LIFTED), is_provider, "提供者"),
         Act(
             "ask_for_review",
             _("見直しを求める"),
-            (State.IN_FORCE,),
-            (State.UNDER_REVIEW,),
+            _from(State.IN_FORCE, to=State.UNDER_REVIEW),
             is_member,
             "構成員",
         ),
         Act(
             "start_review",
             _("見直しの時期が来る"),
-            (State.IN_FORCE,),
-            (State.UNDER_REVIEW,),
+            _from(State.IN_FORCE, to=State.UNDER_REVIEW),
             _nobody,
             "見直し日（自動）",
         ),
         Act(
             "keep",
             _("このまま続ける"),
-            (State.UNDER_REVIEW,),
-            (State.IN_FORCE,),
+            _from(State.UNDER_REVIEW, to=State.IN_FORCE),
             _either(is_provider, manages_container),
             "提供者・事務局",
         ),
-        Act("expire", _("期間が満了する"), LIVE, (State.EXPIRED,), _nobody, "終了日（自動）"),
+        Act(
+            "break_round",
+            _("同意の取得を止める"),
+            _from(State.CONSENT_OPEN, to=State.REWORK) | _from(State.CHANGE_OPEN, to=State.IN_FORCE),
+            _nobody,
+            "未回答の構成員が外れたとき（自動）",
+        ),
+        Act("expire", _("期間が満了する"), _from(*LIVE, to=State.EXPIRED), _nobody, "終了日（自動）"),
     )
 }
 

@@ -3,20 +3,51 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.dates import day_words, instant_words
 from accounts.japanese import in_tokyo, wareki_date, wareki_datetime
+from accounts.phrasing import in_japanese
 from confidentiality.acting import database_now
 from confidentiality.guards import CONTENT
-from confidentiality.models import BaseAudience, Designation, DesignationVersion, Item
+from confidentiality.models import Designation, Item
 from confidentiality.wording import may_leave
 
 PUBLIC, SHARED, NARROW, AGREED = 0, 1, 2, 3
+_SEAL = f"""
+with now as (select app.at() at),
+live as (
+  select d.id, v.number, v.handling, v.valid_until
+    from confidentiality_designation d join confidentiality_designationversion v on v.id = d.in_force_id, now
+   where d.item_id = %(item)s and v.valid_from <= at and v.valid_until > at limit 1),
+base as (
+  select trim(p.kind || ' ' || p.part) kind, b.valid_until
+    from confidentiality_baseaudience b join confidentiality_principal p on p.id = b.principal_id, now
+   where b.item_id = %(item)s and b.depth = {CONTENT}
+     and coalesce(b.valid_from <= at, true) and coalesce(b.valid_until > at, true)),
+kinds as (
+  select array_agg(kind) kinds, case when bool_and(valid_until is not null) then max(valid_until) end ends from base)
+select (select i.is_born_sealed and coalesce(i.unsealed_at > at, true) from confidentiality_item i, now where i.id = %(item)s),
+       live.id, live.number, live.handling, live.valid_until, kinds.kinds, kinds.ends,
+       case when live.id is null and kinds.kinds && '{{everybody,signed_in}}' then 0
+            else (select count(distinct person_id) from app.who_can_see(%(item)s, {CONTENT}::smallint, null)) end
+  from kinds left join live on true
+"""
+
+
+class Terms(NamedTuple):
+    """What the wording in force says of a copy: the agreement's id, the version's number, its handling."""
+
+    designation: UUID
+    number: int
+    handling: str
 
 
 @dataclass(frozen=True)
@@ -24,12 +55,11 @@ class Seal:
     """The bar of a protected page. ``until`` is exclusive; ``version`` is the wording in force, if one is."""
 
     level: int
-    label: str
+    label: str | Promise
     who: str
     until: datetime | None
     why: str
-    designation: Designation | None = None
-    version: DesignationVersion | None = None
+    version: Terms | None = None
 
     @property
     def until_words(self) -> str:
@@ -42,19 +72,6 @@ class Seal:
     @property
     def lets_print(self) -> bool:
         return self.version is None or "印刷：可" in self.version.handling
-
-
-def day_words(moment: datetime) -> str:
-    """A day in Japan in plain words: 2027年3月31日, or 31 March 2027."""
-    local = in_tokyo(moment)
-    if get_language() == "en":
-        return local.strftime("%-d %B %Y")
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-def instant_words(moment: datetime) -> str:
-    """The same with hour and minute."""
-    return f"{day_words(moment)} {in_tokyo(moment):%H:%M}"
 
 
 def last_moment(until: datetime) -> str:
@@ -75,41 +92,26 @@ def in_force(item: Item, now: datetime) -> Designation | None:
 
 
 def seal_of(item: Item) -> Seal:
-    """The bar for ``item`` at this instant. At most four queries."""
-    now, why = database_now(), reverse("item_access", args=[item.pk])
-    live = in_force(item, now)
-    if live is not None:
-        version = live.in_force
-        people = count_readers(item)
+    """The bar for ``item`` at this instant, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEAL, {"item": item.pk})
+        waits, designation, number, handling, ends, kinds, base_ends, people = cursor.fetchone()
+    why, kinds = reverse("item_access", args=[item.pk]), set(kinds or ())
+    if designation is not None:
         who = ngettext("保持者%(n)s名", "保持者%(n)s名", people) % {"n": people}
-        return Seal(AGREED, _("守秘の指定"), who, version.valid_until, why, live, version)
-    if item.is_born_sealed and (item.unsealed_at is None or item.unsealed_at > now):
-        return Seal(AGREED, _("同意待ち"), _("提供者のみ"), None, why)
-    return _base_seal(item, now, why)
-
-
-def _base_seal(item: Item, now: datetime, why: str) -> Seal:
-    rows = BaseAudience.objects.filter(item_id=item.pk, depth=CONTENT).select_related("principal")
-    open_now = [
-        r
-        for r in rows
-        if (r.valid_from is None or r.valid_from <= now) and (r.valid_until is None or r.valid_until > now)
-    ]
-    kinds = {(r.principal.kind, r.principal.part) for r in open_now}
-    until = (
-        max((r.valid_until for r in open_now), default=None) if all(r.valid_until for r in open_now) else None
-    )
-    if ("everybody", "") in kinds:
-        return Seal(PUBLIC, _("公開"), _("どなたでも"), until, why)
-    if ("signed_in", "") in kinds:
-        return Seal(SHARED, _("登録者限り"), _("サインインした方"), until, why)
-    people = count_readers(item)
+        return Seal(AGREED, gettext_lazy("守秘の指定"), who, ends, why, Terms(designation, number, handling))
+    if waits:
+        return Seal(AGREED, gettext_lazy("同意待ち"), _("提供者のみ"), None, why)
+    if "everybody" in kinds:
+        return Seal(PUBLIC, gettext_lazy("公開"), _("どなたでも"), base_ends, why)
+    if "signed_in" in kinds:
+        return Seal(SHARED, gettext_lazy("登録者限り"), _("サインインした方"), base_ends, why)
     who = ngettext("%(n)s名", "%(n)s名", people) % {"n": people}
-    if any(kind == "council" for kind, _part in kinds):
-        return Seal(SHARED, _("協議会限り"), who, until, why)
-    if kinds == {("capacity", "secretariat")}:
-        return Seal(NARROW, _("事務局限り"), who, until, why)
-    return Seal(NARROW, _("関係者限り"), who, until, why)
+    if "council" in kinds:
+        return Seal(SHARED, gettext_lazy("協議会限り"), who, base_ends, why)
+    if kinds == {"capacity secretariat"}:
+        return Seal(NARROW, gettext_lazy("事務局限り"), who, base_ends, why)
+    return Seal(NARROW, gettext_lazy("関係者限り"), who, base_ends, why)
 
 
 def count_readers(item: Item, at: datetime | None = None) -> int:
@@ -131,7 +133,7 @@ def copy_number(item: Item) -> int:
 
 def stamp_lines(item: Item, seal: Seal, person: Any, copy: int) -> Sequence[str]:
     """The mark on every page of a copy (R126). Official papers are Japanese, whatever the reader's language."""
-    first = seal.label
+    first = in_japanese(seal.label)
     if seal.version is not None:
         first += f"　第{seal.version.number}版　{seal.version.handling}"
     if seal.until:

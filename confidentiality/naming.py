@@ -12,7 +12,7 @@ from uuid import UUID
 from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Office, Organisation, Person
 from confidentiality.models import Item, Principal
@@ -218,30 +218,30 @@ def _unknown(group: Sequence[Principal]) -> dict[int, str]:
 
 _acts.update(
     {
-        "draft": _lazy("守秘の指定の下書きを保存しました"),
-        "describe": _lazy("守秘の指定の概要を登録しました"),
-        "open_discussion": _lazy("守秘の指定の協議を始めました"),
-        "comment": _lazy("守秘の指定に意見を書きました"),
-        "open_consent": _lazy("全員に同意を求めました"),
-        "remind": _lazy("未回答の方に知らせました"),
-        "answer": _lazy("守秘の指定に回答しました"),
-        "release": _lazy("守秘の指定の効力が生じました"),
-        "join_holders": _lazy("同意して保持者になりました"),
-        "break_round": _lazy("構成員が外れ、同意の取得が止まりました"),
-        "reword": _lazy("守秘の指定の文面を改めました"),
-        "withdraw_change": _lazy("守秘の指定の変更の提案を取り下げました"),
-        "withdraw": _lazy("守秘の指定の提案を取り下げました"),
-        "lapse": _lazy("期限までに同意がそろいませんでした"),
-        "expire": _lazy("守秘の指定の期間が満了しました"),
-        "shorten": _lazy("守秘の指定の終了日を早めました"),
-        "drop_holder": _lazy("守秘の指定の保持者を減らしました"),
-        "lift": _lazy("守秘の指定を解除しました"),
-        "ask_for_review": _lazy("守秘の指定の見直しを求めました"),
-        "start_review": _lazy("守秘の指定の見直しの時期になりました"),
-        "keep": _lazy("守秘の指定を続けることにしました"),
-        "open_without_secrecy": _lazy("守秘なしで共有しました"),
-        "refused": _lazy("操作しようとしましたが、できませんでした"),
-        "take_copy": _lazy("写しを受け取りました"),
+        "draft": gettext_lazy("守秘の指定の下書きを保存しました"),
+        "describe": gettext_lazy("守秘の指定の概要を登録しました"),
+        "open_discussion": gettext_lazy("守秘の指定の協議を始めました"),
+        "comment": gettext_lazy("守秘の指定に意見を書きました"),
+        "open_consent": gettext_lazy("全員に同意を求めました"),
+        "remind": gettext_lazy("未回答の方に知らせました"),
+        "answer": gettext_lazy("守秘の指定に回答しました"),
+        "release": gettext_lazy("守秘の指定の効力が生じました"),
+        "join_holders": gettext_lazy("同意して保持者になりました"),
+        "break_round": gettext_lazy("構成員が外れ、同意の取得が止まりました"),
+        "reword": gettext_lazy("守秘の指定の文面を改めました"),
+        "withdraw_change": gettext_lazy("守秘の指定の変更の提案を取り下げました"),
+        "withdraw": gettext_lazy("守秘の指定の提案を取り下げました"),
+        "lapse": gettext_lazy("期限までに同意がそろいませんでした"),
+        "expire": gettext_lazy("守秘の指定の期間が満了しました"),
+        "shorten": gettext_lazy("守秘の指定の終了日を早めました"),
+        "drop_holder": gettext_lazy("守秘の指定の保持者を減らしました"),
+        "lift": gettext_lazy("守秘の指定を解除しました"),
+        "ask_for_review": gettext_lazy("守秘の指定の見直しを求めました"),
+        "start_review": gettext_lazy("守秘の指定の見直しの時期になりました"),
+        "keep": gettext_lazy("守秘の指定を続けることにしました"),
+        "open_without_secrecy": gettext_lazy("守秘なしで共有しました"),
+        "refused": gettext_lazy("操作しようとしましたが、できませんでした"),
+        "take_copy": gettext_lazy("写しを受け取りました"),
     }
 )
 

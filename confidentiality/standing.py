@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from accounts.phrasing import listed
 from confidentiality import naming
 from confidentiality.acting import principals
 from confidentiality.differences import Piece, pieces
@@ -33,9 +35,9 @@ class Answer:
     @property
     def words(self) -> str:
         if self.decision == Decision.AGREE:
-            return _("同意")
+            return pgettext("answer", "同意")
         if self.decision == Decision.REFUSE:
-            return _("同意しない")
+            return pgettext("answer", "同意しない")
         return _("質問中") if self.decision == Decision.ASK else _("未回答")
 
     @property
@@ -188,7 +190,7 @@ def text_rows(version: DesignationVersion, holders: list[str]) -> list[tuple[str
         (_("範囲"), version.extent),
         (_("情報の区分"), version.get_category_display()),
         (_("提供者の区分"), version.get_origin_display()),
-        (_("保持者"), "、".join(holders)),
+        (_("保持者"), listed(holders)),
         (_("期間"), _("%(from)sから%(until)sまで") % {"from": starts, "until": last_moment(version.ends_at)}),
         (_("取扱い"), version.handling),
         (_("理由"), version.reason),
@@ -243,7 +245,7 @@ def steps(state: str) -> list[tuple[str, str]]:
         if state in LIVE
         else 4
     )
-    words = [_("提案"), _("協議"), _("同意"), _("有効"), _("終了")]
+    words = [_("提案"), _("協議"), _("同意"), _("有効"), pgettext("state", "終了")]
     if state in (State.LAPSED, State.WITHDRAWN):  # it ended before it ever held
         words.pop(3)
         at = 3

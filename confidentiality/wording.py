@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.dates import day_words
+
 MAX_YEARS = 5  # a cap per agreement; longer needs a new one (R122, R136)
 NEEDS_MAX_YEARS = 2
 
@@ -112,12 +114,11 @@ def narrower_ways(text: Mapping[str, Any], *, now: datetime, holders: int) -> li
     ways = []
     days = (text["ends_at"] - now).days
     if days > 180:
-        half = (now + (text["ends_at"] - now) / 2).astimezone()
+        half = now + (text["ends_at"] - now) / 2
         ways.append(
             Narrower(
                 "shorter",
-                _("期間を半分の%(year)s年%(month)s月%(day)s日までにし、必要なら改めて同意を求める。")
-                % {"year": half.year, "month": half.month, "day": half.day},
+                _("期間を半分の%(day)sまでにし、必要なら改めて同意を求める。") % {"day": day_words(half)},
             )
         )
     if holders > 2:

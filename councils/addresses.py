@@ -15,7 +15,7 @@ def _around(name: str) -> tuple[str, str]:
     return before, after
 
 
-def address_of(name: str) -> Callable[[UUID], str]:
+def address_of(name: str) -> Callable[[UUID | str], str]:
     """``id -> URL`` for a URL name whose only part is an id; a long list pays for one reverse, not for each row."""
     before, after = _around(name)
     return lambda pk: f"{before}{pk}{after}"

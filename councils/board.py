@@ -34,7 +34,7 @@ def ask_in_writing(
         raise Refused("ask_in_writing")
     lock(council.pk)
     if Council.objects.get(pk=council.pk).state != Council.State.ACTIVE:
-        raise WrongState(_("協議会が設置済みではないため、書面審議を始められません。"))
+        raise WrongState(_("協議会が設置済みではないため、書面協議を始められません。"))
     before = Consultation.objects.filter(pk=key).exists()
     made = _once(
         Consultation,
@@ -66,7 +66,7 @@ def answer(consultation: Consultation, *, by: Person, answer: str, comment: str 
     if last is not None and (last.answer, last.comment) == (answer, comment):
         return last  # pressed twice
     if fresh.state != Consultation.State.OPEN:
-        raise WrongState(_("この書面審議は、回答の受付を終えています。"))
+        raise WrongState(_("この書面協議は、回答の受付を終えています。"))
     made = ConsultationAnswer.objects.create(
         item_id=fresh.item_id, consultation=fresh, membership=seat, person=by, answer=answer, comment=comment
     )

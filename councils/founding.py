@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.phrasing import in_japanese
 from confidentiality import audience, grants, journal, outbox
 from confidentiality.acting import database_now, renew
 from confidentiality.models import Item
@@ -35,10 +36,14 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
     """
     council = Council.objects.create(custodian=by, **fields)
     room = Room.objects.create(
-        council=council, container=council, custodian=by, public_title=_("構成員の部屋")
+        council=council, container=council, custodian=by, public_title=in_japanese("構成員の部屋")
     )
     terms = Prospectus.objects.create(
-        council=council, container=council, custodian=by, public_title=_("設置の趣旨"), text=prospectus
+        council=council,
+        container=council,
+        custodian=by,
+        public_title=in_japanese("設置の趣旨"),
+        text=prospectus,
     )
     now = database_now()
     seat = Membership.objects.create(
@@ -47,7 +52,7 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
         person=by,
         organisation=organisation,
         capacity=Membership.Capacity.SECRETARIAT,
-        selection_reason=_("設置を担当する府省庁の職員"),
+        selection_reason=in_japanese("設置を担当する府省庁の職員"),
         valid_from=now,
         pledged_at=now,
         state=Membership.State.ACTIVE,

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
+from accounts.phrasing import in_japanese
 from confidentiality import audience, grants, journal
 from confidentiality.acting import database_now, renew
 from confidentiality.verbs import Refused, lock
@@ -121,9 +122,9 @@ def save(source: Source, *, council: Council, by: Person | None) -> Meeting:
         number=number,
         starts_at=starts_at,
         ends_at=ends_at,
-        place=(source.printed["place"] or _("記載なし"))[:200],
+        place=(source.printed["place"] or in_japanese("記載なし"))[:200],
         is_closed=True,
-        closed_reason=_("取り込んだ議事要旨"),
+        closed_reason=in_japanese("取り込んだ議事要旨"),
         state=Meeting.State.RECORDED,
         as_printed=_as_printed(source),
     )
@@ -252,17 +253,17 @@ def _new_panel(body: str, by: Person | None) -> Council:
         code=_free_code(body),
         name=body[:120],
         council_kind=Council.Kind.PANEL,
-        purpose=_("取り込んだ議事要旨による登録"),
+        purpose=in_japanese("取り込んだ議事要旨による登録"),
         scope="",
         establishing_organisation=organisation,
         state=Council.State.ACTIVE,
         custodian=by,
     )
     room = Room.objects.create(
-        council=council, container=council, custodian=by, public_title=_("構成員の部屋")
+        council=council, container=council, custodian=by, public_title=in_japanese("構成員の部屋")
     )
     terms = Prospectus.objects.create(
-        council=council, container=council, custodian=by, public_title=_("設置の趣旨"), text=""
+        council=council, container=council, custodian=by, public_title=in_japanese("設置の趣旨"), text=""
     )
     for item in (council, room, terms):
         audience.open_to(item, audience.council(council.pk))
@@ -280,7 +281,7 @@ def _seat(council: Council, room: Room, organisation: Organisation, by: Person) 
         person=by,
         organisation=organisation,
         capacity=Membership.Capacity.SECRETARIAT,
-        selection_reason=_("議事要旨を取り込んだ担当"),
+        selection_reason=in_japanese("議事要旨を取り込んだ担当"),
         valid_from=now,
         pledged_at=now,
         state=Membership.State.ACTIVE,

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation, Person
+from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.models import Item
@@ -252,14 +253,14 @@ def _line(seat: Membership, affiliations: list[Affiliation]) -> dict[str, str]:
     group = (
         "座長"
         if seat.is_chair
-        else seat.get_capacity_display()
+        else in_japanese(Membership.Capacity(seat.capacity).label)
         if seat.capacity == Membership.Capacity.OBSERVER
         else ""
     )
     return {
         "name": seat.person.name,
         "kana": seat.person.kana,
-        "group": str(group),
+        "group": group,
         "affiliation": f"{place.organisation.name}{place.department}" if place else seat.organisation.name,
         "title": place.title if place else seat.title,
     }

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.japanese import in_tokyo, wareki_date, wareki_range
+from accounts.phrasing import in_japanese
 from confidentiality import journal, outbox
 from confidentiality.verbs import Gone, Refused, WrongState, lock, perform
 from councils import disclosure, notation
@@ -122,7 +123,7 @@ def make_summary(meeting: Meeting, *, by: Any, **fields: Any) -> MinutesSummary:
         meeting=meeting,
         number=meeting.number,
         held_on=in_tokyo(meeting.starts_at).date(),
-        public_title=_("議事要旨"),
+        public_title=in_japanese("議事要旨"),
         **fields,
     )
 
@@ -227,7 +228,7 @@ def publish_summary(summary: MinutesSummary, *, by: Any, shown: str) -> MinutesS
     """Open exactly the checked text to everybody; the official PDF follows."""
     summary = _summary_as_shown(summary, shown)
     if any(f.is_certain for f in disclosure.check(summary.printed, summary.meeting)):
-        raise WrongState(_("確認の後に、公開できない語が見つかりました。「公開前の確認」を開いてください。"))
+        raise WrongState(_("確認の後に、公開できない語が見つかりました。「公開前の点検」を開いてください。"))
     summary = perform("publish_summary", summary, by=by)
     outbox.enqueue("summary.published", summary)
     return summary

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from councils.addresses import address_of
 from councils.models import Attendance, Decision, MaterialVersion, MinutesSummary
@@ -66,7 +67,7 @@ def changes(standing: Standing, *, since: datetime | None = None) -> list[Change
     mine = list(standing.active)
     to_material = address_of("material")
     found = [
-        Change(at, _("%(title)s 第%(n)s版") % {"title": title, "n": number}, to_material(pk), _("差し替え"))
+        Change(at, _("%(title)s 第%(n)s版") % {"title": title, "n": number}, to_material(pk), pgettext("news", "差し替え"))
         for pk, title, number, at in MaterialVersion.objects.filter(
             item__council__in=mine, number__gt=1, created__gt=since
         )
@@ -78,7 +79,7 @@ def changes(standing: Standing, *, since: datetime | None = None) -> list[Change
             at,
             _("%(council)s 第%(n)s回 議事要旨") % {"council": standing.name(council), "n": number},
             address_of("minutes_summary")(meeting),
-            _("公開"),
+            pgettext("news", "公開"),
         )
         for meeting, number, council, at in MinutesSummary.objects.filter(
             council__in=mine, published_at__gt=since
@@ -87,7 +88,7 @@ def changes(standing: Standing, *, since: datetime | None = None) -> list[Change
         .values_list("meeting_id", "meeting__number", "council_id", "published_at")[:SHOWN_CHANGES]
     ]
     found += [
-        Change(at, text, f"{address_of('decisions')(council)}#decision-{pk}", _("決定"))
+        Change(at, text, f"{address_of('decisions')(council)}#decision-{pk}", pgettext("news", "決定"))
         for pk, text, council, at in Decision.objects.filter(council__in=mine, decided_at__gt=since)
         .order_by("-decided_at")
         .values_list("pk", "text", "council_id", "decided_at")[:SHOWN_CHANGES]

@@ -5,6 +5,7 @@ A paper under secrecy is named by its content-free title, also on the copy of so
 
 from collections.abc import Callable
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from accounts.japanese import to_fullwidth, wareki_date, wareki_range
@@ -84,14 +85,17 @@ def handouts(meeting: Meeting, reader: Person) -> Form:
 
 
 def _papers(meeting: Meeting, reader: Person) -> list[tuple[str, str, str]]:
-    rows = [
-        r for r in timetable.papers([meeting.pk], reader) if not Handout.APART <= r.number < Handout.PENDING
-    ]
     neutral = dict(Handout.objects.filter(meeting=meeting).values_list("id", "item__public_title"))
-    return [
-        (r.label, neutral[r.id] if r.secrecy else r.title, "個別の守秘" if r.secrecy else r.disclosure)
-        for r in rows
-    ]
+    with translation.override("ja"):
+        return [
+            (
+                r.label,
+                neutral[r.id] if r.secrecy else r.title,
+                "個別の守秘" if r.secrecy else str(r.disclosure),
+            )
+            for r in timetable.papers([meeting.pk])
+            if not Handout.APART <= r.number < Handout.PENDING
+        ]
 
 
 def _list_of_papers(meeting: Meeting, reader: Person) -> Listing | str:

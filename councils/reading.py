@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from accounts.models import Person
 from confidentiality import journal
 from confidentiality.differences import Change, changes, count, paragraphs
 from confidentiality.verbs import WrongState
-from councils.models import Material, MaterialVersion, Post
+from councils.models import Material, Post
 
 PAGE_BREAK = "\f"
 _NUMBERED = re.compile(
@@ -22,6 +22,13 @@ _NUMBERED = re.compile(
 )
 _DEEPER = re.compile(r"^(##|[（(]|[①-⑳]|[●◎]|[0-9０-９]+[.．][0-9０-９])")
 LONGEST_HEADING = 45
+
+
+class Readable(Protocol):
+    """One state of a paper: plain text, or an outline of parts with headings and paragraphs."""
+
+    text: str
+    outline: list[dict[str, Any]]
 
 
 @dataclass
@@ -35,7 +42,7 @@ class Section:
     page: int | None = None
 
 
-def sections(version: MaterialVersion) -> list[Section]:
+def sections(version: Readable) -> list[Section]:
     """The version's text in sections: from its outline when it came with one, else by headings typed as headings."""
     made = _from_outline(version.outline) if version.outline else _from_text(version.text)
     for number, section in enumerate(made, 1):
@@ -83,12 +90,12 @@ def _is_heading(line: str) -> bool:
     )
 
 
-def flat(version: MaterialVersion) -> list[str]:
+def flat(version: Readable) -> list[str]:
     """Headings and paragraphs one after another: what is compared between versions."""
     return [text for s in sections(version) for text in ([s.heading] if s.heading else []) + s.paragraphs]
 
 
-def compare(old: MaterialVersion, new: MaterialVersion) -> tuple[list[Change], int]:
+def compare(old: Readable, new: Readable) -> tuple[list[Change], int]:
     """Every paragraph of both, and how many places differ."""
     found = changes(flat(old), flat(new))
     return found, count(found)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.models import Item
@@ -69,7 +70,7 @@ def make_record(meeting: Meeting, *, by: Any, **fields: Any) -> MinutesRecord:
     """The two items with their readers; for open_record and the import."""
     office = audience.office("records_officer")
     record = belonging_to_council(
-        MinutesRecord, meeting, by, meeting=meeting, public_title=_("議事の記録"), **fields
+        MinutesRecord, meeting, by, meeting=meeting, public_title=in_japanese("議事の記録"), **fields
     )
     belonging_to_council(
         SpeakerSheet,
@@ -78,7 +79,7 @@ def make_record(meeting: Meeting, *, by: Any, **fields: Any) -> MinutesRecord:
         office,
         id=sheet_id(meeting.pk),
         record=record,
-        public_title=_("発言者の控え"),
+        public_title=in_japanese("発言者の控え"),
     )
     return record
 

@@ -1,5 +1,6 @@
 """Who may act in a council: a right held by name, and a standing in the council at this instant."""
 
+from django.apps import apps
 from django.db import models
 
 from confidentiality import audience, grants
@@ -17,9 +18,13 @@ def inside(subject: models.Model, person: models.Model) -> bool:
     return kept[key]
 
 
+def _council() -> type[models.Model]:
+    return apps.get_model("councils", "Council")  # models ask about rights, so this module cannot import them
+
+
 def _holds(right: str, subject: models.Model, person: models.Model) -> bool:
     # A right outlives nobody's membership: without the standing it is worth nothing.
-    return inside(subject, person) and grants.holds(right, subject.council, person)
+    return inside(subject, person) and grants.holds(right, _council(), subject.council_id, person)
 
 
 def manages(subject: models.Model, person: models.Model) -> bool:

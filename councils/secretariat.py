@@ -131,7 +131,7 @@ def summaries_to_move(standing: Standing) -> list[Task]:
     words = {
         MinutesSummary.State.DRAFTING: _("第%(n)s回の議事要旨の案を出席者の確認へ回す"),
         MinutesSummary.State.ATTENDEE_CHECK: _("第%(n)s回の議事要旨を座長の承認へ進める"),
-        MinutesSummary.State.DISCLOSURE_CHECK: _("第%(n)s回の議事要旨の公開前の確認をする"),
+        MinutesSummary.State.DISCLOSURE_CHECK: _("第%(n)s回の議事要旨の公開前の点検をする"),
         MinutesSummary.State.APPROVED: _("第%(n)s回の議事要旨を公開する"),
     }
     rows = (

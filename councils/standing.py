@@ -72,7 +72,7 @@ class Standing:
     def unread(self) -> dict[UUID, list[timetable.Paper]]:
         """{meeting: papers whose newest version the reader has not marked as read}."""
         found: dict[UUID, list[timetable.Paper]] = defaultdict(list)
-        for paper in timetable.papers([m["pk"] for m in self.ahead], self.person):
+        for paper in timetable.papers([m["pk"] for m in self.ahead]):
             if paper.is_unread:
                 found[paper.meeting_id].append(paper)
         return found

@@ -147,7 +147,7 @@ def _unanswered_consultations(person: Person, ids: Iterable[UUID]) -> dict[UUID,
         pk__in=answered
     )
     return _by_council(
-        (c.council_id, Step(_("書面審議に回答する"), "consultation", c.pk, c.answer_by)) for c in open_
+        (c.council_id, Step(_("書面協議に回答する"), "consultation", c.pk, c.answer_by)) for c in open_
     )
 
 

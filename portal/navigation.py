@@ -1,39 +1,71 @@
 """The frame's words and menu, as data; refuses to name anything the reader cannot open."""
 
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from confidentiality.doors import holds_office
 
 
+class Entry(NamedTuple):
+    """A word of the menu; ``is_here`` on the page it leads to and on those below."""
+
+    url: str
+    label: str
+    is_here: bool
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of base.html: ``navigation`` [{url, label, current}], demo flag, idle limit in seconds."""
+    """Context of base.html: ``menu`` (entries), ``frame`` (addresses), demo flag, idle limit in seconds."""
+    user = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
+    section = "/" + request.path[1:].partition("/")[0] + "/"
+    administers = is_signed_in and holds_office(user, "administrator")
     return {
-        "navigation": _entries(request),
+        "menu": _menu(is_signed_in, administers, section, get_language()),
+        "frame": _addresses(),
         "is_demo": settings.DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "site_name": settings.SITE_NAME,
     }
 
 
-def _entries(request: HttpRequest) -> list[dict[str, Any]]:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        entries = [(_("公開ページ"), "public_home", "/public/")]
-    else:
-        entries = [
-            (_("ホーム"), "home", "/home/"),
-            (_("協議会"), "council_list", "/councils/"),
-            (_("資料"), "material_list", "/materials/"),
-            (_("守秘の指定"), "designation_list", "/scopes/"),
-        ]
-        if holds_office(user, "administrator"):
-            entries.append((_("管理"), "people", "/manage/"))
-    return [
-        {"label": label, "url": reverse(name), "current": request.path.startswith(prefix)}
-        for label, name, prefix in entries
-    ]
+@cache
+def _addresses() -> dict[str, str]:
+    return {
+        "settings": reverse("settings"),
+        "sign_in": reverse("account_login"),
+        "sign_out": reverse("account_logout"),
+        "language": reverse("set_language"),
+    }
+
+
+def _menu(is_signed_in: bool, administers: bool, section: str, language: str) -> tuple[Entry, ...]:
+    known = section if section in _SECTIONS else ""  # an address typed by anybody must not fill the memory
+    return _entries(is_signed_in, administers, known, language)
+
+
+_SECTIONS = ("/public/", "/home/", "/councils/", "/materials/", "/scopes/", "/manage/")
+
+
+@cache
+def _entries(is_signed_in: bool, administers: bool, section: str, language: str) -> tuple[Entry, ...]:
+    """In the language that is spoken now, which ``language`` names."""
+    words = {"/public/": (_("公開ページ"), "public_home")}
+    if is_signed_in:
+        words = {
+            "/home/": (_("ホーム"), "home"),
+            "/councils/": (pgettext("list", "協議会"), "council_list"),
+            "/materials/": (pgettext("list", "資料"), "material_list"),
+            "/scopes/": (pgettext("list", "守秘の指定"), "designation_list"),
+        }
+    if administers:
+        words["/manage/"] = (_("管理"), "people")
+    return tuple(
+        Entry(reverse(name), label, section == where) for where, (label, name) in words.items()
+    )

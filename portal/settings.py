@@ -98,7 +98,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.navigation.frame",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "portal.templatetags.portal_tags"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "portal.templatetags.portal_tags",
+                "portal.templatetags.kept",
+                "portal.templatetags.punctuation",
+            ],
             "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
         },
     }

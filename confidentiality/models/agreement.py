@@ -143,7 +143,11 @@ class ScopedPrincipal(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     principal = models.ForeignKey(Principal, models.PROTECT, related_name="+")
 
-    guard = Guard(depth=TITLE, writes="select, insert, delete", unless_private=AMONG)
+    guard = Guard(  # whom a draft names is its provider's alone, as the draft is
+        depth=TITLE,
+        writes="select, insert, delete",
+        unless_private="exists (select 1 from confidentiality_designationversion v where v.id = version_id)",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "principal"], name="principal_scoped_once")]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from confidentiality import agreements, asking, audience, doors, explaining, naming
 from confidentiality.acting import database_now, principals
@@ -30,7 +31,7 @@ def _tabs(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Designation]]]:
         "binding": (_("有効（自分が保持者）"), asking.holding(request.user)),
         "proposed": (_("自分の提案"), proposed),
         "open": (_("手続中"), everything.filter(state__in=[*BEFORE, State.CHANGE_OPEN])),
-        "ended": (_("終了"), everything.filter(state__in=ENDED)),
+        "ended": (pgettext("state", "終了"), everything.filter(state__in=ENDED)),
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm
 from accounts.models import Organisation
+from accounts.phrasing import bracketed
 from councils.models import ActionItem, Council, Decision, Material, Meeting, Membership, SupportAction
 
 
@@ -19,7 +20,7 @@ def _seats(council: Council) -> Any:
 
 
 def _name(seat: Membership) -> str:
-    return f"{seat.person.name}（{seat.organisation.name}）"
+    return bracketed(seat.person.name, seat.organisation.name)
 
 
 class DecisionForm(PlainForm, forms.Form):

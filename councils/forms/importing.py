@@ -9,10 +9,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, JapaneseTimeField, PlainForm, in_tokyo
 from accounts.japanese import in_tokyo as tokyo_clock
 from accounts.japanese import wareki_range
+from accounts.phrasing import punctuation
 from councils.imported import Said, Source
 from councils.minutes_reader import ReadMinutes
 from councils.paper import HEADINGS, PrintedMinutes
@@ -58,7 +60,7 @@ class MeetingPartForm(PlainForm, forms.Form):
     label = forms.CharField(label=_("資料番号の表示"), max_length=30, required=False)
     correction = forms.CharField(label=_("訂正の表示"), max_length=60, required=False)
     agenda = forms.CharField(
-        label=_("議題"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("1行に1件。")
+        label=pgettext_lazy("list", "議題"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("1行に1件。")
     )
     handouts = forms.CharField(
         label=_("配付資料"),
@@ -151,7 +153,7 @@ class Preview:
         """(id of the field, sentence) of everything to correct, in the order of the page."""
         forms_ = [self.meeting, *self.people.forms, *self.blocks.forms]
         found = [
-            (form[name].id_for_label, f"{form[name].label}：{errors[0]}")
+            (form[name].id_for_label, f"{form[name].label}{punctuation('：')}{errors[0]}")
             for form in forms_
             for name, errors in form.errors.items()
             if name in form.fields

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainForm
+from accounts.phrasing import punctuation
 from confidentiality import files
 from councils.models import AgendaItem, Handout, Material, Meeting
 
@@ -20,7 +22,7 @@ class CheckedFileField(forms.FileField):
     widget = forms.FileInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("使える形式：%(kinds)s。50MBまで。") % {"kinds": files.ALLOWED})
+        kwargs.setdefault("help_text", format_lazy(_("使える形式：{kinds}。50MBまで。"), kinds=files.ALLOWED))
         super().__init__(**kwargs)
 
     def clean(self, data: UploadedFile | None, initial: Any = None) -> files.Checked | None:
@@ -165,7 +167,9 @@ class PlaceForm(PlainForm, forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agenda_item"].queryset = AgendaItem.objects.filter(item=meeting)
-        self.fields["agenda_item"].label_from_instance = lambda point: f"{point.number}　{point.title}"
+        self.fields["agenda_item"].label_from_instance = lambda point: (
+            f"{point.number}{punctuation('　')}{point.title}"
+        )
 
 
 class ChooseForm(PlaceForm):

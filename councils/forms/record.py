@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm, end_of_day, today
+from accounts.phrasing import bracketed
 from confidentiality.models import Designation, Item
 from councils.models import AgendaItem, Attendance, Material, Meeting, Membership, Remark, RemarkSpeaker
 
@@ -248,6 +249,6 @@ class ActionForm(PlainForm, forms.Form):
             council_id=meeting.council_id, state__in=["active", "leaving"]
         ).select_related("person", "organisation")
         self.fields["owner"].queryset = seats.order_by("person__family_kana", "person__given_kana")
-        self.fields["owner"].label_from_instance = lambda seat: (
-            f"{seat.person.name}（{seat.organisation.name}）"
+        self.fields["owner"].label_from_instance = lambda seat: bracketed(
+            seat.person.name, seat.organisation.name
         )

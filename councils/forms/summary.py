@@ -71,7 +71,7 @@ class SummaryForm(PlainForm, forms.Form):
     def clean_attendees(self) -> list[dict[str, str]]:
         people = []
         for line in filter(None, map(str.strip, self.cleaned_data["attendees"].splitlines())):
-            name, _sign, affiliation = re.sub(r"[、，\t]", "、", line, count=1).partition("、")
+            name, _sign, affiliation = re.sub(r"[、，,\t]", "、", line, count=1).partition("、")
             people.append({"name": " ".join(name.split()), "affiliation": affiliation.strip()})
         return people
 

@@ -900,7 +900,7 @@ class Migration(migrations.Migration):
                             ("drafting", "作成中"),
                             ("attendee_check", "出席者の確認中"),
                             ("chair_approval", "座長の承認待ち"),
-                            ("disclosure_check", "公開前の確認中"),
+                            ("disclosure_check", "公開前の点検中"),
                             ("approved", "公開の準備完了"),
                             ("published", "公開済"),
                             ("unpublished", "公開しない"),

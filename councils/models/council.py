@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
 from accounts.models import Organisation
+from accounts.phrasing import in_japanese
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.grants import Right
@@ -161,7 +162,7 @@ class Council(FSMModelMixin, Item):
         The reason stays on the room's board, where members find it when the council goes on.
         """
         if reason.strip():
-            self._tell_room(by, _("活動を停止しました。理由：%(reason)s") % {"reason": reason.strip()})
+            self._tell_room(by, in_japanese("活動を停止しました。理由：%(reason)s", reason=reason.strip()))
         return {"reason_length": len(reason)}
 
     @verb(_("活動を再開する"), allows=manages, source=State.SUSPENDED, target=State.ACTIVE)
@@ -177,7 +178,9 @@ class Council(FSMModelMixin, Item):
     def start_dissolving(self, *, by: Any, reason: str = "") -> None:
         """The purpose has ended; members go on seeing what they hold while loose ends are tied."""
         if reason.strip():
-            self._tell_room(by, _("解散の手続を始めました。理由：%(reason)s") % {"reason": reason.strip()})
+            self._tell_room(
+                by, in_japanese("解散の手続を始めました。理由：%(reason)s", reason=reason.strip())
+            )
 
     @verb(_("解散する"), allows=manages, source=State.DISSOLVING, target=State.DISSOLVED)
     def dissolve(self, *, by: Any) -> None:
@@ -190,7 +193,7 @@ class Council(FSMModelMixin, Item):
             )
         if self.consultations.filter(state="open").exists():
             raise WrongState(
-                _("回答を受け付けている書面審議があります。締め切るか取り下げてから解散してください。")
+                _("回答を受け付けている書面協議があります。締め切るか取り下げてから解散してください。")
             )
         if Designation.objects.filter(item__container_id=self.pk, state__in=UNDECIDED).exists():
             raise WrongState(_("協議中の守秘の指定があります。有効とするか取り下げてから解散してください。"))
@@ -278,7 +281,14 @@ class Prospectus(Item):
         """Name, purpose, scope and terms in one text: what a consent is bound to."""
         c = self.council
         return "\n".join(
-            ["banso prospectus 1", c.name, c.get_council_kind_display(), c.purpose, c.scope, self.text]
+            [
+                "banso prospectus 1",
+                c.name,
+                in_japanese(Council.Kind(c.council_kind).label),
+                c.purpose,
+                c.scope,
+                self.text,
+            ]
         )
 
     @property

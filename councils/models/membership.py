@@ -155,11 +155,11 @@ class Membership(FSMModelMixin, models.Model):
         self.let_read_founding_papers()
         outbox.enqueue("seat.invited", self)
 
-    @verb(_("手紙をもう一度送る"), allows=manages, source=State.INVITED)
+    @verb(_("メールをもう一度送る"), allows=manages, source=State.INVITED)
     def send_letter_again(self, *, by: Any) -> None:
         """A new letter; the secret of the one before ends when this one is sent."""
         if self.invited_at and database_now() - self.invited_at < LETTER_PAUSE:
-            raise WrongState(_("手紙は送ったばかりです。10分ほどたってから、もう一度お試しください。"))
+            raise WrongState(_("メールは送ったばかりです。10分ほどたってから、もう一度お試しください。"))
         self.invited_at = database_now()
         outbox.enqueue("seat.invited", self)
 
@@ -275,7 +275,8 @@ class Membership(FSMModelMixin, models.Model):
     def let_read_founding_papers(self) -> None:
         """Somebody named reads council, prospectus and rules before they are a member (R74); nothing else."""
         who = audience.person(self.person_id)
-        for paper in (self.council.prospectus, self.council):  # the council by name, listed or not: listing may end
+        # The council too, listed or not: a listing may end, and whoever declines gives back what is theirs by name.
+        for paper in (self.council.prospectus, self.council):
             audience.open_to(paper, who)
 
     def _prepares_the_council(self) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, FSMModelMixin
 
 from confidentiality import audience
@@ -83,7 +84,7 @@ class MinutesRecord(FSMModelMixin, Item):
         self.approved_at, self.approved_by = database_now(), by
         return {"unconfirmed": len(waiting)}
 
-    @verb(_("保存する"), allows=manages, source=State.APPROVED, target=State.ARCHIVED)
+    @verb(pgettext_lazy("for the archive", "保存する"), allows=manages, source=State.APPROVED, target=State.ARCHIVED)
     def archive(self, *, by: Any) -> None:
         pass
 
@@ -279,10 +280,10 @@ class MinutesSummary(FSMModelMixin, Item):
         DRAFTING = "drafting", _("作成中")
         ATTENDEE_CHECK = "attendee_check", _("出席者の確認中")
         CHAIR_APPROVAL = "chair_approval", _("座長の承認待ち")
-        DISCLOSURE_CHECK = "disclosure_check", _("公開前の確認中")
+        DISCLOSURE_CHECK = "disclosure_check", _("公開前の点検中")
         APPROVED = "approved", _("公開の準備完了")
         PUBLISHED = "published", _("公開済")
-        UNPUBLISHED = "unpublished", _("公開しない")
+        UNPUBLISHED = "unpublished", pgettext_lazy("state", "公開しない")
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="+", editable=False)
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="summary", editable=False)
@@ -356,7 +357,7 @@ class MinutesSummary(FSMModelMixin, Item):
         """Automatic findings must be empty; the person who checks is not the one who approved."""
         if findings:
             raise WrongState(
-                _("公開前の確認で指摘が%(n)s件あります。本文を直してください。") % {"n": len(findings)}
+                _("公開前の点検で指摘が%(n)s件あります。本文を直してください。") % {"n": len(findings)}
             )
         if by == self.approved_by:
             raise WrongState(_("承認した人とは別の人が確認してください。"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from confidentiality import doors, verbs
+from confidentiality.marking import last_moment
 from confidentiality.models import Designation
 from confidentiality.verbs import WrongState, perform
 from councils import founding, seating
@@ -251,7 +252,7 @@ def _living_on(council: Council) -> list[str]:
         item__container_id=council.pk, in_force__isnull=False, state__in=["in_force", "under_review"]
     )
     return [
-        _("有効な指定：%(title)s（%(end)sまで）") % {"title": title, "end": end.date().isoformat()}
+        _("有効な指定：%(title)s（%(end)sまで）") % {"title": title, "end": last_moment(end)}
         for title, end in found.values_list(F("in_force__title"), F("in_force__valid_until"))
     ]
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
 from confidentiality.verbs import WrongState
@@ -24,10 +25,10 @@ View = Callable[..., HttpResponse]
 # (URL name, words, whether a candidate has it too)
 TABS = (
     ("council", _("概要"), True),
-    ("meeting_list", _("会合"), False),
-    ("council_members", _("構成員"), False),
+    ("meeting_list", pgettext_lazy("list", "会合"), False),
+    ("council_members", pgettext_lazy("list", "構成員"), False),
     ("decision_list", _("決定と対応"), False),
-    ("council_board", _("連絡と書面審議"), False),
+    ("council_board", _("連絡と書面協議"), False),
     ("council_rules", _("規約"), True),
     ("council_founding", _("設置の経緯"), False),
 )
@@ -57,7 +58,7 @@ def around(council: Council, person: Person, here: str) -> dict[str, Any]:
         "is_inside": is_inside,
         "tabs": tabs,
         "trail": [
-            (_("協議会"), reverse("council_list")),
+            (pgettext_lazy("list", "協議会"), reverse("council_list")),
             (council.name, reverse("council", args=[council.pk])),
         ],
     }

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from confidentiality import doors
@@ -167,7 +168,7 @@ def material_version_add(request: HttpRequest, material: Material) -> HttpRespon
             "next_number": (latest.number if latest else 0) + 1,
             "here": here,
             "trail": [
-                (_("協議会"), reverse("council_list")),
+                (pgettext("list", "協議会"), reverse("council_list")),
                 (material.council.name, reverse("council", args=[material.council_id])),
                 (material.title, here),
             ],
@@ -282,15 +283,15 @@ def handout_renumber(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def material_list(request: HttpRequest) -> HttpResponse:
     """Newest first, whatever I may see at least by title; narrowed to one council by ?council=."""
     council, before = _uuid(request.GET.get("council", "")), request.GET.get("before", "")
-    rows, onward, names = shelf(Cursor.read(before), council)
-    scope = f"council={council}" if council in names else ""
+    rows, onward, name = shelf(Cursor.read(before), council)
+    scope = f"council={council}" if name else ""
     return render(
         request,
         "councils/material_list.html",
         {
             "materials": rows,
             "council_pk": council,
-            "council_name": names.get(council, "") if council else "",
+            "council_name": name,
             "next": f"?before={onward}&{scope}".rstrip("&") if onward else "",
             "previous": f"{reverse('material_list')}?{scope}" if before else "",
         },

@@ -2,52 +2,61 @@
 
 from pathlib import PurePath
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from confidentiality import doors, explaining, files, journal, printing
 from confidentiality.marking import PUBLIC, Seal, copy_number, seal_of, stamp_lines
-from confidentiality.models import Designation, Item, StoredFile
+from confidentiality.models import Item, StoredFile
 from confidentiality.verbs import WrongState
 from councils import reading
+from councils.addresses import address_of, addresses
 from councils.forms.board import PostForm
-from councils.models import Handout, Material, MaterialVersion, Post, Reading
+from councils.models import Material, MaterialVersion
+from councils.opened import Around, Opened, opened
 from councils.rights import inside, manages, provides
 from councils.views.frame import refuse
 
-KIND = "councils.material"
+LINKS = (
+    "item_access",
+    "item_reads",
+    "material",
+    "material_changes",
+    "material_finished",
+    "material_post",
+    "material_publish",
+    "material_version_add",
+)
 
 
-@doors.item(Item, related=("custodian",))
-def material(request: HttpRequest, item: Item) -> HttpResponse:
+@doors.item(Material, or_title=True)
+def material(request: HttpRequest, found: Material | Item) -> HttpResponse:
     """The text under its label; for a member without the content, its neutral title and what is missing."""
-    found = _content(item)
-    if found is None:
-        context = {"item": item, "why": explaining.why(item, request.user), "seal": seal_of(item)}
+    if not isinstance(found, Material):
+        context = {"item": found, "why": explaining.why(found, request.user), "seal": seal_of(found)}
         return render(request, "councils/material_closed.html", context)
-    versions = list(found.versions.select_related("file", "created_by"))
-    version = _chosen(versions, request.GET.get("version", ""))
-    if version is not None:
-        journal.record("read_material", found, version=version.number)
-    return render(request, "councils/material_page.html", _page(request, found, versions, version))
-
-
-def _content(item: Item) -> Material | None:
-    """The material behind the item as far as its reader may have it; 404 for items that are no material."""
-    if item.kind != KIND:
+    wanted = request.GET.get("version", "")
+    if wanted and not (wanted.isdigit() and len(wanted) < 10):
         raise Http404
-    return Material.objects.select_related("custodian").filter(pk=item.pk).first()
-
-
-def _held(item: Item) -> Material:
-    found = _content(item)
-    if found is None:
+    around = opened(found, int(wanted) if wanted else None)
+    if wanted and around.version is None:
         raise Http404
-    return found
+    if around.version is not None:
+        journal.record("read_material", found, version=around.version.number)
+    return render(request, "councils/material_page.html", _page(request, found, around))
+
+
+def _held(item: Item | Material) -> Material:
+    """Its content is the reader's, or it is as if there were nothing here."""
+    if not isinstance(item, Material):
+        raise Http404
+    return item
 
 
 def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | None:
@@ -59,77 +68,63 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
     return found[0]
 
 
-def _page(
-    request: HttpRequest, found: Material, versions: list[MaterialVersion], version: MaterialVersion | None
-) -> dict[str, Any]:
-    parts, seal = reading.sections(version) if version else [], seal_of(found)
-    earlier = next((v for v in versions if version and v.number < version.number), None)
+def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, Any]:
+    version, seal, may_manage = around.version, seal_of(found), manages(found, request.user)
+    parts = reading.sections(version) if version else []
     return {
-        **_frame(found, seal),
-        "versions": versions,
+        **_frame(found, seal, around.council),
+        "around": around,
+        "to": addresses(found.pk, *LINKS),
+        "versions": around.versions,
         "version": version,
-        "latest": versions[0] if versions else None,
+        "latest": around.versions[0] if around.versions else None,
         "sections": parts,
         "contents": [s for s in parts if s.heading],
         "pages": [s for s in parts if s.page],
-        "earlier": earlier,
-        "places": reading.compare(earlier, version)[1] if earlier and version else 0,
-        "file": _file(version, seal) if version else None,
-        "posts": Post.objects.filter(item_id=found.pk).select_related("author"),
+        **_change(found, version),
+        "file": _file(found, version.number, version.file, version.size, seal) if version else None,
         "is_inside": inside(found, request.user),
-        "form": PostForm(),
-        "handouts": _handouts(found),
-        "designation": _designation(found),
+        "key": uuid4(),
         "is_provider": found.custodian_id == request.user.pk,
-        "may_replace": provides(found, request.user) or manages(found, request.user),
-        "may_publish": found.disclosure == Material.Disclosure.PUBLIC
-        and seal.level != PUBLIC
-        and manages(found, request.user),
-        "finished": version is not None
-        and Reading.objects.filter(person=request.user, version=version).exists(),
+        "may_replace": provides(found, request.user) or may_manage,
+        "may_publish": found.disclosure == Material.Disclosure.PUBLIC and seal.level != PUBLIC and may_manage,
     }
 
 
-def _frame(found: Material, seal: Seal) -> dict[str, Any]:
+def _change(found: Material, version: Opened | None) -> dict[str, Any]:
+    """The version before and in how many places this one differs, where its provider says what was changed."""
+    if version is None or not version.change_note:
+        return {"earlier": None, "places": 0}
+    earlier = MaterialVersion.objects.filter(item_id=found.pk, number__lt=version.number).first()
+    return {"earlier": earlier, "places": reading.compare(earlier, version)[1] if earlier else 0}
+
+
+def _frame(found: Material, seal: Seal, council: str | None = None) -> dict[str, Any]:
     """What every page of a material shows. Its council has a name only for those who may know the council."""
-    council = Item.objects.filter(pk=found.council_id).first()
-    trail = (
-        [
-            (_("協議会"), reverse("council_list")),
-            (council.public_title, reverse("council", args=[council.pk])),
-        ]
-        if council
-        else []
-    )
+    if council is None:
+        council = Item.objects.filter(pk=found.council_id).values_list("public_title", flat=True).first()
+    to_council = [(pgettext("list", "協議会"), reverse("council_list")), (council, address_of("council")(found.council_id))]
     return {
         "material": found,
         "item": found,
         "seal": seal,
-        "trail": [*trail, (_("資料"), reverse("material_list"))],
+        "trail": [*(to_council if council else ()), (pgettext("list", "資料"), reverse("material_list"))],
     }
 
 
-def _file(version: MaterialVersion, seal: Seal) -> dict[str, Any] | None:
-    if version.file is None:
+def _file(found: Material, number: int, name: str | None, size: int | None, seal: Seal) -> dict[str, Any] | None:
+    if name is None:
         return None
     return {
-        "stored": version.file,
-        "kind": PurePath(version.file.name).suffix.lstrip(".").upper(),
+        "size": size,
+        "kind": PurePath(name).suffix.lstrip(".").upper(),
         "may_leave": seal.lets_copies_leave,
-        "url": reverse("material_file", args=[version.item_id, version.number]),
+        "url": reverse("material_file", args=[found.pk, number]),
     }
 
 
-def _handouts(found: Material) -> list[Handout]:
-    return list(Handout.objects.filter(item_id=found.pk).select_related("meeting"))
-
-
-def _designation(found: Material) -> Designation | None:
-    return Designation.objects.filter(item_id=found.pk).order_by("-created").first()
-
-
-@doors.item(Item, reads="compare_material")
-def material_changes(request: HttpRequest, item: Item) -> HttpResponse:
+@doors.item(Material, or_title=True, reads="compare_material")
+def material_changes(request: HttpRequest, item: Material | Item) -> HttpResponse:
     """Two versions side by side: how many places, the provider's summary, then every change (D2)."""
     found = _held(item)
     versions = list(found.versions.all())
@@ -153,8 +148,8 @@ def material_changes(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "councils/material_changes.html", context)
 
 
-@doors.item(Item)
-def material_post(request: HttpRequest, item: Item) -> HttpResponse:
+@doors.item(Material, or_title=True)
+def material_post(request: HttpRequest, item: Material | Item) -> HttpResponse:
     """A comment by a member who holds the content; the text stays in the form when it cannot be taken."""
     found = _held(item)
     form = PostForm(request.POST or None)
@@ -176,8 +171,8 @@ def material_post(request: HttpRequest, item: Item) -> HttpResponse:
     return redirect(reverse("material", args=[found.pk]) + "#posts")
 
 
-@doors.item(Item)
-def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse:
+@doors.item(Material, or_title=True)
+def material_file(request: HttpRequest, item: Material | Item, number: int) -> HttpResponse:
     """A copy of one file. Under an agreement it leaves by a check page, if its handling lets it leave at all."""
     found = _held(item)
     version = found.versions.select_related("file").filter(number=number).first()
@@ -186,14 +181,19 @@ def material_file(request: HttpRequest, item: Item, number: int) -> HttpResponse
     if request.method not in ("GET", "POST"):  # asking about a copy takes none
         return HttpResponseNotAllowed(["GET", "POST"])
     seal = seal_of(found)
-    context = {**_frame(found, seal), "version": version, "file": _file(version, seal)}
+    stored = version.file
+    context = {
+        **_frame(found, seal),
+        "version": version,
+        "file": _file(found, number, stored.name, stored.size, seal),
+    }
     if not seal.lets_copies_leave and found.custodian_id != request.user.pk:
         request.refusal = {"item": found.pk, "act": "material_file"}
         return render(request, "councils/material_stays.html", context, status=403)
     if seal.version is not None and request.method != "POST":
         return render(request, "councils/material_copy.html", context)
     try:
-        return _copy(request, found, version.file, seal)
+        return _copy(request, found, stored, seal)
     except printing.PrintingRefused as refused:
         return render(
             request, "councils/material_copy.html", {**context, "problem": str(refused)}, status=409

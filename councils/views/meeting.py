@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.phrasing import in_japanese, listed
 from confidentiality import doors, files, journal
 from confidentiality.fonts import FontsUnavailable
 from confidentiality.printing import PrintingRefused, print_form
@@ -35,9 +36,9 @@ def _url(meeting: Meeting) -> str:
 
 def trail(meeting: Meeting) -> list[tuple[str, str]]:
     return [
-        (_("協議会"), reverse("council_list")),
+        (pgettext("list", "協議会"), reverse("council_list")),
         (meeting.council.name, address_of("council")(meeting.council_id)),
-        (_("会合"), address_of("meeting_list")(meeting.council_id)),
+        (pgettext("list", "会合"), address_of("meeting_list")(meeting.council_id)),
     ]
 
 
@@ -87,7 +88,7 @@ def _described(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
             name=nth % {"n": row["number"]},
             url=to_meeting(row["pk"]),
             label=names[row["state"]],
-            titles="、".join(titles[row["pk"]]),
+            titles=listed(titles[row["pk"]]),
             decided=count % {"n": decided[row["pk"]]} if decided[row["pk"]] else "―",
             is_published=row["pk"] in published,
             tone=" tag--soon" if row["ends_at"] > now and row["state"] in meetings.BEFORE else "",
@@ -101,7 +102,7 @@ def meeting_plan(request: HttpRequest, council: Council) -> HttpResponse:
     place, details = (
         WhenAndWhere(posted(request)),
         MeetingDetails(
-            posted(request), initial={"closed_reason": _("構成員に限って情報を共有し、率直に検討するため")}
+            posted(request), initial={"closed_reason": in_japanese("構成員に限って情報を共有し、率直に検討するため")}
         ),
     )
     if request.method == "POST" and place.is_valid() & details.is_valid():
@@ -144,7 +145,7 @@ LINKS = (
 @require_safe
 def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """S4: the agenda with its papers, one's own answer, what is still open; a fixed number of queries."""
-    papers = timetable.papers([meeting.pk], request.user)
+    papers = timetable.papers([meeting.pk])
     points, loose = timetable.agenda(meeting, papers)
     answers, secretary = timetable.replies(meeting, request.user), manages(meeting, request.user)
     is_ahead = meeting.state in meetings.BEFORE  # before: what is still open; after: what came of it
@@ -221,7 +222,7 @@ def tabs(meeting: Meeting, current: str) -> list[tuple[Any, str, bool]]:
 @require_safe
 def meeting_read(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """D1: only what is mine to read, unread first to be opened, with the time it takes."""
-    papers = [p for p in timetable.papers([meeting.pk], request.user) if p.version_id]
+    papers = [p for p in timetable.papers([meeting.pk]) if p.version_id]
     points, loose = timetable.agenda(meeting, papers)
     unread = [p for p in papers if p.is_unread]
     return render(
@@ -384,7 +385,7 @@ def meeting_announce(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         )
     papers = [
         p
-        for p in timetable.papers([meeting.pk], request.user)
+        for p in timetable.papers([meeting.pk])
         if not Handout.APART <= p.number < Handout.PENDING
     ]
     points, loose = timetable.agenda(meeting, papers)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import Person
@@ -111,7 +112,7 @@ def _named(
     request: HttpRequest, council: Council, replaces: Membership | None, form: NominationForm, *, invite: bool
 ) -> HttpResponse:
     back = reverse("council_members", args=[council.pk])
-    said = _("候補として登録し、招請の手紙を送ります。") if invite else _("候補として登録しました。")
+    said = _("候補として登録し、招請のメールを送ります。") if invite else _("候補として登録しました。")
     return acted(
         request,
         lambda: seating.nominate(
@@ -188,8 +189,8 @@ def seat_manage(request: HttpRequest, seat: Membership) -> HttpResponse:
 
 
 MANAGED = {
-    "invite": (_("候補者に、参加の説明と手続のページへの手紙をメールで送ります。"),),
-    "send_letter_again": (_("新しい手紙をメールで送ります。前の手紙のリンクは使えなくなります。"),),
+    "invite": (_("候補者に、参加の説明と手続のページへのリンクをメールで送ります。"),),
+    "send_letter_again": (_("新しいメールを送ります。前のメールのリンクは使えなくなります。"),),
     "activate": (_("誓約と規約の承諾が済んでいることを確かめ、この時から構成員とします。"),),
     "appoint_chair": (_("この方を座長とします。"),),
     "relieve_chair": (_("この方の座長の任を解きます。構成員のままです。"),),
@@ -251,7 +252,7 @@ def _way(seat: Membership, person: Person) -> dict[str, Any]:
         Seat.ACCEPTED: 2,
         Seat.PLEDGED: 4 if rules["accepted"] else 3,
     }.get(seat.state, 5)
-    words = (_("説明"), _("承諾"), _("誓約"), _("規約"), _("在籍"))
+    words = (_("説明"), pgettext("step", "承諾"), _("誓約"), _("規約"), _("在籍"))
     steps = [
         (w, "done" if i < stage or (i == 3 and rules["accepted"]) else "now" if i == stage else "")
         for i, w in enumerate(words)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.fields import today
@@ -30,8 +30,8 @@ STEPS = (
     (State.DRAFTING, gettext_lazy("作成")),
     (State.ATTENDEE_CHECK, gettext_lazy("出席者の確認")),
     (State.CHAIR_APPROVAL, gettext_lazy("座長の承認")),
-    (State.DISCLOSURE_CHECK, gettext_lazy("公開前の確認")),
-    (State.APPROVED, gettext_lazy("公開")),
+    (State.DISCLOSURE_CHECK, gettext_lazy("公開前の点検")),
+    (State.APPROVED, pgettext_lazy("step", "公開")),
 )
 EDITABLE = (State.DRAFTING, State.ATTENDEE_CHECK)
 
@@ -234,7 +234,7 @@ def summary_approve(request: HttpRequest, summary: MinutesSummary) -> HttpRespon
         summary,
         "approve",
         lambda shown: minutes.approve_summary(summary, by=request.user, shown=shown),
-        said=_("議事要旨を承認しました。事務局が公開前の確認をします。"),
+        said=_("議事要旨を承認しました。事務局が公開前の点検をします。"),
     )
 
 

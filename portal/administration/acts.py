@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.fields import end_of_day
 from accounts.models import Office, Person
@@ -156,24 +156,24 @@ ACTS: dict[str, Act] = {
     for act in (
         Act(
             "move",
-            _lazy("所属を変える"),
-            _lazy("%(name)sさんの所属を変える"),
-            _lazy(
+            gettext_lazy("所属を変える"),
+            gettext_lazy("%(name)sさんの所属を変える"),
+            gettext_lazy(
                 "いまの所属は、いま終わります。記録は残ります。協議会での席は変わりません。席を変えるときは、その協議会の事務局が手続をします。"
             ),
-            _lazy("%(name)sさんの所属を変えました。"),
+            gettext_lazy("%(name)sさんの所属を変えました。"),
             _move,
             lambda someone: someone.is_active,
             form=lambda data, someone: AffiliationForm(data),
         ),
         Act(
             "appoint",
-            _lazy("役割を与える"),
-            _lazy("%(name)sさんに役割を与える"),
-            _lazy(
+            gettext_lazy("役割を与える"),
+            gettext_lazy("%(name)sさんに役割を与える"),
+            gettext_lazy(
                 "役割は操作のためのものです。どの役割でも、協議会の資料の中身は見られません。次の操作から有効です。"
             ),
-            _lazy("%(name)sさんに役割を与えました。"),
+            gettext_lazy("%(name)sさんに役割を与えました。"),
             _appoint,
             lambda someone: someone.is_active,
             form=lambda data, someone: OfficeForm(data),
@@ -181,10 +181,12 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "dismiss",
-            _lazy("役割を終える"),
-            _lazy("%(name)sさんの役割を終える"),
-            _lazy("次の操作から、その役割の操作ができなくなります。いつまで務めたかの記録は残ります。"),
-            _lazy("%(name)sさんの役割を終えました。"),
+            gettext_lazy("役割を終える"),
+            gettext_lazy("%(name)sさんの役割を終える"),
+            gettext_lazy(
+                "次の操作から、その役割の操作ができなくなります。いつまで務めたかの記録は残ります。"
+            ),
+            gettext_lazy("%(name)sさんの役割を終えました。"),
             _dismiss,
             _has_office,
             form=lambda data, someone: EndOfficeForm(data, holder=someone),
@@ -192,23 +194,23 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "invite",
-            _lazy("招待を送り直す"),
-            _lazy("%(name)sさんに招待を送り直しますか"),
-            _lazy(
+            gettext_lazy("招待を送り直す"),
+            gettext_lazy("%(name)sさんに招待を送り直しますか"),
+            gettext_lazy(
                 "新しい招待のメールを、登録されたアドレスに送ります。以前の招待は使えなくなります。すでにお使いの方は、メールのリンクから新しいパスワードを設定できます。"
             ),
-            _lazy("%(name)sさんに招待のメールを送りました。"),
+            gettext_lazy("%(name)sさんに招待のメールを送りました。"),
             _invite,
             lambda someone: someone.is_active,
         ),
         Act(
             "release",
-            _lazy("2段階目の確認を解除する"),
-            _lazy("%(name)sさんの2段階目の確認を解除しますか"),
-            _lazy(
+            gettext_lazy("2段階目の確認を解除する"),
+            gettext_lazy("%(name)sさんの2段階目の確認を解除しますか"),
+            gettext_lazy(
                 "端末をなくした方のための操作です。電話や対面で、ご本人であることを確かめてください。パスキー、認証アプリ、予備コードの登録がすべて消え、開いている画面からサインアウトします。次のサインインのとき、登録し直していただきます。"
             ),
-            _lazy("%(name)sさんの2段階目の確認を解除しました。"),
+            gettext_lazy("%(name)sさんの2段階目の確認を解除しました。"),
             _release,
             _has_factor,
             is_grave=True,
@@ -216,24 +218,24 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "close",
-            _lazy("利用を止める"),
-            _lazy("%(name)sさんの利用を止めますか"),
-            _lazy(
+            gettext_lazy("利用を止める"),
+            gettext_lazy("%(name)sさんの利用を止めますか"),
+            gettext_lazy(
                 "次の操作から、サインインも閲覧もできません。開いている画面も終わります。これまでの記録と、守秘の義務は残ります。"
             ),
-            _lazy("%(name)sさんの利用を止めました。"),
+            gettext_lazy("%(name)sさんの利用を止めました。"),
             _close,
             lambda someone: someone.is_active,
             ends_access=True,
         ),
         Act(
             "reopen",
-            _lazy("利用を再開する"),
-            _lazy("%(name)sさんの利用を再開しますか"),
-            _lazy(
+            gettext_lazy("利用を再開する"),
+            gettext_lazy("%(name)sさんの利用を再開しますか"),
+            gettext_lazy(
                 "以前のパスワードで、またサインインできるようになります。協議会の席が残っていれば、その資料も見られます。"
             ),
-            _lazy("%(name)sさんの利用を再開しました。"),
+            gettext_lazy("%(name)sさんの利用を再開しました。"),
             _reopen,
             lambda someone: not someone.is_active,
         ),

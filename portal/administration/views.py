@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Affiliation, Office, Organisation, Person
 from accounts.sign_in import forget_old_addresses, issue_invitation
@@ -34,7 +35,7 @@ NO_PASSWORD_YET = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _tabs(current: str) -> list[tuple]:
-    shown = ((_("利用者"), "people"), (_("組織"), "organisations"), (_("文面"), "duty_texts"))
+    shown = ((_("利用者"), "people"), (pgettext("list", "組織"), "organisations"), (_("文面"), "duty_texts"))
     return [(label, reverse(name), name == current) for label, name in shown]
 
 

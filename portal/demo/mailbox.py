@@ -4,7 +4,7 @@ import email
 import email.policy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,8 @@ def letters() -> Iterator[Letter]:
                 told = email.message_from_bytes(raw, policy=email.policy.default)
                 body = told.get_body(("plain",))
                 at = told["Date"].datetime if told["Date"] else None
+                if at is not None and at.tzinfo is None:
+                    at = at.replace(tzinfo=UTC)  # mail says -0000: universal time, from an unknown place
                 yield Letter(
                     str(told["To"] or ""),
                     at,

@@ -7,41 +7,16 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from accounts.fields import TOKYO
-from accounts.japanese import wareki_date
+from accounts.dates import jdate, local
+from accounts.japanese import TOKYO
 
 register = template.Library()
-_WEEKDAYS = "月火水木金土日"
 
 
-def _local(value: Any) -> Any:
-    return value.astimezone(TOKYO) if isinstance(value, datetime) else value
-
-
-@register.filter
-def jdate(value: Any, mode: str = "date") -> str:
-    """``date`` 2026年11月27日（金）, ``datetime`` with 10:00, ``time``, ``wareki`` 令和8年…, ``both``; in <time>."""
-    if not value:
-        return ""
-    local = _local(value)
-    day = local.date() if isinstance(local, datetime) else local
-    if get_language() == "en":
-        text = day.strftime("%-d %B %Y (%a)")
-    elif mode == "wareki":
-        text = wareki_date(day, fullwidth=False)
-    else:
-        text = f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"
-        if mode == "both":
-            text += f"（{wareki_date(day, weekday=False, fullwidth=False).split('年')[0]}年）"
-    if mode == "datetime" and isinstance(local, datetime):
-        text += f" {local:%H:%M}"
-    if mode == "time" and isinstance(local, datetime):
-        text = f"{local:%H:%M}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+register.filter("jdate", jdate)
 
 
 @register.filter
@@ -49,7 +24,7 @@ def deadline(value: Any) -> str:
     """How long until then, in days as people count: 今日まで, あと3日, 2日過ぎています."""
     if not value:
         return ""
-    day = _local(value).date() if isinstance(value, datetime) else value
+    day = local(value).date() if isinstance(value, datetime) else value
     left = (day - timezone.now().astimezone(TOKYO).date()).days
     if left == 0:
         return _("今日まで")
@@ -63,7 +38,7 @@ def deadline_tone(value: Any) -> str:
     """late, soon or empty: the word carries the meaning, this only colours it."""
     if not value:
         return ""
-    day: date = _local(value).date() if isinstance(value, datetime) else value
+    day: date = local(value).date() if isinstance(value, datetime) else value
     left = (day - timezone.now().astimezone(TOKYO).date()).days
     return "late" if left < 0 else "soon" if left <= 3 else ""
 

@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -103,7 +104,14 @@ class Facts:
 T0 = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def make_random_world(seed: int, persons: int = 30, items: int = 160) -> None:
+def bare_item(**fields: object) -> Item:
+    """Something that can be shown, with nothing in it."""
+    return Item.objects.create(kind="test", public_title="t", **fields)
+
+
+def make_random_world(
+    seed: int, persons: int = 30, items: int = 160, make_item: Callable[..., Item] = bare_item
+) -> None:
     """Persons, holdings, items, audiences, windows and holders at random; written as the owner, triggers do the rest."""
     r = random.Random(seed)
 
@@ -134,9 +142,7 @@ def make_random_world(seed: int, persons: int = 30, items: int = 160) -> None:
             )
     for _ in range(items):
         sealed = r.random() < 0.4
-        item = Item.objects.create(
-            kind="test", public_title="t", custodian=r.choice(people), is_born_sealed=sealed
-        )
+        item = make_item(custodian=r.choice(people), is_born_sealed=sealed)
         for group in r.sample([1, 2, *groups], r.randint(0, 2)):
             start = some_time() if r.random() < 0.3 else None
             BaseAudience.objects.create(
@@ -161,7 +167,7 @@ def make_random_world(seed: int, persons: int = 30, items: int = 160) -> None:
                 category="other",
                 origin="company",
                 reason="r",
-                handling="h",
+                handling="印刷：可",
                 minimality_reason="m",
                 ends_at=end,
                 valid_from=start,

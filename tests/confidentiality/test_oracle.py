@@ -1,7 +1,6 @@
 """The database's answer equals the readable definition: at random instants, and at every boundary to the microsecond."""
 
 import random
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from django.db import connection
 from accounts.models import Person
 from confidentiality import rls
 from confidentiality.models import Item, StoredFile
+from tests.confidentiality.boundaries import asked_at, make_boundaries
 from tests.confidentiality.oracle import (
     CONTENT,
     MICROSECOND,
@@ -75,128 +75,11 @@ def test_the_derived_table_equals_its_source(random_world):
             assert cursor.fetchone()[0] == 0
 
 
-def boundary_cases(facts: Facts):
-    """(person, item, instant, depth) where exactly one thing begins or ends, built by hand."""
-    from confidentiality.models import BaseAudience, Designation, DesignationVersion, Holder, Holding
-
-    person, provider = (
-        Person.objects.create_user("edge@example.jp", family_name="境"),
-        Person.objects.create_user("p@example.jp", family_name="供"),
-    )
-    ground, start, end = uuid.uuid4(), T0 + timedelta(days=10), T0 + timedelta(days=20)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select app.principal('membership', %s), app.principal('group', %s)", [ground, uuid.uuid4()]
-        )
-        seat, group = cursor.fetchone()
-    pledge = T0 + timedelta(days=12)
-    Holding.objects.create(
-        person=person,
-        ground="membership",
-        ground_id=ground,
-        principals=[seat, group],
-        valid_from=start,
-        valid_until=end,
-        pledged_at=pledge,
-    )
-    plain = Item.objects.create(kind="test", public_title="a", custodian=provider)
-    BaseAudience.objects.create(item=plain, principal_id=group)
-    secret = Item.objects.create(
-        kind="test",
-        public_title="b",
-        custodian=provider,
-        is_born_sealed=True,
-        unsealed_at=T0 + timedelta(days=13),
-    )
-    BaseAudience.objects.create(item=secret, principal_id=group)
-    designation = Designation.objects.create(item=secret, state="in_force")
-    version = DesignationVersion.objects.create(
-        designation=designation,
-        item=secret,
-        number=1,
-        title="t",
-        subject="s",
-        extent="e",
-        category="other",
-        origin="company",
-        reason="r",
-        handling="h",
-        minimality_reason="m",
-        ends_at=T0 + timedelta(days=18),
-        valid_from=T0 + timedelta(days=13),
-        valid_until=T0 + timedelta(days=18),
-    )
-    consent = T0 + timedelta(days=15)
-    Holder.objects.create(version=version, item=secret, principal_id=seat, valid_from=consent)
-    guest = Person.objects.create_user(
-        "guest@example.jp", family_name="客"
-    )  # holds, but is not in the base audience
-    own = uuid.uuid4()
-    with connection.cursor() as cursor:
-        cursor.execute("select app.principal('membership', %s)", [own])
-        guest_seat = cursor.fetchone()[0]
-    Holding.objects.create(
-        person=guest,
-        ground="membership",
-        ground_id=own,
-        principals=[guest_seat],
-        valid_from=T0,
-        pledged_at=T0,
-    )
-    Holder.objects.create(version=version, item=secret, principal_id=guest_seat, valid_from=consent)
-    attach_files()
-    d = timedelta(days=1)
-    return [
-        ("outside end", guest, secret, T0 + 18 * d - MICROSECOND, 2),
-        ("outside end", guest, secret, T0 + 18 * d, 0),
-        ("outside end", guest, secret, T0 + 18 * d + MICROSECOND, 0),
-        ("outside consent", guest, secret, consent - MICROSECOND, 0),
-        ("pledge", person, plain, pledge - MICROSECOND, 0),
-        ("pledge", person, plain, pledge, 2),
-        ("membership end", person, plain, end - MICROSECOND, 2),
-        ("membership end", person, plain, end, 0),
-        ("membership end", person, plain, end + MICROSECOND, 0),
-        ("release", person, secret, T0 + 13 * d - MICROSECOND, 1),
-        ("consent", person, secret, consent - MICROSECOND, 1),
-        ("consent", person, secret, consent, 2),
-        ("consent", person, secret, consent + MICROSECOND, 2),
-        ("designation end", person, secret, T0 + 18 * d - MICROSECOND, 2),
-        ("designation end", person, secret, T0 + 18 * d, 2),
-        ("membership start", person, plain, start, 0),
-        ("custodian", provider, secret, T0, 2),
-        ("custodian", provider, secret, T0 + 16 * d, 2),
-    ]
-
-
-def not_a_holder_cases():
-    """A council member who holds nothing: title during the designation, content from its end on, to the microsecond."""
-    from confidentiality.models import Designation, Holding
-
-    item = Designation.objects.latest("created").item
-    group = item.base_audience.get().principal_id
-    other = Person.objects.create_user("other@example.jp", family_name="他")
-    Holding.objects.create(
-        person=other,
-        ground="membership",
-        ground_id=uuid.uuid4(),
-        principals=[group],
-        valid_from=T0,
-        pledged_at=T0,
-    )
-    end = T0 + timedelta(days=18)
-    return [
-        ("end", other, item, end - MICROSECOND, 1),
-        ("end", other, item, end, 2),
-        ("end", other, item, end + MICROSECOND, 2),
-        ("start", other, item, T0 + timedelta(days=13) - MICROSECOND, 1),
-        ("start", other, item, T0 + timedelta(days=13), 1),
-    ]
-
-
 def assert_boundaries() -> None:
-    cases = boundary_cases(None) + not_a_holder_cases()
+    boundaries = make_boundaries()
+    attach_files()
     facts = Facts.read()
-    for name, person, item, t, expected in cases:
+    for name, person, item, t, expected in asked_at(boundaries):
         assert facts.depth(person.pk, item.pk, t) == expected, f"oracle at {name}"
         assert by_sql(person.pk, t).get(item.pk, 0) == expected, f"table at {name}"
         assert by_policy(person.pk, t).get(item.pk, 0) == expected, f"policy at {name}"

@@ -313,12 +313,12 @@ def test_the_timetable_counts_only_what_the_reader_may_read(world):
     paper(world, meeting, disclosure="secretariat")
     with acting_as(world.ito):
         assert (
-            len(timetable.papers([meeting.pk], world.ito))
+            len(timetable.papers([meeting.pk]))
             == Handout.objects.filter(meeting=meeting).count()
             == 1
         )
     with acting_as(world.sato):
-        assert len(timetable.papers([meeting.pk], world.sato)) == 2
+        assert len(timetable.papers([meeting.pk])) == 2
 
 
 def test_the_record_starts_only_after_the_meeting_was_held(world):

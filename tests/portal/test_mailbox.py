@@ -30,7 +30,7 @@ def page_of(person: Person) -> str:
 
 
 def test_before_the_first_letter_the_page_says_what_will_be_there(world):
-    assert "手紙はまだありません" in page_of(world.tanaka)
+    assert "メールはまだありません" in page_of(world.tanaka)
 
 
 def test_everybody_reads_their_own_letters_newest_first(world):
@@ -40,7 +40,7 @@ def test_everybody_reads_their_own_letters_newest_first(world):
     page = page_of(world.tanaka)
     assert page.index("第2の手紙") < page.index("第1の手紙") and "&lt;b&gt;" in page
     assert "ご対応のお願い" not in page and "ご対応のお願い" in page_of(world.ito)
-    assert "手紙はまだありません" in page_of(world.sato)
+    assert "メールはまだありません" in page_of(world.sato)
 
 
 def test_whoever_invites_reads_the_invitation_but_no_other_letter_of_the_invited(world):

@@ -39,7 +39,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")
 SAME_EVERYWHERE = ("日本語",)
 WITHOUT_TRANSLATION = {"500.html": "shown when anything may be broken, the translations too"}
 _COMMENT = re.compile(r"\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}|\{#.*?#\}", re.DOTALL)
-_TRANSLATED = re.compile(
+TRANSLATED = re.compile(
     r"\{%\s*blocktrans(?:late)?\b.*?%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}|\{%\s*trans(?:late)?\s.*?%\}|_\((?:\"[^\"]*\"|'[^']*')\)",
     re.DOTALL,
 )
@@ -56,6 +56,7 @@ MATERIAL = {
     "confidentiality/printing": "words of official papers",
     "confidentiality/sealing.py": "findings for the terminal of the operator",
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
+    "portal/drawing/": "writes the Japanese documents of the repository",
     "councils/disclosure": "looks for Japanese words in texts",
     "councils/imported.py": "what ministries write",
     "councils/management/": "speaks to the terminal of the operator",
@@ -68,6 +69,7 @@ MATERIAL = {
 }
 # Single words that are material in a module of words: file → the words, and what they are.
 LITERALS = {
+    "accounts/dates.py": ({"年", "月", "日", "日（", "年）"}, "Japanese dates; English ones beside them"),
     "confidentiality/apps.py": ({"守秘"}, "the app's name in the admin of nobody"),
     "councils/forms/importing.py": ({"欠席"}, "how papers mark somebody away"),
     "councils/models/material.py": ({"番号未定", "事務局限り", "資料"}, "labels as they are printed"),
@@ -83,17 +85,13 @@ LITERALS = {
         {"日本語", "伴走 Banso"},
         "a language by its own name; the name in authenticator apps",
     ),
-    "portal/templatetags/portal_tags.py": (
-        {"月火水木金土日", "年", "月", "日（", "年）"},
-        "Japanese dates; English ones beside them",
-    ),
 }
 GETTEXT = {
     "_",
-    "_lazy",
     "gettext",
     "gettext_lazy",
     "gettext_noop",
+    "in_japanese",
     "ngettext",
     "ngettext_lazy",
     "pgettext",
@@ -125,7 +123,7 @@ def faults_of(name: str, source: str) -> Iterator[str]:
 
 def bare_words_of(name: str, source: str) -> Iterator[str]:
     """Japanese that no translation reaches: in the text, or as a literal in a tag or a filter."""
-    rest = _TRANSLATED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    rest = TRANSLATED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
     for word in SAME_EVERYWHERE:
         rest = rest.replace(word, "")
     for number, line in enumerate(rest.splitlines(), 1):
