@@ -388,7 +388,7 @@ def withdraw(designation: Designation, *, by: Any, note: str) -> None:
 
 @transaction.atomic
 def lift(designation: Designation, *, by: Any, note: str) -> None:
-    """The provider ends it early; the item returns to its base audience at this instant (R123, R124)."""
+    """The provider, also one who has left, ends it early; the item returns to its base audience at this instant (R123, R124)."""
     designation = _for("lift", designation, by)
     with connection.cursor() as cursor:
         cursor.execute("select app.shorten(%s, app.at())", [designation.pk])
@@ -451,11 +451,14 @@ def keep(designation: Designation, *, by: Any) -> None:
 
 @transaction.atomic
 def open_without_secrecy(item: Item, *, by: Any) -> None:
-    """The provider shares a sealed item freely with its base audience; any proposal about it is withdrawn."""
+    """The provider shares a sealed item freely with its base audience; any proposal about it is withdrawn.
+
+    Raises Refused to anybody but the provider, and to them once they have left.
+    """
     lock(item.pk)
     known().clear()
     item = Item.objects.get(pk=item.pk)
-    if item.custodian_id != by.pk:
+    if item.custodian_id != by.pk or audience.council(item.container_id) not in principals():
         raise Refused("open_without_secrecy")
     for designation in Designation.objects.filter(item_id=item.pk).exclude(state__in=ENDED):
         if designation.in_force_id:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from accounts.dates import instant_words
+from accounts.dates import last_moment
 from confidentiality import audience, naming
 from confidentiality.acting import database_now, principals
 from confidentiality.lifecycle import LIVE, State
@@ -87,8 +87,7 @@ def asked_about(designation: Designation, seat: Principal) -> tuple[DesignationV
             return candidate, False
         if live is None:
             raise WrongState(
-                _("回答期限（%(at)s）を過ぎました。")
-                % {"at": instant_words(designation.answer_by)}
+                _("回答期限（%(at)s）を過ぎました。") % {"at": last_moment(designation.answer_by)}
             )
     if live is not None and designation.state in LIVE:
         held = Holder.objects.filter(version=live, principal=seat).order_by("-valid_from").first()
@@ -136,7 +135,12 @@ def holding(person: Any) -> QuerySet[Designation]:
     mine = Holder.objects.filter(
         version=OuterRef("in_force"), principal__in=list(principals()), valid_until=None
     )
-    return Designation.objects.filter(Exists(mine), state__in=LIVE, in_force__valid_until__gt=AT)
+    return in_force().filter(Exists(mine))
+
+
+def in_force() -> QuerySet[Designation]:
+    """Agreements whose time has not run out, whoever holds; the secretariat and other members know them by title."""
+    return Designation.objects.filter(state__in=LIVE, in_force__valid_until__gt=AT)
 
 
 def due() -> QuerySet[Designation]:

@@ -4,12 +4,14 @@ Missing and hidden are one answer (404, the same bytes); 403 is for an act refus
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.db.models.query import get_related_populators
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
@@ -40,6 +42,41 @@ def _refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
     raise PermissionDenied(act)
 
 
+class _ByKey:
+    """Finds one object by its key, its query composed once a process: composing costs more than answering."""
+
+    def __init__(self, model: type[models.Model], related: tuple[str, ...]) -> None:
+        rows = model._default_manager.filter(pk=RawSQL("%s", ["the key"])).order_by()
+        if related:  # with no name it would follow every key
+            rows = rows.select_related(*related)
+        self.model = model
+        self.compiler = rows.query.get_compiler(connection=connection)
+        self.sql, parameters = self.compiler.as_sql()
+        if parameters != ("the key",):
+            raise TypeError(f"{model._meta.label} is found by more than its key")
+        select, known = self.compiler.select, self.compiler.klass_info
+        self.converters = self.compiler.get_converters([column for column, *_ in select])
+        self.names = [select[n][0].target.attname for n in known["select_fields"]]
+        self.populators = get_related_populators(known, select, connection.alias)
+
+    def __call__(self, pk: Any) -> models.Model | None:
+        """The object as row security gives it to this transaction's reader."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [pk])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        if self.converters:
+            [row] = self.compiler.apply_converters([row], self.converters)
+        found = self.model.from_db(connection.alias, self.names, row[: len(self.names)])
+        for populator in self.populators:
+            populator.populate(row, found)
+        return found
+
+
+_by_key = cache(_ByKey)
+
+
 def item(
     model: type[models.Model],
     *,
@@ -61,10 +98,7 @@ def item(
         def inner(request: HttpRequest, pk: Any, **rest: Any) -> HttpResponse:
             if not public and not request.user.is_authenticated:
                 return _sign_in(request)
-            rows = model._default_manager.filter(pk=pk)
-            if related:  # with no name it would follow every key
-                rows = rows.select_related(*related)
-            found = next(iter(rows), None)  # by its key, so nothing is to be put in order
+            found = _by_key(model, related)(pk)
             if found is None and or_title:
                 found = Item.objects.filter(pk=pk, kind=model._meta.label_lower).first()
             if found is None:

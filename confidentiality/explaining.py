@@ -14,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.dates import day_words, last_moment
 from accounts.models import Person
 from accounts.phrasing import listed
 from confidentiality import naming
@@ -21,7 +22,7 @@ from confidentiality.acting import database_now, principals
 from confidentiality.agreements import missing_count, seats_of
 from confidentiality.guards import CONTENT, TITLE
 from confidentiality.lifecycle import ENDED, State
-from confidentiality.marking import day_words, in_force, last_moment
+from confidentiality.marking import in_force
 from confidentiality.models import Consent, Designation, Holder, Item, Principal
 
 
@@ -88,6 +89,13 @@ def why(item: Item, person: Any) -> Why:
     if not told.sees_content:
         _explain_missing(told, item, live, person, now)
     standing = _standing(item, person, now)
+    if item.custodian_id == person.pk and item.container_id is not None and not standing:
+        told.reasons.append(
+            _(
+                "退任した後も、自分が提供した%(kind)sの内容は見られます。できるのは、提案を取り下げることと、有効な指定を解除することだけです。"
+            )
+            % {"kind": _kind(item)}
+        )
     told.reasons += standing
     told.changes += _changes(item, live, told, sits=bool(standing))
     return told

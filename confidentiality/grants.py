@@ -1,5 +1,6 @@
 """Rights to act on a container, held by name; the only door to django-guardian, never asked for lists."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import ClassVar
 from uuid import UUID
@@ -54,16 +55,26 @@ def holds(right: str, container: type[models.Model], pk: UUID, person: models.Mo
 
 def rights_of(container: type[models.Model], pk: UUID, person: models.Model) -> frozenset[str]:
     """All rights of a person on a container, read once per context (one request, one task)."""
-    kept, key = known(), ("rights", pk, person.pk)
-    if key not in kept:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"select p.codename from {rights_model(container)._meta.db_table} r"
-                " join auth_permission p on p.id = r.permission_id where r.user_id = %s and r.content_object_id = %s",
-                [person.pk, pk],
-            )
-            kept[key] = frozenset(codename for (codename,) in cursor.fetchall())
-    return kept[key]
+    if (held := known().get(("rights", pk, person.pk))) is not None:
+        return held
+    with connection.cursor() as cursor:
+        cursor.execute(rights_sql(container), {"person": person.pk, "container": pk})
+        return remember(pk, person.pk, cursor.fetchone()[0])
+
+
+@cache
+def rights_sql(container: type[models.Model]) -> str:
+    """SQL of the names of ``%(person)s``'s rights on ``%(container)s``, as one array: for a page that asks for more."""
+    return (
+        f"select array(select p.codename from {rights_model(container)._meta.db_table} r join auth_permission p"
+        " on p.id = r.permission_id where r.user_id = %(person)s and r.content_object_id = %(container)s)"
+    )
+
+
+def remember(pk: UUID, person: UUID, rights: Iterable[str]) -> frozenset[str]:
+    """What ``rights_sql`` answered, for the rest of this context."""
+    held = known()["rights", pk, person] = frozenset(rights)
+    return held
 
 
 def _permission(right: str, container: type[models.Model]) -> Permission:

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 TITLE, CONTENT = 1, 2
 
+# SQL for ``unless_private``: the reader sits, active and pledged, where the row's item belongs.
+SITS_HERE = (
+    "exists (select 1 from confidentiality_item i join confidentiality_principal c on c.kind = 'council'"
+    " and c.ref = i.container_id where i.id = item_id and c.id = any((select app.principals())::int[]))"
+)
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -13,6 +19,7 @@ class Guard:
     ``own``: a person column; that person sees and writes the row besides (one's own consent, one's own speaker line).
     ``writes``: the commands the web may use at all.
     ``unless_private``: SQL that must hold besides, for rows kept back from readers of the item (a draft is its author's).
+    ``besides``: SQL of who reads, and only reads, these rows without reading the item (an office that keeps them).
     """
 
     column: str = "item_id"
@@ -22,6 +29,7 @@ class Guard:
     own: str | None = None
     writes: str = "select, insert, update"
     unless_private: str = ""
+    besides: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from confidentiality import audience, grants
 from confidentiality.acting import database_now, principals
-from confidentiality.models import Designation, Item
+from confidentiality.models import Designation, DesignationVersion, Item
 from confidentiality.verbs import Refused, WrongState
 
 State = Designation.State
@@ -27,8 +28,20 @@ Allows = Callable[[Designation, Any], bool]
 
 
 def is_provider(designation: Designation, person: Any) -> bool:
-    """The custodian of the item. Letting go is theirs for ever, asking for more only while they sit here."""
+    """The custodian of the item. Taking back and ending is theirs for ever; changing only while they sit here."""
     return designation.item.custodian_id == person.pk
+
+
+def ends(designation: Designation, person: Any) -> bool:
+    """The provider, also after leaving; for a government's item then a member of the body that brought it (3.8)."""
+    if is_provider(designation, person):
+        return True
+    live = designation.in_force
+    if live is None or live.origin != DesignationVersion.Origin.GOVERNMENT or not is_member(designation, person):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("select app.may_end(%s)", [designation.pk])
+        return cursor.fetchone()[0]
 
 
 def is_member(designation: Designation, person: Any) -> bool:
@@ -173,9 +186,9 @@ ACTS: dict[str, Act] = {
             _nobody,
             "期限（自動）",
         ),
-        Act("shorten", _("終了日を早める"), _from(*LIVE), is_provider, "提供者"),
-        Act("drop_holder", _("保持者を減らす"), _from(*LIVE), is_provider, "提供者"),
-        Act("lift", _("解除する"), _from(*LIVE, to=State.LIFTED), is_provider, "提供者"),
+        Act("shorten", _("終了日を早める"), _from(*LIVE), is_sitting_provider, "提供者"),
+        Act("drop_holder", _("保持者を減らす"), _from(*LIVE), is_sitting_provider, "提供者"),
+        Act("lift", _("解除する"), _from(*LIVE, to=State.LIFTED), ends, "提供者（退任後も）"),
         Act(
             "ask_for_review",
             _("見直しを求める"),
@@ -194,7 +207,7 @@ ACTS: dict[str, Act] = {
             "keep",
             _("このまま続ける"),
             _from(State.UNDER_REVIEW, to=State.IN_FORCE),
-            _either(is_provider, manages_container),
+            _either(is_sitting_provider, manages_container),
             "提供者・事務局",
         ),
         Act(

@@ -1,8 +1,10 @@
 """What stands on a protected page and on a copy: label, who, until when; refuses to decide who may look."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.dates import day_words, instant_words
-from accounts.japanese import in_tokyo, wareki_date, wareki_datetime
+from accounts.dates import last_day, last_moment
+from accounts.japanese import wareki_date, wareki_datetime
 from accounts.phrasing import in_japanese
 from confidentiality.acting import database_now
 from confidentiality.guards import CONTENT
@@ -21,12 +23,12 @@ from confidentiality.models import Designation, Item
 from confidentiality.wording import may_leave
 
 PUBLIC, SHARED, NARROW, AGREED = 0, 1, 2, 3
-_SEAL = f"""
+# One JSON value, so that a page which asks for more can ask in the same statement. The wording is asked for apart, and
+# only where one may be in force: a guarded table costs its policy even where it answers nothing.
+SEAL = f"""
 with now as (select app.at() at),
-live as (
-  select d.id, v.number, v.handling, v.valid_until
-    from confidentiality_designation d join confidentiality_designationversion v on v.id = d.in_force_id, now
-   where d.item_id = %(item)s and v.valid_from <= at and v.valid_until > at limit 1),
+agreements as materialized (
+  select id, state, in_force_id, created from confidentiality_designation where item_id = %(item)s),
 base as (
   select trim(p.kind || ' ' || p.part) kind, b.valid_until
     from confidentiality_baseaudience b join confidentiality_principal p on p.id = b.principal_id, now
@@ -34,11 +36,17 @@ base as (
      and coalesce(b.valid_from <= at, true) and coalesce(b.valid_until > at, true)),
 kinds as (
   select array_agg(kind) kinds, case when bool_and(valid_until is not null) then max(valid_until) end ends from base)
-select (select i.is_born_sealed and coalesce(i.unsealed_at > at, true) from confidentiality_item i, now where i.id = %(item)s),
-       live.id, live.number, live.handling, live.valid_until, kinds.kinds, kinds.ends,
-       case when live.id is null and kinds.kinds && '{{everybody,signed_in}}' then 0
-            else (select count(distinct person_id) from app.who_can_see(%(item)s, {CONTENT}::smallint, null)) end
-  from kinds left join live on true
+select jsonb_build_array(
+       (select jsonb_agg(jsonb_build_array(id, state, in_force_id) order by created desc) from agreements),
+       (select i.is_born_sealed and coalesce(i.unsealed_at > at, true) from confidentiality_item i, now where i.id = %(item)s),
+       kinds.kinds, kinds.ends,
+       case when kinds.kinds && '{{everybody,signed_in}}' and not exists (select from agreements where in_force_id is not null)
+            then 0 else (select count(distinct person_id) from app.who_can_see(%(item)s, {CONTENT}::smallint, null)) end)
+  from kinds
+"""
+_IN_FORCE = """
+select designation_id, number, handling, valid_until from confidentiality_designationversion
+ where id = any(%s) and valid_from <= app.at() and valid_until > app.at() limit 1
 """
 
 
@@ -74,14 +82,6 @@ class Seal:
         return self.version is None or "印刷：可" in self.version.handling
 
 
-def last_moment(until: datetime) -> str:
-    """An exclusive end in words: the day before when it is midnight in Japan, else the day and the minute."""
-    local = in_tokyo(until)
-    if (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0):
-        return day_words(until - timedelta(microseconds=1))
-    return instant_words(until)
-
-
 def in_force(item: Item, now: datetime) -> Designation | None:
     """The designation whose window holds at ``now``, with its wording; None outside one."""
     return (
@@ -91,15 +91,31 @@ def in_force(item: Item, now: datetime) -> Designation | None:
     )
 
 
+_ANY = UUID(int=0)
+
+
+@cache
+def _access() -> str:
+    """Where a page says why it may be seen; every protected page names it, so it is looked up once."""
+    return reverse("item_access", args=[_ANY])
+
+
 def seal_of(item: Item) -> Seal:
-    """The bar for ``item`` at this instant, in one query."""
+    """The bar for ``item`` at this instant, in one query; in two where an agreement was ever in force."""
     with connection.cursor() as cursor:
-        cursor.execute(_SEAL, {"item": item.pk})
-        waits, designation, number, handling, ends, kinds, base_ends, people = cursor.fetchone()
-    why, kinds = reverse("item_access", args=[item.pk]), set(kinds or ())
-    if designation is not None:
+        cursor.execute(SEAL, {"item": item.pk})
+        return seal(item, json.loads(cursor.fetchone()[0]))
+
+
+def seal(item: Item, told: list[Any]) -> Seal:
+    """The bar for ``item`` from what ``SEAL`` answered."""
+    agreements, waits, kinds, ends, people = told
+    why, kinds = _access().replace(str(_ANY), str(item.pk)), set(kinds or ())
+    if (live := _live([UUID(version) for *_, version in agreements or () if version])) is not None:
+        designation, number, handling, until = live
         who = ngettext("保持者%(n)s名", "保持者%(n)s名", people) % {"n": people}
-        return Seal(AGREED, gettext_lazy("守秘の指定"), who, ends, why, Terms(designation, number, handling))
+        return Seal(AGREED, gettext_lazy("守秘の指定"), who, until, why, Terms(designation, number, handling))
+    base_ends = datetime.fromisoformat(ends) if ends else None
     if waits:
         return Seal(AGREED, gettext_lazy("同意待ち"), _("提供者のみ"), None, why)
     if "everybody" in kinds:
@@ -112,6 +128,15 @@ def seal_of(item: Item) -> Seal:
     if kinds == {"capacity secretariat"}:
         return Seal(NARROW, gettext_lazy("事務局限り"), who, base_ends, why)
     return Seal(NARROW, gettext_lazy("関係者限り"), who, base_ends, why)
+
+
+def _live(versions: list[UUID]) -> tuple[UUID, int, str, datetime] | None:
+    """The wording whose window holds now: its agreement, number, handling and exclusive end."""
+    if not versions:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, [versions])
+        return cursor.fetchone()
 
 
 def count_readers(item: Item, at: datetime | None = None) -> int:
@@ -137,8 +162,7 @@ def stamp_lines(item: Item, seal: Seal, person: Any, copy: int) -> Sequence[str]
     if seal.version is not None:
         first += f"　第{seal.version.number}版　{seal.version.handling}"
     if seal.until:
-        last = in_tokyo(seal.until - timedelta(microseconds=1)).date()
-        first += f"　{wareki_date(last, weekday=False, fullwidth=False)}まで"
+        first += f"　{wareki_date(last_day(seal.until), weekday=False, fullwidth=False)}まで"
     return [
         first,
         f"閲覧者　{person.name}　{wareki_datetime(database_now(), fullwidth=False)}",

@@ -55,7 +55,8 @@ def condition(guard: Guard, table: str, depth: int, *, writes: bool = False) -> 
         reach += f" and ({table}.{column} is null or {visible(column, CONTENT, table)})"
     if guard.own:
         reach = f"({guard.own} = (select app.user_id())) or ({reach})"
-    return f"({reach}) and ({guard.unless_private})" if guard.unless_private else reach
+    reach = f"({reach}) and ({guard.unless_private})" if guard.unless_private else reach
+    return f"({reach}) or ({guard.besides})" if guard.besides and not writes else reach
 
 
 def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
@@ -73,6 +74,7 @@ def guard_of(model: type[models.Model]) -> Guard | Open | Closed | None:
                 own=declared.own,
                 writes="select, insert",
                 unless_private=declared.unless_private,
+                besides=declared.besides,
             )
         if isinstance(declared, Open):
             return Open(declared.reason, writes="select, insert")

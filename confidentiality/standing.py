@@ -9,12 +9,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.dates import first_moment, last_moment
 from accounts.phrasing import listed
 from confidentiality import naming
 from confidentiality.acting import principals
 from confidentiality.differences import Piece, pieces
 from confidentiality.lifecycle import LIVE, State
-from confidentiality.marking import last_moment
 from confidentiality.models import Consent, Designation, DesignationVersion, Holder, ScopedPrincipal, Voter
 from confidentiality.wording import VIEWPOINTS
 
@@ -183,7 +183,7 @@ def _holdings(designation: Designation, people: dict[int, str], mine: frozenset[
 
 def text_rows(version: DesignationVersion, holders: list[str]) -> list[tuple[str, str]]:
     """The wording as label and words, in the order of the form."""
-    starts = last_moment(version.starts_at) if version.starts_at else _("全員の同意がそろった時")
+    starts = first_moment(version.starts_at) if version.starts_at else _("全員の同意がそろった時")
     rows = [
         (_("件名"), version.title),
         (_("対象"), version.subject),

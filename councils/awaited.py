@@ -1,17 +1,20 @@
 """What a reader waits for: who was asked, who has not answered yet; names only to those who asked."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.fields import TOKYO
+from accounts.dates import last_day
 from confidentiality.models import Consent, Designation, Voter
 from councils.addresses import address_of
+from councils.asked import any_of, one
 from councils.models import (
     Attendance,
     Council,
@@ -25,7 +28,7 @@ from councils.models import (
     SummaryReply,
     SupportAction,
 )
-from councils.standing import Standing
+from councils.standing import Standing, on_the_desk
 
 OPEN_ROUNDS = (Designation.State.CONSENT_OPEN, Designation.State.CHANGE_OPEN)
 
@@ -59,11 +62,21 @@ class Round:
 
 def open_rounds(which: Q) -> list[Round]:
     """The open rounds among designations ``which``; who has left since is no longer waited for. Two queries."""
-    rows = list(
+    return _with_answers(_open(which))
+
+
+def _open(which: Q) -> QuerySet:
+    return (
         Designation.objects.filter(which, state__in=OPEN_ROUNDS)
         .order_by("answer_by")
         .values_list("pk", "item__public_title", "item__container_id", "answer_by", "candidate_id")
     )
+
+
+def _with_answers(rows: Iterable[tuple[Any, ...]]) -> list[Round]:
+    rows = list(rows)
+    if not rows:
+        return []
     answered = Consent.objects.filter(version=OuterRef("version"), person=OuterRef("person")).exclude(
         decision=Consent.Decision.ASK
     )
@@ -95,6 +108,14 @@ def _full(family: str, given: str) -> str:
     return f"{family}　{given}".strip("　")
 
 
+_ROUNDS = on_the_desk(lambda: _open(Q(item__container__in=any_of("run")) | Q(item__custodian=one("person"))))
+_SUPPORT = on_the_desk(
+    lambda: SupportAction.objects.filter(
+        requested_by=one("person"), state=SupportAction.State.REQUESTED
+    ).values_list("pk", "provider__name", "due_on")
+)
+
+
 def awaited(standing: Standing) -> list[Awaited]:
     """Answers the reader waits for: as secretariat, as provider, as who asked for support. Fixed number of queries."""
     found = [
@@ -105,13 +126,11 @@ def awaited(standing: Standing) -> list[Awaited]:
             r.missing,
             r.answer_by,
         )
-        for r in open_rounds(Q(item__container__in=standing.run) | Q(item__custodian=standing.person))
+        for r in _with_answers(standing.said(_ROUNDS))
     ]
     found += [
         Awaited(_("伴走支援への回答"), address_of("support")(pk), 1, (body,), due)
-        for pk, body, due in SupportAction.objects.filter(
-            requested_by=standing.person, state=SupportAction.State.REQUESTED
-        ).values_list("pk", "provider__name", "due_on")
+        for pk, body, due in standing.said(_SUPPORT)
     ]
     if standing.run:
         found += [*_replies_awaited(standing), *_founding_awaited(standing), *_minutes_awaited(standing)]
@@ -119,7 +138,7 @@ def awaited(standing: Standing) -> list[Awaited]:
         found,
         key=lambda a: (
             a.due is None,
-            a.due.astimezone(TOKYO).date() if isinstance(a.due, datetime) else a.due or date.max,
+            last_day(a.due) if isinstance(a.due, datetime) else a.due or date.max,
         ),
     )
 

@@ -5,18 +5,15 @@ mail can repeat them.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.fields import today
-from accounts.models import Person
-from confidentiality.acting import principals
 from confidentiality.models import Consent, Designation, Holder, Item, ScopedPrincipal
 from councils import timetable
 from councils.addresses import address_of
+from councils.asked import any_of, one
 from councils.models import (
     ActionItem,
     Attendance,
@@ -30,9 +27,8 @@ from councils.models import (
     SupportAction,
 )
 from councils.secretariat import SECRETARIAT
-from councils.standing import Standing, Task
+from councils.standing import Standing, Task, on_the_desk
 
-ACTIONS_AHEAD = timedelta(days=30)
 MINUTES = {
     "prospectus": 10,
     "seat": 10,
@@ -81,16 +77,26 @@ def steps_of_seats(standing: Standing) -> list[Task]:
     ]
 
 
+_SCOPES = on_the_desk(
+    lambda: ScopedPrincipal.objects.filter(principal__in=any_of("principals", "int")).values_list(
+        "version_id"
+    )
+)
+_HELD = on_the_desk(
+    lambda: Holder.objects.filter(principal__in=any_of("principals", "int"), valid_until=None).values_list(
+        "version_id"
+    )
+)
+
+
 def consents_before_first_sight(standing: Standing) -> list[Task]:
     """Agreements in force that name the reader as holder and still wait for their own consent (R130).
 
     Asked table by table, from the reader's own principals on: each guarded table in a join costs its policy again.
     """
-    mine = list(principals())
-    named = set(ScopedPrincipal.objects.filter(principal__in=mine).values_list("version_id", flat=True))
-    named -= set(
-        Holder.objects.filter(principal__in=mine, valid_until=None).values_list("version_id", flat=True)
-    )
+    named = {version for (version,) in set(standing.said(_SCOPES)) - set(standing.said(_HELD))}
+    if not named:
+        return []
     live = {
         version: (pk, item)
         for version, pk, item in Designation.objects.filter(
@@ -123,6 +129,25 @@ def consents_before_first_sight(standing: Standing) -> list[Task]:
     ]
 
 
+_STARTED = on_the_desk(
+    lambda: Designation.objects.filter(
+        item__custodian=one("person"),
+        item__container__in=any_of("councils"),  # who has left has nothing left to do about their papers
+        state__in=[Designation.State.DRAFT, Designation.State.UNDER_REVIEW, Designation.State.REWORK],
+    ).values_list("pk", "state", "item__public_title")
+)
+_SEALED = on_the_desk(
+    lambda: Item.objects.filter(
+        ~Exists(Designation.objects.filter(item=OuterRef("pk"), state__in=timetable.LIVE)),
+        custodian=one("person"),
+        container__in=any_of("councils"),
+        kind="councils.material",
+        is_born_sealed=True,
+        unsealed_at=None,
+    ).values_list("pk", "public_title")
+)
+
+
 def own_proposals(standing: Standing) -> list[Task]:
     """The reader's own papers whose secrecy is half-way: a description to file, a text to change, nothing begun."""
     words = {
@@ -130,9 +155,6 @@ def own_proposals(standing: Standing) -> list[Task]:
         Designation.State.UNDER_REVIEW: _("守秘の指定の見直しの申出に答える"),
         Designation.State.REWORK: _("守秘の指定の文面を直す"),
     }
-    started = Designation.objects.filter(item__custodian=standing.person, state__in=list(words)).values_list(
-        "pk", "state", "item__public_title"
-    )
     made = [
         Task(
             _("%(title)s：%(act)s") % {"title": title, "act": words[state]},
@@ -141,12 +163,8 @@ def own_proposals(standing: Standing) -> list[Task]:
             None,
             15,
         )
-        for pk, state, title in started
+        for pk, state, title in standing.said(_STARTED)
     ]
-    live = Designation.objects.filter(item=OuterRef("pk"), state__in=timetable.LIVE)
-    waiting_papers = Item.objects.filter(
-        custodian=standing.person, kind="councils.material", is_born_sealed=True, unsealed_at=None
-    ).filter(~Exists(live))
     return made + [
         Task(
             _("%(title)s：守秘の指定を提案するか、守秘なしで共有する") % {"title": title},
@@ -155,51 +173,58 @@ def own_proposals(standing: Standing) -> list[Task]:
             None,
             15,
         )
-        for pk, title in waiting_papers.values_list("pk", "public_title")
+        for pk, title in standing.said(_SEALED)
     ]
 
 
-def _attended(person: Person) -> Exists:
+def _attended() -> Exists:
     return Exists(
-        Attendance.objects.filter(item=OuterRef("meeting"), membership__person=person, is_present=True)
+        Attendance.objects.filter(item=OuterRef("meeting"), membership__person=one("person"), is_present=True)
     )
+
+
+def _to_confirm() -> QuerySet:
+    said = RemarkSpeaker.objects.filter(person=one("person"), remark__item=OuterRef("pk"), confirmed_at=None)
+    replied = RecordReply.objects.filter(item=OuterRef("pk"), person=one("person"))
+    return (
+        MinutesRecord.objects.filter(
+            _attended(), ~Exists(replied) | Exists(said), state=MinutesRecord.State.CONFIRMING
+        )
+        .exclude(council__in=any_of("run"))
+        .values_list("pk", "confirm_by", "council_id", "meeting__number")
+    )
+
+
+def _to_check() -> QuerySet:
+    replied = SummaryReply.objects.filter(summary=OuterRef("pk"), person=one("person"))
+    return (
+        MinutesSummary.objects.filter(
+            _attended(), ~Exists(replied), state=MinutesSummary.State.ATTENDEE_CHECK
+        )
+        .exclude(council__in=any_of("run"))
+        .values_list("meeting_id", "check_by", "council_id", "meeting__number")
+    )
+
+
+_TO_CONFIRM, _TO_CHECK = on_the_desk(_to_confirm), on_the_desk(_to_check)
 
 
 def records_to_confirm(standing: Standing) -> list[Task]:
     """A record sent to those who were there, until they have confirmed their part (R97)."""
-    said = RemarkSpeaker.objects.filter(
-        person=standing.person, remark__item=OuterRef("pk"), confirmed_at=None
-    )
-    replied = RecordReply.objects.filter(item=OuterRef("pk"), person=standing.person)
-    rows = (
-        MinutesRecord.objects.filter(
-            _attended(standing.person), ~Exists(replied) | Exists(said), state=MinutesRecord.State.CONFIRMING
-        )
-        .exclude(council__in=standing.run)
-        .values_list("meeting_id", "confirm_by", "council_id", "meeting__number")
-    )
     return [
         Task(
             _("第%(n)s回の議事の記録を確認する") % {"n": number},
-            address_of("minutes_record")(meeting),
+            address_of("record_confirm")(record),
             _("出席したから：%(council)s") % {"council": standing.name(council)},
             due,
             10,
         )
-        for meeting, due, council, number in rows
+        for record, due, council, number in standing.said(_TO_CONFIRM)
     ]
 
 
 def summaries_to_check(standing: Standing) -> list[Task]:
     """A draft summary sent to those who were there, until they have answered."""
-    replied = SummaryReply.objects.filter(summary=OuterRef("pk"), person=standing.person)
-    rows = (
-        MinutesSummary.objects.filter(
-            _attended(standing.person), ~Exists(replied), state=MinutesSummary.State.ATTENDEE_CHECK
-        )
-        .exclude(council__in=standing.run)
-        .values_list("meeting_id", "check_by", "council_id", "meeting__number")
-    )
     return [
         Task(
             _("第%(n)s回の議事要旨の案に回答する") % {"n": number},
@@ -208,21 +233,25 @@ def summaries_to_check(standing: Standing) -> list[Task]:
             due,
             10,
         )
-        for meeting, due, council, number in rows
+        for meeting, due, council, number in standing.said(_TO_CHECK)
     ]
 
 
-def attendance_to_answer(standing: Standing) -> list[Task]:
-    rows = (
+_UNANSWERED = on_the_desk(
+    lambda: (
         Attendance.objects.filter(
-            membership__person=standing.person,
+            membership__person=one("person"),
             reply=Attendance.Reply.NONE,
             item__state=Meeting.State.ANNOUNCED,
-            item__starts_at__gt=timezone.now(),
+            item__starts_at__gt=one("now", "timestamptz"),
         )
         .exclude(membership__capacity=Membership.Capacity.SECRETARIAT)
         .values_list("item_id", "item__number", "item__starts_at", "item__council_id")
     )
+)
+
+
+def attendance_to_answer(standing: Standing) -> list[Task]:
     return [
         Task(
             _("第%(n)s回会合の出欠を回答する") % {"n": number},
@@ -231,7 +260,7 @@ def attendance_to_answer(standing: Standing) -> list[Task]:
             starts,
             1,
         )
-        for pk, number, starts, council in rows
+        for pk, number, starts, council in standing.said(_UNANSWERED)
     ]
 
 
@@ -257,13 +286,17 @@ def papers_to_read(standing: Standing) -> list[Task]:
     ]
 
 
+_ACTIONS = on_the_desk(
+    lambda: ActionItem.objects.filter(
+        owner__person=one("person"),
+        state__in=[ActionItem.State.OPEN, ActionItem.State.DOING],
+        due_on__lte=one("soon", "date"),
+    ).values_list("pk", "due_on", "council_id")
+)
+
+
 def own_actions(standing: Standing) -> list[Task]:
     """What the reader owns and is due within thirty days, or late (R77). The words stay on the page."""
-    rows = ActionItem.objects.filter(
-        owner__person=standing.person,
-        state__in=[ActionItem.State.OPEN, ActionItem.State.DOING],
-        due_on__lte=today() + ACTIONS_AHEAD,
-    ).values_list("pk", "due_on", "council_id", "state")
     return [
         Task(
             _("担当の対応事項を進めて、報告する"),
@@ -271,16 +304,19 @@ def own_actions(standing: Standing) -> list[Task]:
             _("担当だから：%(council)s") % {"council": standing.name(council)},
             due,
         )
-        for pk, due, council, _state in rows
+        for pk, due, council in standing.said(_ACTIONS)
     ]
+
+
+_SUPPORT = on_the_desk(
+    lambda: SupportAction.objects.filter(
+        state=SupportAction.State.REQUESTED, provider__in=any_of("bodies"), council__in=any_of("councils")
+    ).values_list("pk", "due_on", "council_id", "provider_id")
+)
 
 
 def support_to_answer(standing: Standing) -> list[Task]:
     """Support asked of the body the reader sits for."""
-    bodies = {p.seat.organisation_id for p in standing.active.values()}
-    rows = SupportAction.objects.filter(
-        state=SupportAction.State.REQUESTED, provider__in=bodies, council__in=list(standing.active)
-    ).values_list("pk", "due_on", "council_id", "provider_id")
     return [
         Task(
             _("伴走支援の依頼に回答する"),
@@ -289,37 +325,47 @@ def support_to_answer(standing: Standing) -> list[Task]:
             due,
             10,
         )
-        for pk, due, council, body in rows
+        for pk, due, council, body in standing.said(_SUPPORT)
         if standing.active[council].seat.organisation_id == body
     ]
 
 
-def minutes_to_approve(standing: Standing) -> list[Task]:
-    """Records everybody has confirmed (or whose date is past), and summaries that wait for the chair."""
+def _records_to_approve() -> QuerySet:
     present = Count(
         "meeting__attendances",
         distinct=True,
         filter=Q(meeting__attendances__is_present=True, meeting__attendances__membership__isnull=False)
         & ~Q(meeting__attendances__membership__capacity="secretariat"),
     )
-    records = (
-        MinutesRecord.objects.filter(council__in=standing.chaired, state=MinutesRecord.State.CONFIRMING)
+    return (
+        MinutesRecord.objects.filter(council__in=any_of("chaired"), state=MinutesRecord.State.CONFIRMING)
         .annotate(present=present, replied=Count("replies", distinct=True))
-        .filter(Q(confirm_by__lte=timezone.now()) | Q(replied__gte=F("present")))
+        .filter(Q(confirm_by__lte=one("now", "timestamptz")) | Q(replied__gte=F("present")))
         .values_list("meeting_id", "meeting__number", "council_id")
     )
-    summaries = MinutesSummary.objects.filter(
-        council__in=standing.chaired, state=MinutesSummary.State.CHAIR_APPROVAL
-    ).values_list("meeting_id", "meeting__number", "council_id")
-    named = [(_("第%(n)s回の議事の記録を承認する"), "minutes_record", row) for row in records]
-    named += [(_("第%(n)s回の議事要旨を承認する"), "minutes_summary", row) for row in summaries]
+
+
+_RECORDS = on_the_desk(_records_to_approve)
+_SUMMARIES = on_the_desk(
+    lambda: MinutesSummary.objects.filter(
+        council__in=any_of("chaired"), state=MinutesSummary.State.CHAIR_APPROVAL
+    ).values_list("pk", "meeting__number", "council_id")
+)
+
+
+def minutes_to_approve(standing: Standing) -> list[Task]:
+    """Records everybody has confirmed (or whose date is past), and summaries that wait for the chair."""
+    named = [(_("第%(n)s回の議事の記録を承認する"), "minutes_record", row) for row in standing.said(_RECORDS)]
+    named += [
+        (_("第%(n)s回の議事要旨を承認する"), "summary_approve", row) for row in standing.said(_SUMMARIES)
+    ]
     return [
         Task(
             words % {"n": number},
-            address_of(page)(meeting),
+            address_of(page)(pk),
             _("座長だから：%(council)s") % {"council": standing.name(council)},
             None,
             10,
         )
-        for words, page, (meeting, number, council) in named
+        for words, page, (pk, number, council) in named
     ]

@@ -18,6 +18,7 @@ from accounts.models import Organisation, Person
 from accounts.phrasing import in_japanese
 from confidentiality import audience, grants, journal
 from confidentiality.acting import database_now, renew
+from confidentiality.models import Item
 from confidentiality.verbs import Refused, lock
 from councils import minutes
 from councils.minutes_reader import ReadMinutes
@@ -129,6 +130,9 @@ def save(source: Source, *, council: Council, by: Person | None) -> Meeting:
         as_printed=_as_printed(source),
     )
     audience.open_to(meeting, audience.council(council.pk))
+    if by is not None:  # it belongs to the council, not to whoever brought the file
+        Item.objects.filter(pk=meeting.pk).update(custodian=None)
+        meeting.custodian = None
     people = _attend(meeting, source)
     for place, title in enumerate(source.agenda, start=1):
         AgendaItem.objects.create(item=meeting, number=place, title=title[:200], topic=AgendaItem.Topic.OTHER)
@@ -269,6 +273,7 @@ def _new_panel(body: str, by: Person | None) -> Council:
         audience.open_to(item, audience.council(council.pk))
     if by is not None:
         _seat(council, room, organisation, by)
+        Item.objects.filter(pk__in=[council.pk, room.pk, terms.pk]).update(custodian=None)
     journal.record("import_council", council)
     return council
 

@@ -13,10 +13,10 @@ from accounts.models import Person
 from accounts.sign_in import INVITATION_DAYS
 
 
-def place_of(page: str, pk: object) -> str:
+def place_of(page: str, *of: object) -> str:
     """The path of a page by its id; one's own desk when this installation has no such page."""
     try:
-        return reverse(page, args=[pk])
+        return reverse(page, args=of)
     except NoReverseMatch:
         return reverse("home")
 

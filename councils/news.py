@@ -1,17 +1,18 @@
 """What comes next in a reader's councils and what has changed lately; refuses to remember anybody's last visit."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from councils.addresses import address_of
+from councils.asked import any_of, one
 from councils.models import Attendance, Decision, MaterialVersion, MinutesSummary
-from councils.standing import Standing
+from councils.standing import LATELY, Standing, on_the_desk
 
-CHANGES_SINCE, SHOWN_CHANGES, SHOWN_MEETINGS = timedelta(days=14), 10, 3
+SHOWN_CHANGES, SHOWN_MEETINGS = 10, 3
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,17 @@ class Coming:
     read_url: str
 
 
+_ANSWERS = on_the_desk(
+    lambda: Attendance.objects.filter(
+        membership__person=one("person"), item__ends_at__gt=one("now", "timestamptz")
+    ).values_list("item_id", "reply")
+)
+
+
 def coming(standing: Standing) -> list[Coming]:
     """The next three meetings. Fixed number of queries."""
     rows = standing.ahead[:SHOWN_MEETINGS]
-    own = dict(
-        Attendance.objects.filter(
-            item__in=[m["pk"] for m in rows], membership__person=standing.person
-        ).values_list("item_id", "reply")
-    )
+    own = dict(standing.said(_ANSWERS))
     return [
         Coming(
             address_of("meeting")(m["pk"]),
@@ -61,18 +65,45 @@ class Change:
     kind: str
 
 
-def changes(standing: Standing, *, since: datetime | None = None) -> list[Change]:
-    """New versions, published summaries, decisions of two weeks, and seats that ended. Fixed number of queries."""
-    since = since or timezone.now() - CHANGES_SINCE
-    mine = list(standing.active)
-    to_material = address_of("material")
-    found = [
-        Change(at, _("%(title)s 第%(n)s版") % {"title": title, "n": number}, to_material(pk), pgettext("news", "差し替え"))
-        for pk, title, number, at in MaterialVersion.objects.filter(
-            item__council__in=mine, number__gt=1, created__gt=since
+_VERSIONS = on_the_desk(
+    lambda: (
+        MaterialVersion.objects.filter(
+            item__council__in=any_of("councils"), number__gt=1, created__gt=one("lately", "timestamptz")
         )
         .order_by("-created")
         .values_list("item_id", "item__title", "number", "created")[:SHOWN_CHANGES]
+    )
+)
+_PUBLISHED = on_the_desk(
+    lambda: (
+        MinutesSummary.objects.filter(
+            council__in=any_of("councils"), published_at__gt=one("lately", "timestamptz")
+        )
+        .order_by("-published_at")
+        .values_list("meeting_id", "meeting__number", "council_id", "published_at")[:SHOWN_CHANGES]
+    )
+)
+_DECIDED = on_the_desk(
+    lambda: (
+        Decision.objects.filter(council__in=any_of("councils"), decided_at__gt=one("lately", "timestamptz"))
+        .order_by("-decided_at")
+        .values_list("pk", "text", "council_id", "decided_at")[:SHOWN_CHANGES]
+    )
+)
+
+
+def changes(standing: Standing) -> list[Change]:
+    """New versions, published summaries, decisions of two weeks, and seats that ended. Fixed number of queries."""
+    since = timezone.now() - LATELY
+    to_material = address_of("material")
+    found = [
+        Change(
+            at,
+            _("%(title)s 第%(n)s版") % {"title": title, "n": number},
+            to_material(pk),
+            pgettext("news", "差し替え"),
+        )
+        for pk, title, number, at in standing.said(_VERSIONS)
     ]
     found += [
         Change(
@@ -81,17 +112,11 @@ def changes(standing: Standing, *, since: datetime | None = None) -> list[Change
             address_of("minutes_summary")(meeting),
             pgettext("news", "公開"),
         )
-        for meeting, number, council, at in MinutesSummary.objects.filter(
-            council__in=mine, published_at__gt=since
-        )
-        .order_by("-published_at")
-        .values_list("meeting_id", "meeting__number", "council_id", "published_at")[:SHOWN_CHANGES]
+        for meeting, number, council, at in standing.said(_PUBLISHED)
     ]
     found += [
         Change(at, text, f"{address_of('decisions')(council)}#decision-{pk}", pgettext("news", "決定"))
-        for pk, text, council, at in Decision.objects.filter(council__in=mine, decided_at__gt=since)
-        .order_by("-decided_at")
-        .values_list("pk", "text", "council_id", "decided_at")[:SHOWN_CHANGES]
+        for pk, text, council, at in standing.said(_DECIDED)
     ]
     found += [
         Change(

@@ -39,7 +39,8 @@ Still = Callable[[Any, Person], bool]
 class Notice:
     """One topic: of which thing it speaks, which page it links to, who is concerned, and what must still be true.
 
-    ``asks``: the thing waits for the reader, so the one who set it going is told too. ``of``: whose id the page has.
+    ``asks``: the thing waits for the reader, so the one who set it going is told too. ``of``: what of the thing the
+    page's address names. Who is asked to do something is led to where it is done.
     """
 
     model: type[models.Model]
@@ -47,7 +48,10 @@ class Notice:
     who: Who
     still: Still = lambda subject, person: True
     asks: bool = False
-    of: str = "pk"
+    of: tuple[str, ...] = ("pk",)
+
+    def path(self, subject: Any) -> str:
+        return letters.place_of(self.page, *(getattr(subject, name) for name in self.of))
 
 
 # Whom it concerns (asked as the system: these see every row) -------------------------------------------------
@@ -171,7 +175,7 @@ NOTICES = {
     "council.consent_asked": Notice(Council, "prospectus", _unconsented, _no_consent_yet, asks=True),
     "council.stalled": Notice(Council, "council_founding", _secretariat, _in_state("stalled")),
     "rules.proposed": Notice(
-        Rules, "council_rules", _unaccepted, _no_acceptance_yet, asks=True, of="council_id"
+        Rules, "rules_version", _unaccepted, _no_acceptance_yet, asks=True, of=("council_id", "number")
     ),
     "consultation.opened": Notice(
         Consultation, "consultation", _unanswered, _no_written_answer_yet, asks=True
@@ -205,24 +209,40 @@ for _what in ("consent_open", "remind"):
     NOTICES[f"designation.{_what}"] = Notice(Designation, "designation", _voters, _no_answer_yet, asks=True)
 for _what in ("announced", "changed", "rescheduled", "cancelled"):
     NOTICES[f"meeting.{_what}"] = Notice(Meeting, "meeting", _members)
-for _what, _who, _states in (
-    ("confirming", _attendees(lambda record: record.unconfirmed()), ("confirming",)),
-    ("suggested", _secretariat, ("confirming",)),
-    ("approved", _members, ("approved", "archived")),
+_OF_MEETING = {"minutes_record": ("meeting_id",), "minutes_summary": ("meeting_id",)}
+for _what, _page, _who, _states in (
+    ("confirming", "record_confirm", _attendees(lambda record: record.unconfirmed()), ("confirming",)),
+    ("suggested", "minutes_record", _secretariat, ("confirming",)),
+    ("approved", "minutes_record", _members, ("approved", "archived")),
 ):
     NOTICES[f"record.{_what}"] = Notice(
-        MinutesRecord, "minutes_record", _who, _in_state(*_states), asks=_what != "approved", of="meeting_id"
+        MinutesRecord,
+        _page,
+        _who,
+        _in_state(*_states),
+        asks=_what != "approved",
+        of=_OF_MEETING.get(_page, ("pk",)),
     )
-for _what, _who, _states in (
-    ("attendee_check", _attendees(lambda summary: summary.unanswered()), ("attendee_check",)),
-    ("correction_asked", _secretariat, ("attendee_check",)),
-    ("chair_approval", _chair, ("chair_approval",)),
-    ("disclosure_check", _secretariat, ("disclosure_check",)),
-    ("published", _members, ("published",)),
-    ("corrected", _members, ("published",)),
+for _what, _page, _who, _states in (
+    (
+        "attendee_check",
+        "minutes_summary",
+        _attendees(lambda summary: summary.unanswered()),
+        ("attendee_check",),
+    ),
+    ("correction_asked", "minutes_summary", _secretariat, ("attendee_check",)),
+    ("chair_approval", "summary_approve", _chair, ("chair_approval",)),
+    ("disclosure_check", "summary_disclosure", _secretariat, ("disclosure_check",)),
+    ("published", "minutes_summary", _members, ("published",)),
+    ("corrected", "minutes_summary", _members, ("published",)),
 ):
     NOTICES[f"summary.{_what}"] = Notice(
-        MinutesSummary, "minutes_summary", _who, _in_state(*_states), asks=_what in _states, of="meeting_id"
+        MinutesSummary,
+        _page,
+        _who,
+        _in_state(*_states),
+        asks=_what in _states,
+        of=_OF_MEETING.get(_page, ("pk",)),
     )
 
 
@@ -256,7 +276,7 @@ def deliver_letter(message: OutboxMessage) -> None:
     ):
         return
     subject = notice.model._default_manager.get(pk=note["subject"])
-    path = letters.place_of(notice.page, getattr(subject, notice.of))
+    path = notice.path(subject)
     if note["notice"] == "seat.invited" and not person.has_usable_password():
         # Issued here and never queued: the outbox is read by others, the secret only by its addressee.
         letters.send_invitation(person, sign_in.issue_invitation(person, by=_asker(note["act"])), path)

@@ -1,4 +1,4 @@
-"""One opened paper and what stands round it: its text, versions, where it was handed out, talk, the reader's own mark; in one statement.
+"""One opened paper and what stands round it: its bar, text, versions, where it was handed out, talk; in one statement.
 
 Row security answers each part for this transaction's reader. Written as SQL because composing eight queries costs more
 than answering them.
@@ -12,27 +12,32 @@ from uuid import UUID
 
 from django.db import connection
 
+from confidentiality import grants
+from confidentiality.acting import current_reader, known
+from confidentiality.marking import SEAL, Seal, seal
 from confidentiality.models import Designation
 from councils.addresses import address_of
-from councils.models import Material
+from councils.models import Council, Material
 
-_AROUND = """
-with chosen as (
+_AROUND = f"""
+with versions as materialized (
+  select id, number, created, change_note, text, outline, file_id from councils_materialversion where item_id = %(item)s),
+chosen as (
   select v.id, v.number, v.created, v.change_note, v.text, v.outline, f.name as file, f.size
-    from councils_materialversion v left join confidentiality_storedfile f on f.id = v.file_id
-   where v.item_id = %(item)s and v.number = coalesce(%(wanted)s::int, v.number) order by v.number desc limit 1)
+    from versions v left join confidentiality_storedfile f on f.id = v.file_id
+   where v.number = coalesce(%(wanted)s::int, v.number) order by v.number desc limit 1)
 select (select to_jsonb(chosen) from chosen),
-       (select jsonb_build_array(id, state) from confidentiality_designation where item_id = %(item)s
-         order by created desc limit 1),
-       (select jsonb_agg(jsonb_build_array(number, created) order by number desc)
-          from councils_materialversion where item_id = %(item)s),
+       (select jsonb_agg(jsonb_build_array(number, created) order by number desc) from versions),
        (select jsonb_agg(jsonb_build_array(i.id, i.public_title, h.label) order by h.number, i.created)
           from councils_handout h join confidentiality_item i on i.id = h.meeting_id where h.item_id = %(item)s),
        (select jsonb_agg(jsonb_build_array(concat_ws('　', a.family_name, a.given_name), p.created, p.text) order by p.created)
           from councils_post p join accounts_person a on a.id = p.author_id where p.item_id = %(item)s),
        (select concat_ws('　', family_name, given_name) from accounts_person where id = %(provider)s),
-       (select public_title from confidentiality_item where id = %(council)s),
-       exists (select from councils_reading r join chosen on r.version_id = chosen.id where r.person_id = app.user_id())
+       (select public_title from confidentiality_item where id = %(container)s),
+       exists (select from councils_reading r join chosen on r.version_id = chosen.id where r.person_id = app.user_id()),
+       ({SEAL}),
+       (select id from confidentiality_principal where kind = 'council' and ref = %(container)s and part = ''),
+       ({grants.rights_sql(Council)})
 """
 
 
@@ -82,6 +87,7 @@ class Around:
     provider: str
     council: str
     is_finished: bool
+    seal: Seal
 
     @property
     def designation_words(self) -> str:
@@ -89,17 +95,26 @@ class Around:
 
 
 def opened(material: Material, wanted: int | None = None) -> Around:
-    """Everything the page of ``material`` shows besides its seal: the version ``wanted``, else the newest."""
+    """Everything the page of ``material`` shows: the version ``wanted``, else the newest.
+
+    What the reader may do in its council is remembered on the way, where ``councils.rights`` looks for it.
+    """
+    reader = current_reader()
     keys = {
         "item": material.pk,
-        "council": material.council_id,
+        "container": material.council_id,
         "provider": material.custodian_id,
+        "person": reader if isinstance(reader, UUID) else None,
         "wanted": wanted,
     }
     with connection.cursor() as cursor:
         cursor.execute(_AROUND, keys)
-        *lists, provider, council, is_finished = cursor.fetchone()
-    version, designation, versions, places, comments = (json.loads(part) if part else None for part in lists)
+        *lists, provider, council, is_finished, bar, members, rights = cursor.fetchone()
+    known()["principal", "council", str(material.council_id), ""] = members
+    grants.remember(material.council_id, reader, rights)
+    version, versions, places, comments = (json.loads(part) if part else None for part in lists)
+    bar = json.loads(bar)
+    designation = bar[0][0] if bar[0] else None  # the newest
     to_meeting = address_of("meeting")
     return Around(
         _version(version) if version else None,
@@ -110,6 +125,7 @@ def opened(material: Material, wanted: int | None = None) -> Around:
         provider or "",
         council or "",
         is_finished,
+        seal(material, bar),
     )
 
 

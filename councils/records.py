@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
+from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Gone, Refused, WrongState, lock, perform
 from councils.models import (
@@ -68,28 +69,25 @@ def open_record(meeting: Meeting, *, by: Any) -> MinutesRecord:
 
 def make_record(meeting: Meeting, *, by: Any, **fields: Any) -> MinutesRecord:
     """The two items with their readers; for open_record and the import."""
-    office = audience.office("records_officer")
     record = belonging_to_council(
         MinutesRecord, meeting, by, meeting=meeting, public_title=in_japanese("議事の記録"), **fields
     )
-    belonging_to_council(
+    sheet = belonging_to_council(
         SpeakerSheet,
         meeting,
         by,
-        office,
         id=sheet_id(meeting.pk),
         record=record,
         public_title=in_japanese("発言者の控え"),
     )
+    audience.open_to(sheet, audience.office("records_officer"), depth=TITLE)
     return record
 
 
-def belonging_to_council(model: type, meeting: Meeting, by: Any, /, *more_readers: int, **fields: Any) -> Any:
+def belonging_to_council(model: type, meeting: Meeting, by: Any, /, **fields: Any) -> Any:
     council = meeting.council_id
     made = model.objects.create(custodian=by, container_id=council, council_id=council, **fields)
-    audience.open_to(
-        made, audience.capacity(council, "secretariat"), audience.capacity(council, "chair"), *more_readers
-    )
+    audience.open_to(made, audience.capacity(council, "secretariat"), audience.capacity(council, "chair"))
     Item.objects.filter(pk=made.pk).update(custodian=None)
     made.custodian = None
     return made

@@ -134,20 +134,24 @@ def summaries_to_move(standing: Standing) -> list[Task]:
         MinutesSummary.State.DISCLOSURE_CHECK: _("第%(n)s回の議事要旨の公開前の点検をする"),
         MinutesSummary.State.APPROVED: _("第%(n)s回の議事要旨を公開する"),
     }
+    done_at = {
+        MinutesSummary.State.DISCLOSURE_CHECK: "summary_disclosure",
+        MinutesSummary.State.APPROVED: "summary_publish",
+    }
     rows = (
         MinutesSummary.objects.filter(council__in=standing.run, state__in=list(words))
         .exclude(state=MinutesSummary.State.ATTENDEE_CHECK, check_by__gt=timezone.now())
-        .values_list("meeting_id", "meeting__number", "state", "council_id")
+        .values_list("pk", "meeting_id", "meeting__number", "state", "council_id")
     )
     return [
         Task(
             words[state] % {"n": number},
-            address_of("minutes_summary")(meeting),
+            address_of(done_at[state])(pk) if state in done_at else address_of("minutes_summary")(meeting),
             _run(standing, council),
             None,
             10,
         )
-        for meeting, number, state, council in rows
+        for pk, meeting, number, state, council in rows
     ]
 
 

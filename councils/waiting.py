@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from confidentiality.models import Consent, Designation, Item
+from councils.asked import Question, any_of, ask, one
 from councils.models import (
     Consultation,
     ConsultationAnswer,
@@ -73,8 +73,24 @@ def places(person: Person, council: Council | None = None) -> list[Place]:
 def _steps(person: Person, seats: list[Membership], councils: dict[UUID, Council]) -> dict[UUID, list[Step]]:
     live = [s for s in seats if s.state not in ENDED and s.council_id in councils]
     ids = {s.council_id for s in live}
-    asked, rules = _unanswered_prospectuses(person, ids), _unaccepted_rules(person, ids)
-    written, consents = _unanswered_consultations(person, ids), _unanswered_designations(person, ids)
+    said = ask(_STEPS, person=person.pk, councils=list(ids))
+    agreed, papers, accepted, questions, answers, rounds, consented = (said[question] for question in _STEPS)
+    asked = _unanswered_prospectuses([councils[pk] for pk in ids], agreed)
+    rules = {  # an answer to an earlier text is none
+        council
+        for pk, number, text, council in papers
+        if (pk, Rules(number=number, text=text).text_hash) not in accepted
+    }
+    written = _by_council(
+        (council, Step(_("書面協議に回答する"), "consultation", pk, until))
+        for council, pk, until in questions
+        if (pk,) not in answers
+    )
+    consents = _by_council(
+        (council, Step(_("守秘の指定に同意するかどうか回答する"), "designation", pk, until))
+        for version, council, pk, until in rounds
+        if (version,) not in consented
+    )
     made: dict[UUID, list[Step]] = defaultdict(list)
     for seat in live:
         council = councils[seat.council_id]
@@ -116,60 +132,63 @@ def _for_secretariat(council: Council) -> list[Step]:
     return [Step(words, "council_founding", council.pk)] if words else []
 
 
-def _unanswered_prospectuses(person: Person, ids: Iterable[UUID]) -> set[UUID]:
-    """Councils that ask for consent and have no answer from this person to the text as it stands."""
-    open_ = Prospectus.objects.filter(
-        council_id__in=ids, council__state=State.CONSENT_COLLECTING
-    ).select_related("council")
-    answered = set(
-        EstablishmentConsent.objects.filter(person=person, item__council_id__in=ids).values_list(
-            "item_id", "text_hash"
+_agreed_prospectuses = Question(
+    lambda: EstablishmentConsent.objects.filter(
+        person=one("person"), item__council__in=any_of("councils")
+    ).values_list("item_id", "text_hash")
+)
+_open_rules = Question(
+    lambda: Rules.objects.filter(
+        council__in=any_of("councils"), state__in=[Rules.State.ADOPTING, Rules.State.IN_FORCE]
+    ).values_list("pk", "number", "text", "council_id")
+)
+_accepted_rules = Question(
+    lambda: RulesAcceptance.objects.filter(
+        person=one("person"), rules__council__in=any_of("councils")
+    ).values_list("rules_id", "text_hash")
+)
+_open_consultations = Question(
+    lambda: Consultation.objects.filter(
+        council__in=any_of("councils"), state=Consultation.State.OPEN
+    ).values_list("council_id", "pk", "answer_by")
+)
+_answered_consultations = Question(
+    lambda: ConsultationAnswer.objects.filter(
+        person=one("person"), consultation__council__in=any_of("councils")
+    ).values_list("consultation_id")
+)
+_open_designations = Question(
+    lambda: Designation.objects.filter(
+        item__container__in=any_of("councils"),
+        state__in=[Designation.State.CONSENT_OPEN, Designation.State.CHANGE_OPEN],
+        candidate__voters__person=one("person"),
+    ).values_list("candidate_id", "item__container_id", "pk", "answer_by")
+)
+_answered_designations = Question(
+    lambda: (
+        Consent.objects.filter(
+            person=one("person"), version__designation__item__container__in=any_of("councils")
         )
-    )
-    return {p.council_id for p in open_ if (p.pk, p.text_hash) not in answered}
-
-
-def _unaccepted_rules(person: Person, ids: Iterable[UUID]) -> set[UUID]:
-    open_ = Rules.objects.filter(council_id__in=ids, state__in=[Rules.State.ADOPTING, Rules.State.IN_FORCE])
-    accepted = set(
-        RulesAcceptance.objects.filter(person=person, rules__council_id__in=ids).values_list(
-            "rules_id", "text_hash"
-        )
-    )
-    return {r.council_id for r in open_ if (r.pk, r.text_hash) not in accepted}
-
-
-def _unanswered_consultations(person: Person, ids: Iterable[UUID]) -> dict[UUID, list[Step]]:
-    answered = ConsultationAnswer.objects.filter(person=person, consultation__council_id__in=ids).values(
-        "consultation_id"
-    )
-    open_ = Consultation.objects.filter(council_id__in=ids, state=Consultation.State.OPEN).exclude(
-        pk__in=answered
-    )
-    return _by_council(
-        (c.council_id, Step(_("書面協議に回答する"), "consultation", c.pk, c.answer_by)) for c in open_
-    )
-
-
-def _unanswered_designations(person: Person, ids: Iterable[UUID]) -> dict[UUID, list[Step]]:
-    answered = (
-        Consent.objects.filter(person=person, version__designation__item__container_id__in=ids)
         .exclude(decision=Consent.Decision.ASK)
-        .values("version_id")
+        .values_list("version_id")
     )
-    open_ = (
-        Designation.objects.filter(
-            item__container_id__in=ids,
-            state__in=[Designation.State.CONSENT_OPEN, Designation.State.CHANGE_OPEN],
-            candidate__voters__person=person,
-        )
-        .exclude(candidate_id__in=answered)
-        .annotate(council=F("item__container_id"))
-    )
-    return _by_council(
-        (d.council, Step(_("守秘の指定に同意するかどうか回答する"), "designation", d.pk, d.answer_by))
-        for d in open_
-    )
+)
+_STEPS = (
+    _agreed_prospectuses,
+    _open_rules,
+    _accepted_rules,
+    _open_consultations,
+    _answered_consultations,
+    _open_designations,
+    _answered_designations,
+)
+
+
+def _unanswered_prospectuses(councils: Iterable[Council], agreed: list[tuple[Any, ...]]) -> set[UUID]:
+    """Councils that ask for consent and have no answer from this person to the text as it stands."""
+    asking = [council.pk for council in councils if council.state == State.CONSENT_COLLECTING]
+    open_ = Prospectus.objects.filter(council__in=asking).select_related("council") if asking else ()
+    return {p.council_id for p in open_ if (p.pk, p.text_hash) not in agreed}
 
 
 def _by_council(pairs: Iterable[tuple[UUID, Step]]) -> dict[UUID, list[Step]]:

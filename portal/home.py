@@ -14,7 +14,7 @@ from accounts.fields import today
 from confidentiality import doors
 from councils import awaited, news
 from councils import desk as councils_desk
-from councils.standing import Standing
+from councils.standing import LATELY, Standing
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -41,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "awaited": block(lambda: awaited.awaited(standing())),
             "coming": block(lambda: news.coming(standing())),
             "changes": block(lambda: news.changes(standing())),
-            "since": timezone.now() - news.CHANGES_SINCE,
+            "since": timezone.now() - LATELY,
         },
     )
 

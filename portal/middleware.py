@@ -5,11 +5,12 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import auth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts import session_clock
 
@@ -101,6 +102,8 @@ def second_factor_first(get_response: Next) -> Next:
         if request.path.startswith(_FACTORS) and request.method == "POST":
             request.session.pop("second_factor", None)  # it may be the one that goes: look again
         if not request.path.startswith(_ENROLMENT) and not _is_enrolled(request):
+            if request.path.startswith("/api/"):  # a program follows no page
+                return JsonResponse({"detail": _("2段階目の確認を登録してから、もう一度お願いします。")}, status=403)
             return redirect("mfa_index")
         return get_response(request)
 

@@ -21,27 +21,19 @@ class Entry(NamedTuple):
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of base.html: ``menu`` (entries), ``frame`` (addresses), demo flag, idle limit in seconds."""
+    """Context of base.html: ``menu`` (entries), how the reader likes pages, demo flag, idle limit in seconds."""
     user = getattr(request, "user", None)
     is_signed_in = user is not None and user.is_authenticated
     section = "/" + request.path[1:].partition("/")[0] + "/"
     administers = is_signed_in and holds_office(user, "administrator")
     return {
         "menu": _menu(is_signed_in, administers, section, get_language()),
-        "frame": _addresses(),
+        "is_signed_in": is_signed_in,
+        "theme": user.theme if is_signed_in and user.theme != "auto" else "",
+        "uses_keys": is_signed_in and user.uses_keys,
         "is_demo": settings.DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "site_name": settings.SITE_NAME,
-    }
-
-
-@cache
-def _addresses() -> dict[str, str]:
-    return {
-        "settings": reverse("settings"),
-        "sign_in": reverse("account_login"),
-        "sign_out": reverse("account_logout"),
-        "language": reverse("set_language"),
     }
 
 
@@ -66,6 +58,4 @@ def _entries(is_signed_in: bool, administers: bool, section: str, language: str)
         }
     if administers:
         words["/manage/"] = (_("管理"), "people")
-    return tuple(
-        Entry(reverse(name), label, section == where) for where, (label, name) in words.items()
-    )
+    return tuple(Entry(reverse(name), label, section == where) for where, (label, name) in words.items())

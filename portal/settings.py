@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "csp",
     "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "guardian",
@@ -253,9 +254,20 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["confidentiality.api.DenyAll"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["confidentiality.api.Session"],
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "confidentiality.api.answer_problem",
+    "URL_FORMAT_OVERRIDE": None,
 }
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("伴走 API"),
+    "DESCRIPTION": _("画面と同じ操作を、同じ権限と同じ記録で行う。見えるものは、画面と同じくデータベースが決める。"),
+    "VERSION": "1.0.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+API_CALLS_A_MINUTE = int(os.environ.get("BANSO_API_CALLS_A_MINUTE", "600"))
 
 EMAIL_BACKEND = os.environ.get(
     "BANSO_EMAIL_BACKEND",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("manage/organisations/new/", administration.organisation_edit, name="organisation_add"),
     path("manage/organisations/<uuid:pk>/", administration.organisation_edit, name="organisation_edit"),
     path("manage/texts/", administration.duty_texts, name="duty_texts"),
+    path("api/v1/", include("portal.api")),
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
     path("", include("councils.urls")),

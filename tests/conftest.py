@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError, connection, connections
+from django.utils import translation
 
 from tests import cast
 
@@ -23,6 +24,12 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         cast.load_world()
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_japanese() -> None:
+    """A request leaves its thread in its reader's language; the next test begins in the portal's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -9,17 +9,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
-from confidentiality.guards import TITLE, Guard
+from confidentiality.guards import SITS_HERE, TITLE, Guard
 from confidentiality.models.item import Item, Principal
 
 # An agreement is its provider's and its council's own business: a public item's readers learn nothing of how it
 # was once guarded, by whom and with what words (R124).
 _PROVIDER = "exists (select 1 from confidentiality_item i where i.id = item_id and i.custodian_id = (select app.user_id()))"
-_MEMBER = (
-    "exists (select 1 from confidentiality_item i join confidentiality_principal c on c.kind = 'council'"
-    " and c.ref = i.container_id where i.id = item_id and c.id = any((select app.principals())::int[]))"
-)
-AMONG = f"{_PROVIDER} or {_MEMBER}"
+AMONG = f"{_PROVIDER} or {SITS_HERE}"
 
 
 class Designation(FSMModelMixin, models.Model):
@@ -56,7 +52,7 @@ class Designation(FSMModelMixin, models.Model):
     created = models.DateTimeField(db_default=Now(), editable=False)
 
     # a draft is its provider's alone
-    guard = Guard(depth=TITLE, unless_private=f"{_PROVIDER} or (state <> 'draft' and {_MEMBER})")
+    guard = Guard(depth=TITLE, unless_private=f"{_PROVIDER} or (state <> 'draft' and {SITS_HERE})")
 
     class Meta:
         verbose_name = _("守秘の指定")

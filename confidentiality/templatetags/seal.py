@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from confidentiality import marking, naming
+from accounts.dates import instant_words, last_moment
+from confidentiality import naming
 from confidentiality.models import Consent
 
 register = template.Library()
@@ -15,12 +16,12 @@ register = template.Library()
 @register.filter
 def until(value: datetime | None) -> str:
     """An exclusive end as people say it: 2027年3月31日 for the midnight after it."""
-    return marking.last_moment(value) if value else ""
+    return last_moment(value) if value else ""
 
 
 @register.filter
 def instant(value: datetime | None) -> str:
-    return marking.instant_words(value) if value else ""
+    return instant_words(value) if value else ""
 
 
 @register.filter

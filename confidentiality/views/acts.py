@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.dates import day_words, last_moment
 from accounts.phrasing import listed
-from confidentiality import agreements, doors, naming
-from confidentiality.acting import database_now
+from confidentiality import agreements, audience, doors, naming
+from confidentiality.acting import database_now, principals
 from confidentiality.forms import (
     CommentForm,
     DeadlineForm,
@@ -23,7 +24,6 @@ from confidentiality.forms import (
     ReviewForm,
 )
 from confidentiality.lifecycle import ACTS, State, state_at
-from confidentiality.marking import day_words, last_moment
 from confidentiality.models import Designation, Item
 from confidentiality.verbs import WrongState
 
@@ -211,7 +211,8 @@ def _late(state: str) -> str:
 
 
 def _provides(item: Item, person: Any) -> bool:
-    return item.custodian_id == person.pk
+    """The provider, while they sit where it would be shared."""
+    return item.custodian_id == person.pk and audience.council(item.container_id) in principals()
 
 
 @doors.item(Item, allows=_provides)

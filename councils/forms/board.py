@@ -1,6 +1,5 @@
 """Forms of the board and of written consultations; plain text only."""
 
-from datetime import time
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import JapaneseDateField, PlainForm, in_tokyo, today
+from accounts.fields import JapaneseDateField, PlainForm, end_of_day, today
 from councils.forms.council import LinesField
 from councils.models import ConsultationAnswer
-
-LAST_MINUTE = time(23, 59)  # shown as it is meant: the answer may be given on that day
 
 
 class PostForm(PlainForm, forms.Form):
@@ -40,7 +37,7 @@ class ConsultationForm(PlainForm, forms.Form):
             raise forms.ValidationError(_("回答期限は、今日以降の日にしてください。"))
         if day.year > timezone.now().year + 1:
             raise forms.ValidationError(_("回答期限は、来年末までの日にしてください。"))
-        return in_tokyo(day, LAST_MINUTE)
+        return end_of_day(day)
 
 
 class AnswerForm(PlainForm, forms.Form):

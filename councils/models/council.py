@@ -15,13 +15,14 @@ from accounts.phrasing import in_japanese
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.grants import Right
-from confidentiality.guards import Guard, Open
+from confidentiality.guards import SITS_HERE, Guard, Open
 from confidentiality.models import Designation, Item
 from confidentiality.verbs import WrongState, verb
 from councils.rights import manages
 
 # Proposals of secrecy that nobody has decided yet.
 UNDECIDED = ("draft", "described", "discussing", "consent_open", "change_open", "rework")
+OWN_OR_SITS_HERE = f"person_id = (select app.user_id()) or {SITS_HERE}"
 
 
 class Council(FSMModelMixin, Item):
@@ -157,7 +158,8 @@ class Council(FSMModelMixin, Item):
 
     @verb(_("活動を停止する"), allows=manages, source=State.ACTIVE, target=State.SUSPENDED)
     def suspend(self, *, by: Any, reason: str = "") -> dict:
-        """Members lose sight at once (a trigger ends their standing); the secretariat keeps it to repair.
+        """Members lose sight at once, their council's name apart (a trigger ends their standing); the secretariat keeps
+        it to repair. What each did stays their own: seat, pledge, consents, the duties that go on (R100, R115).
 
         The reason stays on the room's board, where members find it when the council goes on.
         """
@@ -314,7 +316,8 @@ class EstablishmentConsent(models.Model):
     text_hash = models.CharField(max_length=64, editable=False)
     decided_at = models.DateTimeField(db_default=Now())
 
-    guard = Guard(own="person_id", writes="select, insert")
+    # candidates read the prospectus, not one another's answers and comments
+    guard = Guard(own="person_id", writes="select, insert", unless_private=OWN_OR_SITS_HERE)
 
     class Meta:
         ordering = ["decided_at", "id"]
@@ -436,4 +439,4 @@ class RulesAcceptance(models.Model):
     text_hash = models.CharField(max_length=64)
     accepted_at = models.DateTimeField(db_default=Now())
 
-    guard = Guard(own="person_id", writes="select, insert")
+    guard = Guard(own="person_id", writes="select, insert", unless_private=OWN_OR_SITS_HERE)

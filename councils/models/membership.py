@@ -25,6 +25,16 @@ from councils.rights import CHAIR, MANAGE, RECORD, is_own, manages, own_or_manag
 LETTER_PAUSE = timedelta(minutes=10)  # between two letters to the same candidate
 FOR_GOOD = datetime(9999, 12, 31, tzinfo=UTC)
 
+# Who was considered, and why, is the secretariat's and their own until they sit; so is a seat that never was taken.
+_RUNS_THE_COUNCIL = (
+    "exists (select 1 from confidentiality_principal c where c.kind = 'capacity' and c.part = 'secretariat'"
+    " and c.ref = council_id and c.id = any((select app.principals())::int[]))"
+)
+_SEATED_OR_OWN = (
+    "valid_from is not null and state in ('active', 'leaving', 'former', 'removed')"
+    f" or person_id = (select app.user_id()) or {_RUNS_THE_COUNCIL}"
+)
+
 
 class DutyText(models.Model):
     """A wording people are shown before they bind themselves: duties, penalties; versions are only added (R74, R117)."""
@@ -114,7 +124,7 @@ class Membership(FSMModelMixin, models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("前任者")
     )
 
-    guard = Guard(own="person_id")
+    guard = Guard(own="person_id", unless_private=_SEATED_OR_OWN)
 
     class Meta:
         verbose_name = _("構成員")
@@ -209,7 +219,10 @@ class Membership(FSMModelMixin, models.Model):
 
     @verb(_("在籍とする"), allows=own_or_manages, source=State.PLEDGED, target=State.ACTIVE)
     def activate(self, *, by: Any) -> None:
-        """Active needs the pledge, the rules in force accepted, and a council that is set up (3.5)."""
+        """Active needs the pledge, the rules in force accepted, and a council that is set up (3.5).
+
+        From here on the seat opens what a candidate was shown by name, so that a suspension closes it too.
+        """
         if self.pledged_at is None:
             raise WrongState(_("誓約がまだありません。"))
         if self.council.state != Council.State.ACTIVE and not self._prepares_the_council():
@@ -218,6 +231,7 @@ class Membership(FSMModelMixin, models.Model):
         if rules and not self.rules_acceptances.filter(rules=rules, text_hash=rules.text_hash).exists():
             raise WrongState(_("施行中の規約を承諾してから、在籍となります。"))
         self.valid_from = self.valid_from or database_now()
+        self._close_doors()
         if self.is_chair:
             grants.give(CHAIR, self.council, self.person)
         if self.capacity == self.Capacity.SECRETARIAT:
@@ -273,7 +287,11 @@ class Membership(FSMModelMixin, models.Model):
         self._end()
 
     def let_read_founding_papers(self) -> None:
-        """Somebody named reads council, prospectus and rules before they are a member (R74); nothing else."""
+        """A candidate reads council, prospectus and rules before they are a member (R74); nothing else.
+
+        Given by name, it lasts until they sit, decline or are let go; a suspended council still answers a candidate
+        what it asked them, while its members, who have their seats, see its name alone.
+        """
         who = audience.person(self.person_id)
         # The council too, listed or not: a listing may end, and whoever declines gives back what is theirs by name.
         for paper in (self.council.prospectus, self.council):
@@ -304,8 +322,9 @@ class Membership(FSMModelMixin, models.Model):
         self.left_at = database_now()
         if self.valid_from:
             self.valid_until = min(self.valid_until, self.left_at) if self.valid_until else self.left_at
-        grants.take(self.council, self.person)
-        self._close_doors()
+        grants.take(Council(pk=self.council_id), self.person)
+        if Council.objects.filter(pk=self.council_id).exists():  # closed already to who leaves a suspended one
+            self._close_doors()
 
     def _close_doors(self) -> None:
         """What was open to this person by name closes; the council's name stays known to them, as it is in fact."""

@@ -107,7 +107,10 @@ class MinutesRecord(FSMModelMixin, Item):
 
 
 class SpeakerSheet(Item):
-    """Who said what: an item of its own that no export, search or summary reads; secretariat, chair and records officer."""
+    """Who said what: an item of its own that no export, search or summary reads; secretariat and chair.
+
+    Records officers know that it exists and read who spoke (3.6), never a word of what was said.
+    """
 
     item_ptr = models.OneToOneField(
         Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
@@ -189,7 +192,11 @@ class RemarkSpeaker(models.Model):
         null=True, editable=False
     )  # by the speaker; a changed wording waits again
 
-    guard = Guard(own="person_id", writes="select, insert, update, delete")
+    guard = Guard(
+        own="person_id",
+        writes="select, insert, update, delete",
+        besides="(select app.principal('office', null, 'records_officer')) = any((select app.principals())::int[])",
+    )
 
 
 class RecordReply(models.Model):

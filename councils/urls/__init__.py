@@ -3,9 +3,9 @@
 from councils.urls import councils, materials, meetings, minutes, public
 
 urlpatterns = [
-    *councils.urlpatterns,
+    *materials.urlpatterns,  # an address is compared with one pattern after another: what is opened most comes first
     *meetings.urlpatterns,
-    *materials.urlpatterns,
+    *councils.urlpatterns,
     *minutes.urlpatterns,
     *public.urlpatterns,
 ]

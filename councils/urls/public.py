@@ -15,4 +15,6 @@ urlpatterns = [
         public.public_edition_pdf,
         name="public_edition_pdf",
     ),
+    path("public/materials/<uuid:pk>/", public.public_material, name="public_material"),
+    path("public/materials/<uuid:pk>/file/", public.public_material_file, name="public_material_file"),
 ]

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.dates import last_moment
 from accounts.models import Person
 from confidentiality import doors, verbs
-from confidentiality.marking import last_moment
 from confidentiality.models import Designation
 from confidentiality.verbs import WrongState, perform
 from councils import founding, seating

@@ -181,7 +181,9 @@ def material_publish(request: HttpRequest, material: Material) -> HttpResponse:
     """A check page before everybody may read it."""
     words = [
         _("「%(title)s」を、誰でも読めるようにします。") % {"title": material.title},
-        _("全ての版とファイルが対象です。公開したものは、読んだ人の手元に残ります。"),
+        _("公開ページに最新の版を掲載します。サインインした方は、全ての版とファイルを読めます。"),
+        _("ファイルは受け取ったままの内容で渡します。文書のプロパティに氏名が残っていないか、確かめてください。"),
+        _("公開したものは、読んだ人の手元に残ります。"),
     ]
     return confirm(
         request,

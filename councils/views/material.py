@@ -1,5 +1,6 @@
 """The material viewer: text under its label, versions, talk, copies with a name on them; decides no sight."""
 
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -69,7 +70,7 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
 
 
 def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, Any]:
-    version, seal, may_manage = around.version, seal_of(found), manages(found, request.user)
+    version, seal, may_manage = around.version, around.seal, manages(found, request.user)
     parts = reading.sections(version) if version else []
     return {
         **_frame(found, seal, around.council),
@@ -82,13 +83,25 @@ def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, An
         "contents": [s for s in parts if s.heading],
         "pages": [s for s in parts if s.page],
         **_change(found, version),
-        "file": _file(found, version.number, version.file, version.size, seal) if version else None,
+        "file": _shown_file(request, found, version, seal),
+        "has_talk": bool(around.comments),
         "is_inside": inside(found, request.user),
         "key": uuid4(),
         "is_provider": found.custodian_id == request.user.pk,
         "may_replace": provides(found, request.user) or may_manage,
         "may_publish": found.disclosure == Material.Disclosure.PUBLIC and seal.level != PUBLIC and may_manage,
     }
+
+
+def _shown_file(
+    request: HttpRequest, found: Material, version: Opened | None, seal: Seal
+) -> dict[str, Any] | None:
+    """``state``: free, marked with the reader's name, or staying where it is."""
+    file = _file(found, version.number, version.file, version.size, seal) if version else None
+    if file is not None:
+        leaves = file["may_leave"] or found.custodian_id == request.user.pk
+        file["state"] = ("marked" if seal.version else "free") if leaves else "stays"
+    return file
 
 
 def _change(found: Material, version: Opened | None) -> dict[str, Any]:
@@ -103,16 +116,24 @@ def _frame(found: Material, seal: Seal, council: str | None = None) -> dict[str,
     """What every page of a material shows. Its council has a name only for those who may know the council."""
     if council is None:
         council = Item.objects.filter(pk=found.council_id).values_list("public_title", flat=True).first()
-    to_council = [(pgettext("list", "協議会"), reverse("council_list")), (council, address_of("council")(found.council_id))]
+    councils, materials = _lists()
+    to_council = [(pgettext("list", "協議会"), councils), (council, address_of("council")(found.council_id))]
     return {
         "material": found,
         "item": found,
         "seal": seal,
-        "trail": [*(to_council if council else ()), (pgettext("list", "資料"), reverse("material_list"))],
+        "trail": [*(to_council if council else ()), (pgettext("list", "資料"), materials)],
     }
 
 
-def _file(found: Material, number: int, name: str | None, size: int | None, seal: Seal) -> dict[str, Any] | None:
+@cache
+def _lists() -> tuple[str, str]:
+    return reverse("council_list"), reverse("material_list")
+
+
+def _file(
+    found: Material, number: int, name: str | None, size: int | None, seal: Seal
+) -> dict[str, Any] | None:
     if name is None:
         return None
     return {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +19,8 @@ from django.views.decorators.http import require_safe
 
 from confidentiality import doors, files
 from confidentiality.acting import acting_as
-from councils import twin
-from councils.models import Council, MinutesSummary, SummaryEdition
+from councils import published, reading, twin
+from councils.models import Council, Material, MaterialVersion, MinutesSummary, SummaryEdition
 
 A_PAGE = 20
 PUBLISHED = MinutesSummary.State.PUBLISHED
@@ -94,6 +96,8 @@ def public_council(request: HttpRequest, pk: UUID) -> HttpResponse:
         if before.isdecimal():
             rows = rows.filter(number__lt=int(before))
         found = list(rows[: A_PAGE + 1])
+        page = int(request.GET["papers"]) if re.fullmatch("[1-9][0-9]{0,3}", request.GET.get("papers", "")) else 1
+        papers, more_papers = published.of_council(pk, page)
     more = f"?before={found[A_PAGE - 1]['number']}" if len(found) > A_PAGE else ""
     return _page(
         request,
@@ -103,6 +107,9 @@ def public_council(request: HttpRequest, pk: UUID) -> HttpResponse:
             "summaries": found[:A_PAGE],
             "next": more,
             "previous": reverse("public_council", args=[pk]) if before else "",
+            "papers": papers,
+            "next_papers": f"?papers={page + 1}" if more_papers else "",
+            "previous_papers": f"?papers={page - 1}" if page > 1 else "",
         },
     )
 
@@ -126,6 +133,7 @@ def _edition_page(request: HttpRequest, pk: UUID, number: int | None) -> HttpRes
     with acting_as(None):
         summary, editions = _published(pk)
         council = Council.objects.filter(pk=summary.council_id, is_listed=True).first()
+        papers = published.of_summary(pk)
     shown = _chosen(editions, number)
     paper = twin.page(shown.printed)
     if paper is None:
@@ -140,6 +148,7 @@ def _edition_page(request: HttpRequest, pk: UUID, number: int | None) -> HttpRes
             "edition": shown,
             "paper": paper,
             "is_last": shown is editions[0],
+            "papers": papers,
         },
     )
 
@@ -185,3 +194,49 @@ def _edition_file(pk: UUID, number: int | None) -> HttpResponse:
             raise Http404
         data = files.read(edition.file)
     return files.send(data, edition.file.name, edition.file.content_type)
+
+
+@doors.open_to_all("published papers only, asked for as a signed-out reader")
+@require_safe
+@_in_language
+def public_material(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A paper its council has published: the newest text, where it was handed out, its file; no talk and no reader."""
+    with acting_as(None):
+        material, version = _open_paper(pk)
+        council = Council.objects.filter(pk=material.council_id, is_listed=True).first()
+        places = published.places(pk)[pk]
+    parts = reading.sections(version)
+    return _page(
+        request,
+        "councils/public_material.html",
+        {
+            "material": material,
+            "version": version,
+            "council": council,
+            "places": places,
+            "sections": parts,
+            "contents": [s for s in parts if s.heading],
+            "kind": PurePath(version.file.name).suffix.lstrip(".").upper() if version.file else "",
+        },
+    )
+
+
+@doors.open_to_all("published papers only, asked for as a signed-out reader")
+@require_safe
+def public_material_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The file of the newest version as it was brought in: a public paper carries nobody's name as its reader."""
+    with acting_as(None):
+        material, version = _open_paper(pk)
+        if version.file is None:
+            raise Http404
+        data = files.read(version.file)
+    return files.send(data, published.file_name(material, version.file), version.file.content_type)
+
+
+def _open_paper(pk: UUID) -> tuple[Material, MaterialVersion]:
+    """Raises Http404 unless everybody may read it."""
+    material = published.published(pk)
+    version = published.newest(material) if material else None
+    if version is None:
+        raise Http404
+    return material, version

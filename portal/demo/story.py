@@ -14,7 +14,7 @@ from confidentiality import agreements, audience
 from confidentiality.acting import acting_as
 from confidentiality.models import Designation
 from confidentiality.verbs import perform
-from councils import founding
+from councils import founding, meetings
 from councils.models import (
     ActionItem,
     AgendaItem,
@@ -152,17 +152,14 @@ class Story:
     def plan(self, m: dict) -> Meeting:
         day: date = self.today + timedelta(days=m["days"])
         with acting_as(self.secretary):
-            meeting = Meeting.objects.create(
-                council=self.council,
-                container=self.council,
-                custodian=self.secretary,
-                number=m["number"],
+            meeting = meetings.plan_meeting(
+                self.council,
+                by=self.secretary,
                 place=m["place"],
                 starts_at=in_tokyo(day, time(14, 0)),
                 ends_at=in_tokyo(day, time(16, 0)),
                 is_online=m["place"] == "オンライン",
             )
-            audience.open_to(meeting, audience.council(self.council.pk))
             for number, a in enumerate(m["agenda"], 1):
                 AgendaItem.objects.create(item=meeting, number=number, **a)
             for order, (key, seat) in enumerate(self.seats.items()):

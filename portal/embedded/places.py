@@ -125,7 +125,12 @@ def _host(netloc: str) -> str:
 
 def _entry(**values: Any) -> dict[str, Any]:
     """One DATABASES entry; the migrating login takes the owner's role as soon as it is connected."""
-    options = {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 3, **values.pop("OPTIONS")}
+    options = {
+        "connect_timeout": 5,
+        "server_side_binding": True,  # with the next line: a statement is planned once a connection, not once a request
+        "prepare_threshold": 3,
+        **values.pop("OPTIONS"),
+    }
     if values["USER"] == "banso_migrate":
         options["assume_role"] = "banso_owner"
     return {

@@ -17,17 +17,51 @@ class Kept(template.Node):
     child_nodelists = ()  # a page that looks for its blocks need not look in here
 
     def __init__(self, nodelist: NodeList, given: dict[str, FilterExpression]) -> None:
-        self.nodelist, self.given = nodelist, given
-        self.pieces: dict[tuple[Any, ...], SafeString] = {}
+        self.nodelist, self.given = nodelist, list(given.items())
+        self.pieces: dict[tuple[Any, ...], list[SafeString | NodeList]] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *[value.resolve(context) for _name, value in self.given])
+        pieces = self.pieces.get(key)
+        if pieces is None:
+            pieces = self.pieces[key] = self._pieces(context, key[1:])
+        if len(pieces) == 1:
+            return pieces[0]
+        made = [piece if isinstance(piece, str) else piece.render(context) for piece in pieces]
+        return mark_safe("".join(made))  # noqa: S308  its parts were escaped as they were rendered
+
+    def _pieces(self, context: template.Context, values: tuple[Any, ...]) -> list[SafeString | NodeList]:
+        blank = Blank(dict(zip([name for name, _value in self.given], values, strict=True)))
+        with blank.bind_template(context.template):
+            texts = self.nodelist.render(blank).split(HOLE)
+        pieces: list[SafeString | NodeList] = [mark_safe(texts[0])]  # noqa: S308  escaped as it was rendered
+        for nodelist, text in zip(blank.holes, texts[1:], strict=True):
+            pieces += [nodelist, mark_safe(text)]  # noqa: S308  the same
+        return pieces
+
+
+HOLE = "\0"  # in no template, and in no value: text in the database has none
+
+
+class Blank(template.Context):
+    """The context of what is kept; remembers what is to be rendered anew."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        super().__init__(values)
+        self.holes: list[NodeList] = []
+
+
+class Fresh(template.Node):
+    """A hole in something kept: rendered on every page, with that page's context."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        values = {name: value.resolve(context) for name, value in self.given.items()}
-        key = (get_language(), *values.values())
-        if key not in self.pieces:
-            blank = template.Context(values)
-            with blank.bind_template(context.template):
-                self.pieces[key] = mark_safe(self.nodelist.render(blank))  # noqa: S308  its parts were escaped as they were rendered
-        return self.pieces[key]
+        if not isinstance(context, Blank):
+            raise template.TemplateSyntaxError("fresh stands in kept.")
+        context.holes.append(self.nodelist)
+        return HOLE
 
 
 @register.tag
@@ -39,3 +73,11 @@ def kept(parser: Parser, token: Token) -> Kept:
     if nodelist.get_nodes_by_type(BlockNode):
         raise template.TemplateSyntaxError("A block inside kept would never be filled.")
     return Kept(nodelist, given)
+
+
+@register.tag
+def fresh(parser: Parser, _token: Token) -> Fresh:
+    """``{% fresh %}…{% endfresh %}`` in ``kept``: what is each reader's own; it sees the page, not the named values."""
+    nodelist = parser.parse(("endfresh",))
+    parser.delete_first_token()
+    return Fresh(nodelist)

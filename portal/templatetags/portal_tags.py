@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.dates import jdate, local
+from accounts.dates import jdate, last_day
 from accounts.japanese import TOKYO
 
 register = template.Library()
@@ -21,16 +21,25 @@ register.filter("jdate", jdate)
 
 @register.filter
 def deadline(value: Any) -> str:
-    """How long until then, in days as people count: 今日まで, あと3日, 2日過ぎています."""
+    """How long until then, in days as people count: 今日まで, あと3日, 2日過ぎています. An instant is an exclusive end."""
     if not value:
         return ""
-    day = local(value).date() if isinstance(value, datetime) else value
-    left = (day - timezone.now().astimezone(TOKYO).date()).days
+    left = _days_left(value)
     if left == 0:
-        return _("今日まで")
+        return _("期限を過ぎています") if _is_over(value) else _("今日まで")
     if left > 0:
         return ngettext("あと%(n)s日", "あと%(n)s日", left) % {"n": left}
     return ngettext("%(n)s日過ぎています", "%(n)s日過ぎています", -left) % {"n": -left}
+
+
+def _days_left(value: date | datetime) -> int:
+    """From today to the last day that still counts, in Japan."""
+    day = last_day(value) if isinstance(value, datetime) else value
+    return (day - timezone.now().astimezone(TOKYO).date()).days
+
+
+def _is_over(value: date | datetime) -> bool:
+    return isinstance(value, datetime) and value <= timezone.now()
 
 
 @register.filter
@@ -38,9 +47,8 @@ def deadline_tone(value: Any) -> str:
     """late, soon or empty: the word carries the meaning, this only colours it."""
     if not value:
         return ""
-    day: date = local(value).date() if isinstance(value, datetime) else value
-    left = (day - timezone.now().astimezone(TOKYO).date()).days
-    return "late" if left < 0 else "soon" if left <= 3 else ""
+    left = _days_left(value)
+    return "late" if left < 0 or _is_over(value) else "soon" if left <= 3 else ""
 
 
 @register.filter

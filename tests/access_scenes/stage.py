@@ -35,7 +35,7 @@ PEOPLE_OF = {
     "協議会の外の分析者": "nakamura",
     "管理者": "yoshida",
     "監査人": "kimura",
-    "記録管理者": "morita",
+    "文書管理担当": "morita",
     "所属も役割もない利用者": "inoue",
     "サインインしていない人": None,
 }
@@ -52,7 +52,7 @@ def scene(name: str) -> Callable:
 def complete(world: World) -> World:
     """The cast has no records officer: one joins for the matrix."""
     world.people["morita"] = Person.objects.create_user(
-        "morita@example.jp", family_name="森田", given_name="記録"
+        "morita@example.jp", family_name="森田", given_name="文書"
     )
     Office.objects.create(person=world.morita, kind="records_officer")
     return world

@@ -6,6 +6,4 @@ from django.conf import settings
 
 settings.DATABASES["default"]["NAME"] = os.environ["BANSO_BENCH_DATABASE"]
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402  after the database is named
-
-application = get_wsgi_application()
+from portal.wsgi import application  # noqa: E402, F401  after the database is named

@@ -1,4 +1,4 @@
-"""The access matrix lawyers read holds line by line: asked of the database, the pages, the lists and "who can see this"."""
+"""The access matrix lawyers read holds line by line: asked of the database, pages, lists, API and "who can see this"."""
 
 from collections.abc import Callable
 from functools import cache
@@ -23,6 +23,7 @@ from councils.models import (
     Decision,
     Material,
     Meeting,
+    MinutesRecord,
     MinutesSummary,
     RemarkSuggestion,
     SupportAction,
@@ -81,6 +82,8 @@ def page_of(model: type[models.Model]) -> str | None:
     """The first address whose door hands out this model by its id alone."""
     for where, pattern in all_patterns():
         door = getattr(pattern.callback, "door", "")
+        if where.startswith("/api/"):
+            continue
         if door == f"item {model._meta.label}" and list(pattern.pattern.converters) == ["pk"]:
             return where.replace("<uuid:pk>", "{}")
     return None
@@ -141,9 +144,41 @@ def by_list(visit: Visit, row: models.Model) -> Sight:
     return Sight(listed, REAL_TITLE in body) if isinstance(row, Material) else Sight(None, listed)
 
 
+IN_THE_API = {
+    ActionItem: ("api_action", "api_actions"),
+    Council: ("api_council", "api_councils"),
+    Decision: ("api_decision", "api_decisions"),
+    Designation: ("api_designation", "api_designations"),
+    Material: ("api_material", "api_materials"),
+    Meeting: ("api_meeting", "api_meetings"),
+    MinutesRecord: ("api_record", "api_records"),
+    MinutesSummary: ("api_summary", "api_summaries"),
+}
+
+
+def by_api(visit: Visit, row: models.Model) -> Sight:
+    """The thing by its address, and its line in the list, which must say the same. Signed out: nothing but sign in."""
+    if type(row) not in IN_THE_API:
+        return Sight(None, None)
+    name, names = IN_THE_API[type(row)]
+    (one, body), (many, _body) = visit.get(reverse(name, args=[row.pk])), visit.get(reverse(names))
+    if visit.person is None:
+        assert (one.status_code, many.status_code) == (401, 401)
+        return Sight(None, None)
+    listed = next((line for line in many.json()["results"] if line["id"] == str(row.pk)), None)
+    assert (one.status_code, listed is None) in ((200, False), (404, True)), (name, visit.person)
+    if not has_title(row):
+        return Sight(None, listed is not None)
+    told = one.json() if listed else {"has_content": False}
+    assert listed is None or told["has_content"] == listed["has_content"]
+    if isinstance(row, Material):
+        assert told["has_content"] == (REAL_TITLE in body)
+    return Sight(listed is not None, told["has_content"])
+
+
 def by_public_page(visit: Visit, row: models.Model) -> Sight:
     """What anybody may read without signing in."""
-    pages = {Council: "public_council", MinutesSummary: "public_summary"}
+    pages = {Council: "public_council", Material: "public_material", MinutesSummary: "public_summary"}
     if type(row) not in pages or visit.person is not None:
         return Sight(None, None)
     return Sight(None, visit.get(reverse(pages[type(row)], args=[row.pk]))[0].status_code == 200)
@@ -169,7 +204,7 @@ def readers_of(world: World, rows: list[models.Model]) -> dict[Any, list[explain
 
 Arm = Callable[[Visit, models.Model], Sight]
 CHEAP: tuple[Arm, ...] = (by_database, by_explanation)
-IN_THE_BROWSER: tuple[Arm, ...] = (by_page, by_list, by_public_page)
+IN_THE_BROWSER: tuple[Arm, ...] = (by_page, by_list, by_api, by_public_page)
 
 
 def expected(line: matrix.Line) -> Sight:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import Error, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from confidentiality import agreements, audience
+from confidentiality import agreements, audience, lifecycle
 from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import (
     Consent,
@@ -18,8 +19,10 @@ from confidentiality.models import (
     OutboxMessage,
 )
 from confidentiality.verbs import Refused, WrongState, perform
-from councils.models import Material, Meeting
+from councils import founding
+from councils.models import Material, Meeting, Membership
 from tests.cast import VOTERS, agree, make_designation, make_material, terms
+from tests.confidentiality.browsing import browser
 from tests.confidentiality.events import at, newcomer
 
 State = Designation.State
@@ -408,18 +411,123 @@ def test_the_clock_asks_for_a_review_and_the_provider_may_keep_it(world, sealed)
 # --- standing --------------------------------------------------------------------------------------------
 
 
-def test_a_provider_who_left_can_still_let_go_but_asks_nobody_for_more(world):
+def gone(world, key: str) -> None:
+    with acting_as(world.people[key]):
+        perform("start_leaving", world.seats[key], by=world.people[key])
+        perform("leave", world.seats[key], by=world.people[key], returned_note="返却しました。")
+
+
+def test_a_provider_who_left_keeps_the_content_changes_nothing_and_can_still_end_it(world):
     sealed = make_material(world.quantum, world.watanabe, sealed=True)
     designation = make_designation(world, sealed, until="in_force")
+    gone(world, "watanabe")
+    assert reads(world.watanabe, sealed)
+    seat = Holder.objects.filter(version=fresh(designation).in_force).first().principal_id
+    sooner = timezone.now() + timedelta(days=3)
     with acting_as(world.watanabe):
-        seat = world.seats["watanabe"]
-        perform("start_leaving", seat, by=world.watanabe)
-        perform("leave", seat, by=world.watanabe, returned_note="返却しました。")
-    with acting_as(world.watanabe):
-        with pytest.raises(Refused):
-            agreements.reword(designation, by=world.watanabe, text=terms(), scoped=member(world, "ito"))
+        for act in (
+            lambda: agreements.reword(
+                designation, by=world.watanabe, text=terms(), scoped=member(world, "ito")
+            ),
+            lambda: agreements.shorten(designation, by=world.watanabe, ends_at=sooner),
+            lambda: agreements.drop_holder(designation, by=world.watanabe, principal=seat),
+            lambda: agreements.keep(designation, by=world.watanabe),
+            lambda: agreements.ask_for_review(designation, by=world.watanabe, comment="見直し"),
+        ):
+            with pytest.raises(Refused):
+                act()
+        offered = lifecycle.offered(fresh(designation), world.watanabe, timezone.now())
+        assert [act.name for act in offered] == ["lift"]
+        for statement in (
+            ("select app.shorten(%s, %s)", [designation.pk, sooner]),
+            ("select app.drop_holder(%s, %s)", [fresh(designation).in_force_id, seat]),
+        ):
+            with pytest.raises(Error, match="only the provider"), transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute(*statement)
         agreements.lift(designation, by=world.watanabe, note="公表済み")
     assert fresh(designation).state == State.LIFTED
+
+
+def test_a_provider_who_left_takes_an_unanswered_proposal_back_and_shares_nothing(world):
+    """Otherwise the last consent could release what its provider no longer stands behind."""
+    sealed = make_material(world.quantum, world.watanabe, sealed=True)
+    designation = make_designation(world, sealed)
+    gone(world, "watanabe")
+    with acting_as(world.watanabe):
+        with pytest.raises(Refused):
+            agreements.open_without_secrecy(sealed, by=world.watanabe)
+        agreements.withdraw(designation, by=world.watanabe, note="退任のため")
+    assert fresh(designation).state == State.WITHDRAWN
+    assert not reads(world.ito, sealed)
+
+
+def test_nobody_ends_anothers_agreement_but_the_body_that_brought_a_governments_item(world):
+    """3.8: government cannot lift another party's item; its own it can, when the official who brought it has left."""
+    of_company = make_designation(
+        world, make_material(world.quantum, world.tanaka, sealed=True), until="in_force"
+    )
+    of_ministry = make_designation(
+        world, make_material(world.quantum, world.ito, sealed=True), until="in_force", origin="government"
+    )
+    with acting_as(world.sato):
+        colleague = founding.nominate(
+            world.quantum,
+            by=world.sato,
+            person=world.yamamoto,
+            organisation=world.seats["ito"].organisation,
+            capacity="needs_ministry",
+            selection_reason="後任",
+        )
+    Membership.objects.filter(pk=colleague.pk).update(
+        state="active", pledged_at=timezone.now(), valid_from=timezone.now()
+    )
+    with acting_as(world.yamamoto), pytest.raises(Refused):
+        agreements.lift(of_ministry, by=world.yamamoto, note="まだ提供者が在籍している")
+    gone(world, "ito")
+    gone(world, "tanaka")
+    for key in ("sato", "suzuki", "takahashi"):
+        for one in (of_company, of_ministry):
+            with acting_as(world.people[key]), pytest.raises(Refused):
+                agreements.lift(one, by=world.people[key], note="他者")
+    with acting_as(world.yamamoto):
+        with pytest.raises(Refused):
+            agreements.lift(of_company, by=world.yamamoto, note="他者のもの")
+        with pytest.raises(Refused):
+            agreements.shorten(of_ministry, by=world.yamamoto, ends_at=timezone.now() + timedelta(days=1))
+        agreements.lift(of_ministry, by=world.yamamoto, note="府省として終える")
+    assert fresh(of_ministry).state == State.LIFTED and fresh(of_company).state == State.IN_FORCE
+
+
+def test_after_the_provider_left_others_ask_for_a_review_and_the_clock_ends_it(world, sealed):
+    designation = make_designation(world, sealed, until="in_force")
+    gone(world, "tanaka")
+    with acting_as(world.sato):
+        agreements.ask_for_review(designation, by=world.sato, comment="提供者が退任しました。")
+        offered = lifecycle.offered(fresh(designation), world.sato, timezone.now())
+        assert "keep" in [act.name for act in offered] and "lift" not in [act.name for act in offered]
+    at(fresh(designation).in_force.valid_until)
+    with acting_as_system("test"):
+        assert agreements.settle(designation) == "expire"
+    assert fresh(designation).state == State.EXPIRED
+
+
+def test_a_provider_who_left_is_told_what_they_still_see_and_may_do(world, sealed):
+    designation = make_designation(world, sealed, until="in_force")
+    gone(world, "tanaka")
+    client = browser(world.tanaka)
+    why = client.get(reverse("item_access", args=[sealed.pk])).content.decode()
+    assert "退任した後も、自分が提供した資料の内容は見られます" in why
+    page = client.get(reverse("designation", args=[designation.pk])).content.decode()
+    assert reverse("designation_lift", args=[designation.pk]) in page
+    for name in ("shorten", "drop_holder", "reword"):
+        address = reverse(f"designation_{name}", args=[designation.pk])
+        assert address not in page and client.get(address).status_code == 403, name
+    paper = client.get(reverse("material", args=[sealed.pk]))
+    assert paper.status_code == 200
+    assert reverse("designation_draft", args=[sealed.pk]) not in paper.content.decode()
+    still_sits = browser(world.ito).get(reverse("item_access", args=[sealed.pk])).content.decode()
+    assert "退任した後も、自分が提供した" not in still_sits
 
 
 def test_the_missing_are_reminded_once_a_day(world, sealed):

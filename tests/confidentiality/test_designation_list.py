@@ -27,15 +27,19 @@ def many(world, n: int, tab: str) -> None:
     for _n in range(n):
         material = make_material(world.quantum, world.tanaka)
         designation = Designation.objects.create(item_id=material.pk)
-        live = {"valid_from": now, "valid_until": now + timedelta(days=90)} if tab == "binding" else {}
+        is_live = tab in ("binding", "in_force")
+        live = {"valid_from": now, "valid_until": now + timedelta(days=90)} if is_live else {}
         version = DesignationVersion.objects.create(
             designation=designation, item_id=material.pk, number=1, **terms(), **live
         )
         Voter.objects.create(version=version, principal=mine, person=world.tanaka, item_id=material.pk)
-        state = {"binding": State.IN_FORCE, "ended": State.WITHDRAWN, "answer": State.CONSENT_OPEN}.get(
-            tab, State.DISCUSSING
-        )
-        fields = {"in_force": version} if tab == "binding" else {"candidate": version}
+        state = {
+            "binding": State.IN_FORCE,
+            "in_force": State.IN_FORCE,
+            "ended": State.WITHDRAWN,
+            "answer": State.CONSENT_OPEN,
+        }.get(tab, State.DISCUSSING)
+        fields = {"in_force": version} if is_live else {"candidate": version}
         if tab == "binding":
             Holder.objects.create(version=version, principal=mine, item_id=material.pk, valid_from=now)
         Designation.objects.filter(pk=designation.pk).update(
@@ -43,7 +47,7 @@ def many(world, n: int, tab: str) -> None:
         )
 
 
-@pytest.mark.parametrize("tab", ["answer", "binding", "proposed", "open", "ended"])
+@pytest.mark.parametrize("tab", ["answer", "binding", "in_force", "proposed", "open", "ended"])
 def test_the_list_asks_the_database_the_same_number_of_times_for_one_and_for_fifty(
     world, django_assert_num_queries, tab
 ):
@@ -51,7 +55,7 @@ def test_the_list_asks_the_database_the_same_number_of_times_for_one_and_for_fif
     client.get(page)  # the first page of a session notes when it began
     for rows in (1, 50):
         many(world, rows - Designation.objects.count(), tab)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assert len(client.get(page).context["rows"]) == rows
 
 
@@ -83,3 +87,22 @@ def test_the_list_leads_from_the_word_to_the_act(world, sealed):
     body = browser(world.ito).get(reverse("designation_list")).content.decode()
     assert reverse("designation_answer", args=[designation.pk]) in body
     assert Material.objects.filter(pk=sealed.pk).exists() and "核心部" not in body
+
+
+def test_an_agreement_held_by_others_is_found_by_its_title_and_by_nothing_of_its_content(world, sealed):
+    """The secretariat and members beside the holders know that it is in force; strangers know nothing."""
+    designation = make_designation(world, sealed, scoped=[audience.membership(world.seats["takahashi"].pk)])
+    for key in ("suzuki", "takahashi", "tanaka", "ito", "watanabe"):
+        agree(world.people[key], designation)
+    assert Designation.objects.get(pk=designation.pk).state == State.IN_FORCE
+    address = reverse("designation_list") + "?tab=in_force"
+    for key in ("sato", "suzuki", "ito"):
+        page = browser(world.people[key]).get(address).content.decode()
+        assert str(designation.pk) in page and "装置の試験条件に関する資料" in page, key
+        assert "核心部の真名" not in page and "極秘数値31415" not in page, key
+    for key in ("takahashi", "kato", "matsumoto", "saito", "yoshida", "inoue"):
+        assert str(designation.pk) not in browser(world.people[key]).get(address).content.decode(), key
+    assert (
+        str(designation.pk)
+        in browser(world.takahashi).get(reverse("designation_list") + "?tab=binding").content.decode()
+    )

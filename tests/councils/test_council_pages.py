@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from confidentiality import audience
 from confidentiality.acting import acting_as
-from confidentiality.models import Item, OutboxMessage
+from confidentiality.guards import CONTENT
+from confidentiality.models import BaseAudience, Item, OutboxMessage
 from confidentiality.verbs import Refused, WrongState, perform
 from councils import board, founding, seating
 from councils.models import (
@@ -483,12 +485,50 @@ def test_looking_at_a_check_page_changes_nothing_and_a_second_press_comes_too_la
 def test_a_suspended_council_is_closed_to_members_and_open_to_its_secretariat(world):
     with acting_as(world.sato):
         perform("suspend", world.quantum, by=world.sato, reason="点検")
-    assert status(world.tanaka, "council_members", world.quantum.pk) == 403
-    assert "活動を停止しています" in page(world.tanaka, "council", world.quantum.pk).content.decode()
+    for name in ("council", "council_members", "council_rules", "prospectus"):
+        assert status(world.tanaka, name, world.quantum.pk) == 404, name
+    mine = browser(world.tanaka)
+    listed = mine.get(reverse("council_list")).content.decode()
+    assert "量子試験協議会" in listed and "活動を停止しています" in listed
+    own = mine.get(reverse("seat", args=[world.seats["tanaka"].pk])).content.decode()
+    assert "活動を停止しています" in own and "量子試験協議会" in own
+    assert status(world.matsumoto, "prospectus", world.quantum.pk) == 200  # asked, and still deciding
     assert status(world.sato, "council_members", world.quantum.pk) == 200
     with acting_as(world.sato):
         perform("resume", world.quantum, by=world.sato)
-    assert status(world.tanaka, "council_members", world.quantum.pk) == 200
+    for name in ("council", "council_members", "council_rules", "prospectus"):
+        assert status(world.tanaka, name, world.quantum.pk) == 200, name
+
+
+def test_a_member_can_leave_a_suspended_council_and_keeps_its_name(world):
+    with acting_as(world.sato):
+        perform("suspend", world.quantum, by=world.sato, reason="")
+    leaving = browser(world.suzuki, afresh=True)
+    asked = leaving.get(reverse("seat_leave", args=[world.seats["suzuki"].pk]))
+    assert asked.status_code == 200
+    with acting_as(world.suzuki):
+        seating.leave(world.seats["suzuki"], by=world.suzuki, returned_note="なし", shown="")
+        assert Item.objects.get(pk=world.quantum.pk).public_title == "量子試験協議会"
+    assert not world.quantum.rights.filter(user=world.suzuki).exists()
+
+
+def test_a_candidate_reads_no_answers_of_others_to_the_prospectus_and_the_rules(world):
+    """They read both texts; who consented, and what they wrote to the secretariat, is the room's and each one's own."""
+    for key, count in (("matsumoto", 0), ("saito", 1), ("tanaka", 6), ("sato", 6), ("kato", 1)):
+        with acting_as(world.people[key]):
+            assert EstablishmentConsent.objects.count() == count, key
+            assert RulesAcceptance.objects.count() == count, key
+    with acting_as(world.matsumoto):
+        assert world.quantum.prospectus.text and world.quantum.rules.get().text
+
+
+def test_what_a_candidate_was_shown_by_name_closes_when_they_sit(world):
+    """A second opening would outlast a suspension; standing is the only one left."""
+    who = audience.person(world.tanaka.pk)
+    for item in (world.quantum, world.quantum.prospectus):
+        assert not BaseAudience.objects.filter(
+            item_id=item.pk, principal_id=who, depth=CONTENT, valid_until=None
+        ).exists()
 
 
 def test_a_council_is_not_dissolved_over_undecided_things(world):

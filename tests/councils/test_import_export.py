@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from confidentiality.acting import acting_as, acting_as_system
+from confidentiality.models import Item
 from confidentiality.printing import FontsUnavailable
 from councils import imported, minutes
 from councils.minutes_reader import read_minutes
@@ -22,6 +25,7 @@ from councils.models import (
     Attendance,
     Council,
     Meeting,
+    Membership,
     MinutesRecord,
     MinutesSummary,
     RemarkSpeaker,
@@ -336,3 +340,21 @@ def test_the_system_saves_what_a_file_of_any_kind_says_or_says_why_not(world):
                 == meeting.record.remarks.count()
             ), sample.name
     assert len(samples) > 25
+
+
+def test_what_is_imported_belongs_to_the_council_and_to_nobody(world):
+    """Whoever brought the file keeps no sight of it when they leave: standing opens it, and ends with it."""
+    source = imported.Source.of(read_minutes(WITH_SPEAKERS.encode(), filename="3.txt"))
+    with acting_as(world.sato):
+        meeting = imported.save(source, council=world.quantum, by=world.sato)
+    with acting_as_system("test"):
+        panel = imported.council_named("新しい検討会合", by=world.yamamoto)
+        kept = Item.objects.filter(custodian__isnull=False).filter(
+            Q(pk__in=[meeting.pk, panel.pk]) | Q(container__in=[meeting.pk, panel.pk, world.quantum.pk])
+        )
+        assert not kept.exists(), list(kept.values_list("kind", flat=True))
+    with acting_as(world.yamamoto):
+        assert Council.objects.filter(pk=panel.pk).exists()
+    Membership.objects.filter(person=world.yamamoto).update(state="removed", valid_until=timezone.now())
+    with acting_as(world.yamamoto):
+        assert not Council.objects.filter(pk=panel.pk).exists()

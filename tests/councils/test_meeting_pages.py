@@ -259,7 +259,7 @@ def test_the_page_of_a_meeting_asks_as_often_for_two_hundred_papers_as_for_one(
     meeting, client = plan(world, points=3), browser(world.suzuki)
     paper(world, meeting, point=1)
     client.get(reverse("meeting", args=[meeting.pk]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(reverse("meeting", args=[meeting.pk]))
     with acting_as(world.sato):
         for n in range(49):
@@ -274,7 +274,7 @@ def test_the_page_of_a_meeting_asks_as_often_for_two_hundred_papers_as_for_one(
             handouts.hand_out(
                 meeting, material, by=world.sato, agenda_item=meeting.agenda.get(number=1 + n % 3)
             )
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         page = client.get(reverse("meeting", args=[meeting.pk]))
     assert page.content.decode().count("資料") > 50
 

@@ -448,5 +448,5 @@ def test_an_attendees_pages_ask_the_database_as_often_for_fifty_remarks_as_for_o
         with acting_as(world.sato):
             minutes.compose_summary(record, by=world.sato)
         secretary = signed_in(Client(), world.sato)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(18):
             secretary.get(reverse("minutes_summary", args=[held.pk]))

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -194,7 +194,7 @@ def test_rules_are_put_to_those_who_have_not_accepted_them(quiet):
         founding.accept_rules(version, by=quiet.tanaka, text_hash=version.text_hash)
     assert relay() == sorted(set(VOTERS) - {"tanaka"})
     assert {link_of(m) for m in mail.outbox} == {
-        letters._address(reverse("council_rules", args=[quiet.quantum.pk]))
+        letters._address(reverse("rules_version", args=[quiet.quantum.pk, 2]))
     }
 
 
@@ -313,10 +313,3 @@ def test_every_topic_that_is_queued_has_a_consumer():
         for module in Path(package.__file__).parent.rglob("*.py"):
             queued |= set(re.findall(r"enqueue\(\s*\"([a-z_.]+)\"", module.read_text()))
     assert queued and [topic for topic in sorted(queued) if not outbox.consumers(topic)] == []
-
-
-@pytest.mark.parametrize("topic", sorted(notices.NOTICES))
-def test_the_link_of_every_notice_leads_to_a_page_named_by_an_id_alone(topic):
-    pk = UUID(int=7)
-    path = letters.place_of(notices.NOTICES[topic].page, pk)
-    assert str(pk) in path and path != reverse("home")

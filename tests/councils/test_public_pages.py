@@ -171,7 +171,7 @@ def test_public_lists_ask_the_database_as_often_for_fifty_as_for_one(world, djan
                 audience.open_to(summary, audience.EVERYBODY)
         with django_assert_num_queries(13):
             home = Client().get(reverse("public_home")).content.decode()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             council = Client().get(reverse("public_council", args=[world.quantum.pk])).content.decode()
     assert home.count("回）議事要旨") == 20 == council.count("回）議事要旨")
     older = Client().get(reverse("public_council", args=[world.quantum.pk]) + "?before=31").content.decode()

@@ -50,11 +50,11 @@ def sign(world, seat, key="matsumoto", name="松本 候補", text_hash=None, afr
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_a_seat_is_its_persons_own_refused_to_members_and_hidden_from_the_rest(world, name):
+def test_a_candidates_seat_is_their_own_refused_to_the_secretariat_and_hidden_from_members(world, name):
     seat = world.seats["matsumoto"]
     for key in PEOPLE:
         mine = 302 if name in ("seat_pledge", "seat_leave") else 200
-        expected = mine if key == "matsumoto" else 403 if key in MEMBERS else 404
+        expected = mine if key == "matsumoto" else 403 if key == "sato" else 404
         assert status(world.people[key], name, seat.pk) == expected, key
     assert status(None, name, seat.pk) == 302
 
@@ -69,8 +69,34 @@ def test_nobody_acts_on_anothers_seat(world, name):
             reverse(name, args=[seat.pk]),
             {"name": "松本 候補", "text_hash": DutyText.current("pledge").text_hash, "returned_note": "なし"},
         )
-        assert answer.status_code == (403 if key in MEMBERS else 404), key
+        assert answer.status_code == (403 if key == "sato" else 404), key
     assert Membership.objects.get(pk=seat.pk).state == "invited"
+
+
+def test_who_was_considered_and_why_is_read_by_the_secretariat_and_the_candidate_alone(world):
+    """Asked of the database itself, rows and their history alike; a seat that was never taken stays so."""
+    seat, events = world.seats["matsumoto"], Membership._meta.get_field("events").related_model
+    for turn in ("invited", "removed"):
+        for key in PEOPLE:
+            with acting_as(world.people[key]):
+                seen = Membership.objects.filter(pk=seat.pk).exists()
+                history = events.objects.filter(pgh_obj_id=seat.pk).exists()
+            assert (seen, history) == (key in ("sato", "matsumoto"),) * 2, (turn, key)
+        if turn == "invited":
+            with acting_as(world.sato):
+                perform("remove", seat, by=world.sato)
+
+
+def test_a_members_history_as_a_candidate_stays_the_secretariats(world):
+    events = Membership._meta.get_field("events").related_model
+    states = {}
+    for key in ("sato", "ito", "tanaka"):
+        with acting_as(world.people[key]):
+            states[key] = set(
+                events.objects.filter(pgh_obj_id=world.seats["tanaka"].pk).values_list("state", flat=True)
+            )
+    assert "nominated" in states["sato"] == states["tanaka"]
+    assert states["ito"] <= {"active"}
 
 
 @pytest.mark.parametrize("name", MANAGED)

@@ -1,4 +1,4 @@
-"""What every page must keep: no axe violation, nothing wider than the window, one h1, targets to hit; judges no content."""
+"""What every page must keep in every window: no axe violation, nothing too wide, one h1, targets to hit; judges no content."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+WINDOWS = (({"width": 1280, "height": 800}, "light"), ({"width": 1280, "height": 800}, "dark"),
+           ({"width": 320, "height": 640}, "light"), ({"width": 320, "height": 640}, "dark"))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # the only rules another theme can break: it changes colours alone
 SMALLEST = 24  # CSS px, WCAG 2.5.8; controls of our own are 44 high
 
-_RULES = """async (tags) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false});
+_RULES = """async (which) => {
+  const found = await axe.run(document, {runOnly: which, resultTypes: ["violations"], preload: false});
   return found.violations.flatMap((v) => v.nodes.map((n) => `axe ${v.id}: ${n.target.join(" ")} — ${v.help}`));
 }"""
 _SHAPE = """(smallest) => {
@@ -40,28 +43,42 @@ _SHAPE = """(smallest) => {
 
 
 _BUILD = """() => {
-  const told = ["class", "role", "type", "lang", "data-level", "data-theme", "aria-current", "aria-pressed", "aria-invalid", "hidden", "open", "checked"];
+  const told = ["class", "role", "type", "lang", "data-level", "aria-current", "aria-pressed", "aria-invalid", "hidden", "open", "checked"];
   const build = (el) => {
     const inner = [...el.children].map(build).filter((b, at, all) => b !== all[at - 1]);
     return `${el.localName}[${el.getAttributeNames().sort().map((n) => told.includes(n) ? `${n}=${el.getAttribute(n)}` : n)}](${inner.join("")})`;
   };
-  return `${innerWidth} ${matchMedia("(prefers-color-scheme: dark)").matches} ${build(document.documentElement)}`;
+  return build(document.documentElement);
 }"""
 
 
-def faults_of(page: Page, seen: set[int]) -> list[str]:
-    """Every fault of the page as it stands, in its window and colours.
+def faults_here(page: Page) -> list[str]:
+    """What words can break: looked at on every page, in the window as it stands. Fast."""
+    return page.evaluate(_SHAPE, SMALLEST)
 
-    ``seen`` remembers what axe has judged: a page built of the same elements in the same order is not judged by it
-    again, whatever the words and however long its lists; what words can break is looked at on every page.
-    """
-    faults = page.evaluate(_SHAPE, SMALLEST)
+
+def is_new(page: Page, seen: set[int]) -> bool:
+    """Whether no page built of the same elements in the same order was met before, whatever its words and lists' lengths."""
     built = hash(page.evaluate(_BUILD))
-    if built not in seen:
-        seen.add(built)
-        if not page.evaluate("typeof window.axe === 'object'"):
-            page.evaluate(AXE)
-        faults += page.evaluate(_RULES, TAGS)
+    return built not in seen and not seen.add(built)
+
+
+def faults_in_every_window(page: Page, *, rules: bool) -> list[str]:
+    """Wide and narrow; with ``rules`` axe judges both, light and dark. The window is as before afterwards."""
+    size, dark = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    faults = []
+    if rules and not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE)
+    for window, colours in WINDOWS if rules else WINDOWS[::2]:
+        page.set_viewport_size(window)
+        page.emulate_media(color_scheme=colours)
+        found = faults_here(page) if colours == "light" else []
+        if rules:
+            whole = {"type": "tag", "values": TAGS} if colours == "light" else {"type": "rule", "values": COLOURS}
+            found += page.evaluate(_RULES, whole)
+        faults += [f"[{window['width']} {colours}] {fault}" for fault in found]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark" if dark else "light")
     return faults
 
 

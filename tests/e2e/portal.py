@@ -62,40 +62,54 @@ def until(look: Callable[[], Any], complaint: str, seconds: float = PATIENCE) ->
     return found
 
 
+class Serving:
+    """`manage.py serve` on an empty folder; making one starts it and does not wait, so that two can load side by side."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = {n: v for n, v in os.environ.items() if n in KEPT or not n.startswith(FOREIGN)}
+        environment |= {"BANSO_DATA": str(data), "PORT": str(port), "BANSO_DEMO": "1"}
+        data.mkdir(parents=True, exist_ok=True)
+        self.said = data / "serve.log"
+        with self.said.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"], env=environment, cwd=REPOSITORY, stdout=output,
+                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.portal = Portal(f"http://127.0.0.1:{port}", data)
+
+    def ready(self) -> Portal:
+        """Waits until it says so itself; its pages answer earlier, while the demonstration is still being loaded."""
+
+        def look() -> bool:
+            assert self.process.poll() is None, self.said.read_text()
+            return "Banso is ready at" in self.said.read_text()
+
+        until(look, "the portal did not become ready", 240)
+        return self.portal
+
+    def stop(self) -> None:
+        """Ends it as a service manager does, and looks for what is left."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+        assert self.process.returncode == 0, self.said.read_text()
+        assert processes_of(self.portal.data) == []
+
+
 @contextmanager
 def served(data: Path) -> Iterator[Portal]:
-    """Start `manage.py serve` on an empty folder, wait until it says it is ready, stop it and look for what is left."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {n: v for n, v in os.environ.items() if n in KEPT or not n.startswith(FOREIGN)}
-    environment |= {"BANSO_DATA": str(data), "PORT": str(port), "BANSO_DEMO": "1"}
-    data.mkdir(parents=True, exist_ok=True)
-    said = data / "serve.log"
-    with said.open("wb") as output:
-        serving = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"], env=environment, cwd=REPOSITORY, stdout=output, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
+    """One installation from start to end."""
+    serving = Serving(data)
     try:
-        until(lambda: _is_ready(serving, said), "the portal did not become ready", 240)
-        yield Portal(address, data)
+        yield serving.ready()
     finally:
-        serving.send_signal(signal.SIGTERM)
-        try:
-            serving.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            serving.kill()
-            serving.wait()
-            raise
-    assert serving.returncode == 0, said.read_text()
-    assert processes_of(data) == []
-
-
-def _is_ready(serving: subprocess.Popen[bytes], said: Path) -> bool:
-    """It says so itself; its pages answer earlier, while the demonstration is still being loaded."""
-    assert serving.poll() is None, said.read_text()
-    return "Banso is ready at" in said.read_text()
+        serving.stop()
 
 
 def processes_of(data: Path) -> list[str]:

@@ -32,7 +32,7 @@ def nominate(secretary: Visitor, email: str, *, capacity: str, reason: str, chai
     if chair:
         fields.tick("座長")
     secretary.press("登録して招請する")
-    secretary.reads("候補として登録し、招請の手紙を送ります。")
+    secretary.reads("候補として登録し、招請のメールを送ります。")
 
 
 def read_and_accept(person: Visitor) -> None:

@@ -18,8 +18,8 @@ FULL = "新任　海人"
 SAID = "試作機の電源は、海域の条件に合わせて選びたい。"
 
 
-def test_a_participant_goes_from_the_letter_to_the_confirmed_remark(visit):
-    secretary, newcomer = visit("secretariat"), visit()
+def test_a_participant_goes_from_the_letter_to_the_confirmed_remark(visit_twice):
+    secretary, newcomer = visit_twice("secretariat"), visit_twice()
     council = steps.council_of(secretary, COUNCIL)
     secretary.goto(f"{council}members/")
     steps.nominate(secretary, EMAIL, capacity="社会実装の担い手", reason="電源の設計に詳しいため", newcomer=NAME, organisation="体験電機株式会社")

@@ -19,21 +19,21 @@ MEMBERS = ("chair", "researcher", "startup", "needs", "analyst")
 LATE = ("outside-analyst", "外部　調")
 
 
-def test_a_confidential_material_opens_to_its_holders_when_everybody_has_agreed(visit):
+def test_a_confidential_material_opens_to_its_holders_when_everybody_has_agreed(visit_twice):
     """Before: the provider alone. In force: those in the scope who agreed. After its end: the council."""
-    provider, secretary = visit("provider"), visit("secretariat")
+    provider, secretary = visit_twice("provider"), visit_twice("secretariat")
     council = steps.council_of(provider, COUNCIL)
     material, designation = bring_in_and_describe(provider, council)
-    members = {key: visit(key) for key in MEMBERS}
+    members = {key: visit_twice(key) for key in MEMBERS}
     nobody_else_reads(material, secretary, *members.values())
     discuss(provider, members["needs"], designation)
     everybody_agrees(provider, members, material, designation)
     for holder in ("researcher", "startup"):
         assert reads(members[holder], material)
     nobody_else_reads(material, secretary, members["chair"], members["needs"], members["analyst"])
-    late = visit(LATE[0])
+    late = visit_twice(LATE[0])
     a_late_member_agrees_first(secretary, late, council, material, designation)
-    stranger = visit("outside-ministry")
+    stranger = visit_twice("outside-ministry")
     stranger.finds_nothing(material)
     end(provider, designation)
     for member in (*members.values(), secretary):

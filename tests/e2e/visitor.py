@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
-from tests.e2e.inspection import faults_of, listen
+from tests.e2e.inspection import WINDOWS, faults_here, faults_in_every_window, is_new, listen
 from tests.e2e.portal import PASSWORD, Portal
 
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+WIDE = WINDOWS[0][0]
 
 
 class Visitor:
@@ -56,10 +57,14 @@ class Visitor:
         """Press a button by its words, and arrive where it leads."""
         self._go((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first)
 
-    def _go(self, target: Locator) -> None:
+    def arrive_by(self, act: Callable[[], None]) -> None:
+        """Do what leads to another page, and wait until it is there."""
         with self.page.expect_navigation():
-            target.click()
+            act()
         self._arrived()
+
+    def _go(self, target: Locator) -> None:
+        self.arrive_by(target.click)
 
     def _arrived(self) -> None:
         """Inspect; and prove who one is when asked, which before grave acts happens five minutes after the last proof."""
@@ -94,19 +99,17 @@ class Visitor:
     # --- judging ------------------------------------------------------------------------------------
 
     def inspect(self) -> None:
-        """Judge the page as it stands."""
-        if self.seen is None:
-            return
-        width = (self.page.viewport_size or WIDE)["width"]
-        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        self.faults += [f"{self.path} [{width} {'dark' if dark else 'light'}] {fault}" for fault in faults_of(self.page, self.seen)]
+        """Judge the page as it stands; what is built as no page before, in every window."""
+        if self.seen is not None:
+            new = is_new(self.page, self.seen)
+            self._note(faults_in_every_window(self.page, rules=True) if new else faults_here(self.page))
 
     def inspect_in_every_window(self) -> None:
-        """Wide and narrow, light and dark; and back to the usual window."""
-        for size, colours in ((NARROW, "light"), (NARROW, "dark"), (WIDE, "dark"), (WIDE, "light")):
-            self.page.set_viewport_size(size)
-            self.page.emulate_media(color_scheme=colours)
-            self.inspect()
+        """As before, and its words in wide and narrow even when one like it was met."""
+        self._note(faults_in_every_window(self.page, rules=is_new(self.page, self.seen)))
+
+    def _note(self, faults: list[str]) -> None:
+        self.faults += [f"{self.path} {fault}" for fault in faults]
 
     def leave(self) -> list[str]:
         """Close the window, and say everything that was wrong on the way."""
@@ -145,10 +148,9 @@ class Filler:
 class Wardrobe:
     """Makes visitors out of roles; everybody signs in once and comes back with the same session."""
 
-    def __init__(self, browser: Browser, portal: Portal) -> None:
-        self.browser, self.portal = browser, portal
+    def __init__(self, browser: Browser, portal: Portal, seen: set[int]) -> None:
+        self.browser, self.portal, self.seen = browser, portal, seen
         self.sessions: dict[str, Any] = {}
-        self.seen: set[int] = set()
 
     def dress(self, role: str | None = None, *, inspects: bool = True, **options: Any) -> Visitor:
         """A visitor in a window of their own, signed in when a demonstration role is named."""

@@ -259,7 +259,13 @@ def test_a_database_address_is_read(url: str, expected: tuple[str, ...]) -> None
 
 def test_options_of_an_address_are_kept_and_the_owner_is_assumed_only_by_the_migrating_login() -> None:
     entry = embedded.from_url("postgres://banso_migrate@db/banso?sslmode=verify-full")
-    assert entry["OPTIONS"] == {"connect_timeout": 5, "sslmode": "verify-full", "assume_role": "banso_owner"}
+    assert entry["OPTIONS"] == {
+        "connect_timeout": 5,
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+        "sslmode": "verify-full",
+        "assume_role": "banso_owner",
+    }
     assert "assume_role" not in embedded.from_url("postgres://banso_app@db/banso")["OPTIONS"]
 
 

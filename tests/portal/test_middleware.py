@@ -139,6 +139,8 @@ def test_without_a_second_factor_one_reaches_nothing_but_its_registration(world,
     for name in ("home", "material_list", "settings", "council_list", "help"):
         answer = client.get(reverse(name))
         assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index")), name
+    answer = client.get(reverse("api") + "councils/")
+    assert (answer.status_code, "2段階目の確認" in answer.json()["detail"]) == (403, True)
     assert client.post(reverse("settings"), {"language": "en", "theme": "auto"}).status_code == 302
     assert Person.objects.get(pk=world.tanaka.pk).language == "ja"
     page = client.get(reverse("mfa_index"))
