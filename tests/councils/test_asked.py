@@ -1,13 +1,9 @@
 """Questions asked together get the answers they would get alone, each reader their own."""
 
-import pytest
-
 from confidentiality.acting import acting_as
 from councils.asked import Question, any_of, ask, one
 from councils.models import Material, Membership
 from tests.cast import make_material
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 SEATS = Question(
     lambda: Membership.objects.filter(person=one("person")).order_by("pk").values_list("pk", "valid_from")

@@ -247,7 +247,7 @@ def test_the_overview_shows_rounds_and_asks_the_same_queries_for_one_and_for_fif
         assert "同意を求める件49" in client.get(reverse("council", args=[world.quantum.pk])).content.decode()
 
 
-LIST_QUERIES, ROLL_QUERIES, OVERVIEW_QUERIES, BOARD_QUERIES = 18, 16, 26, 15
+LIST_QUERIES, ROLL_QUERIES, OVERVIEW_QUERIES, BOARD_QUERIES = 14, 16, 21, 15
 
 
 # Proposing ------------------------------------------------------------------------------------------
