@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "accounts",
     "confidentiality",
     "councils",
+    "programmes",
     "portal",
 ]
 
