@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from accounts.japanese import to_fullwidth, wareki_date, wareki_range
-from confidentiality import journal, outbox
 from confidentiality.models import PrintJob
+from confidentiality.orders import PDF, WANTED, Changed, Paper, order, ordered, register
 from confidentiality.printing import Form, FormSection, Listing, Paragraph, Table, print_form
 from councils.minutes_docx import write_docx
 from councils.models import (
@@ -28,47 +24,10 @@ from councils.models import (
 )
 from councils.paper import Attendee, PrintedMinutes, file_name, print_minutes
 
-PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WANTED = "paper.wanted"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Papers are Japanese whoever orders them: their fixed words are not for translation.
 HANDLING, WITH_SPEAKERS = "協議会限り", "協議会限り（発言者入り：事務局・座長・文書管理担当）"
 LEFT_OUT = "守秘の指定がある資料の内容にわたる発言は、この写しに載せていません。"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper that can be made: whose readers may have it, the hash of what is printed, its file, the making."""
-
-    kind: str
-    item_id: UUID
-    text_hash: str
-    name: str
-    content_type: str
-    make: Callable[[], bytes]
-
-
-class Changed(Exception):
-    """The text is not any more the one that was ordered."""
-
-
-def order(paper: Paper, *, by: Any) -> PrintJob:
-    """Queue the paper unless the same text has been printed or is being printed; returns its job."""
-    with transaction.atomic():
-        job, is_new = PrintJob.objects.exclude(state=PrintJob.State.FAILED).get_or_create(
-            item_id=paper.item_id, kind=paper.kind, text_hash=paper.text_hash, defaults={"requested_by": by}
-        )
-        journal.record("order_paper", job, kind=paper.kind, hash=paper.text_hash)
-        if is_new:
-            outbox.enqueue(WANTED, job)
-    return job
-
-
-def ordered(job: PrintJob) -> Paper:
-    """The paper a job asks for, as this reader may have it now. Raises Changed, or DoesNotExist when they may not."""
-    paper = _ORDERED[job.kind](job)
-    if paper.text_hash != job.text_hash:
-        raise Changed
-    return paper
 
 
 # The summary ----------------------------------------------------------------------------------------
@@ -236,18 +195,21 @@ def _draft_of(job: PrintJob) -> MinutesSummary:
     return MinutesSummary.objects.select_related("meeting").get(meeting__record=job.item_id)
 
 
-_ORDERED: dict[str, Callable[[PrintJob], Paper]] = {
-    "draft_pdf": lambda job: draft_pdf(_draft_of(job)),
-    "draft_docx": lambda job: draft_docx(_draft_of(job)),
-    "published_docx": lambda job: published_docx(MinutesSummary.objects.get(pk=job.item_id)),
-    "edition_pdf": lambda job: edition_pdf(
-        SummaryEdition.objects.filter(item_id=job.item_id, text_hash=job.text_hash).latest("number")
-    ),
-    "record_pdf": lambda job: record_pdf(MinutesRecord.objects.get(pk=job.item_id)),
-    "speakers_pdf": lambda job: speakers_pdf(SpeakerSheet.objects.get(pk=job.item_id)),
-}
+register(
+    {
+        "draft_pdf": lambda job: draft_pdf(_draft_of(job)),
+        "draft_docx": lambda job: draft_docx(_draft_of(job)),
+        "published_docx": lambda job: published_docx(MinutesSummary.objects.get(pk=job.item_id)),
+        "edition_pdf": lambda job: edition_pdf(
+            SummaryEdition.objects.filter(item_id=job.item_id, text_hash=job.text_hash).latest("number")
+        ),
+        "record_pdf": lambda job: record_pdf(MinutesRecord.objects.get(pk=job.item_id)),
+        "speakers_pdf": lambda job: speakers_pdf(SpeakerSheet.objects.get(pk=job.item_id)),
+    }
+)
 
 __all__ = [
+    "WANTED",
     "Changed",
     "Paper",
     "draft_docx",

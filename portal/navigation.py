@@ -24,10 +24,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html: ``menu`` (entries), how the reader likes pages, demo flag, idle limit in seconds."""
     user = getattr(request, "user", None)
     is_signed_in = user is not None and user.is_authenticated
-    section = "/" + request.path[1:].partition("/")[0] + "/"
+    # an address typed by anybody must not fill the memory, so only known sections are told apart
+    section = next((known for known in _SECTIONS if request.path.startswith(known)), "")
     administers = is_signed_in and holds_office(user, "administrator")
     return {
-        "menu": _menu(is_signed_in, administers, section, get_language()),
+        "menu": _entries(is_signed_in, administers, section, get_language()),
         "is_signed_in": is_signed_in,
         "theme": user.theme if is_signed_in and user.theme != "auto" else "",
         "uses_keys": is_signed_in and user.uses_keys,
@@ -37,24 +38,32 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(is_signed_in: bool, administers: bool, section: str, language: str) -> tuple[Entry, ...]:
-    known = section if section in _SECTIONS else ""  # an address typed by anybody must not fill the memory
-    return _entries(is_signed_in, administers, known, language)
-
-
-_SECTIONS = ("/public/", "/home/", "/councils/", "/materials/", "/scopes/", "/manage/")
+_SECTIONS = (  # the narrower before the wider
+    "/public/programmes/",
+    "/public/",
+    "/home/",
+    "/councils/",
+    "/materials/",
+    "/scopes/",
+    "/programmes/",
+    "/manage/",
+)
 
 
 @cache
 def _entries(is_signed_in: bool, administers: bool, section: str, language: str) -> tuple[Entry, ...]:
     """In the language that is spoken now, which ``language`` names."""
-    words = {"/public/": (_("公開ページ"), "public_home")}
+    words = {
+        "/public/": (_("公開ページ"), "public_home"),
+        "/public/programmes/": (_("制度と基金"), "public_programmes"),
+    }
     if is_signed_in:
         words = {
             "/home/": (_("ホーム"), "home"),
             "/councils/": (pgettext("list", "協議会"), "council_list"),
             "/materials/": (pgettext("list", "資料"), "material_list"),
             "/scopes/": (pgettext("list", "守秘の指定"), "designation_list"),
+            "/programmes/": (_("制度と基金"), "programme_home"),
         }
     if administers:
         words["/manage/"] = (_("管理"), "people")

@@ -28,13 +28,14 @@ from councils.models import (
 FIXTURES = Path(settings.ROOT) / "fixtures"
 
 
-def _read(name: str) -> Any:
+def read(name: str) -> Any:
+    """A file of fixtures/ as data."""
     return yaml.safe_load((FIXTURES / name).read_text(encoding="utf-8"))
 
 
 def load_duty_texts() -> None:
     """The wordings of pledge, duty, penalty and leaving; a number once published never changes."""
-    for text in _read("duty_texts.yaml"):
+    for text in read("duty_texts.yaml"):
         DutyText.objects.get_or_create(
             kind=text["kind"],
             number=text["number"],
@@ -42,13 +43,13 @@ def load_duty_texts() -> None:
         )
     RulesTemplate.objects.get_or_create(
         name="協議会規約のひな形",
-        defaults={"text": _read("demo/council.yaml")["council"]["rules"], "source": "伴走の標準の文面"},
+        defaults={"text": read("demo/council.yaml")["council"]["rules"], "source": "伴走の標準の文面"},
     )
 
 
 def load_organisations() -> None:
     """Every organisation the five documents name, with its other spellings."""
-    for one in _read("published/organisations.yaml")["organisations"]:
+    for one in read("published/organisations.yaml")["organisations"]:
         organisation, _made = Organisation.objects.get_or_create(
             name=one["name"], defaults={"kind": one["kind"], "english_name": one.get("english_name", "")}
         )
@@ -78,7 +79,7 @@ def load_documents() -> Council:
     """The panel with both meetings and the three papers, public as they were published; a second run adds nothing."""
     council = _panel()
     for number in (1, 2):
-        data = _read(f"published/meeting{number}.yaml")
+        data = read(f"published/meeting{number}.yaml")
         text = (FIXTURES / "published" / data["source"]).read_bytes()
         meeting = imported.save(
             imported.Source.of(read_minutes(text, filename=data["source"])), council=council, by=None
@@ -92,7 +93,7 @@ def load_documents() -> Council:
 
 
 def _panel() -> Council:
-    data = _read("published/meeting1.yaml")
+    data = read("published/meeting1.yaml")
     found = Council.objects.filter(code=CODE).first()
     if found:
         return found
@@ -150,7 +151,7 @@ def _paper(council: Council, meeting: Meeting, name: str, title: str, body: str,
         source_body=body,
         disclosure="public",
     )
-    outline = outline_of(_read(f"published/{name}.yaml"))
+    outline = outline_of(read(f"published/{name}.yaml"))
     MaterialVersion.objects.create(item=material, number=1, outline=outline, text="\n".join(_lines(outline)))
     audience.open_to(material, audience.council(council.pk), audience.EVERYBODY)
     if number:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "confidentiality",
     "councils",
+    "programmes",
     "portal",
 ]
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
     path("", include("councils.urls")),
+    path("", include("programmes.urls")),
     path("", include("confidentiality.urls")),
     path("", include("accounts.urls")),
     path("accounts/", doors.foreign(include("allauth.urls"), reason="sign-in by allauth")),

@@ -60,7 +60,7 @@ def all_rows() -> dict[str, list]:
     rows = {
         m._meta.label: list(m._default_manager.values_list("pk", flat=True))
         for m in apps.get_models()
-        if m._meta.app_label in ("confidentiality", "councils", "accounts")
+        if m._meta.app_label in ("confidentiality", "councils", "programmes", "accounts")
         and m._meta.label != "confidentiality.ItemAcl"
     }
     rows["every uuid"] = [*rows["confidentiality.Item"][:5], uuid.uuid4()]

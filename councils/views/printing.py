@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from confidentiality import doors, files, journal
+from confidentiality import doors, files, journal, naming, orders
 from confidentiality.marking import copy_number, seal_of, stamp_lines
 from confidentiality.models import PrintJob
 from confidentiality.printing import stamp
@@ -131,7 +131,7 @@ def print_job(request: HttpRequest, job: PrintJob) -> HttpResponse:
             args=[meeting.pk],
         )
         if meeting
-        else reverse("home")
+        else naming.page_of(job.item) or reverse("home")
     )
     return render(request, "councils/printjob_page.html", {**context, "back": back, "meeting": meeting})
 
@@ -154,7 +154,7 @@ def print_job_file(request: HttpRequest, job: PrintJob) -> HttpResponse:
         raise Http404
     data, number = files.read(job.file), copy_number(job.item)
     journal.record("take_copy", job, kind=job.kind, hash=job.text_hash, copy=number)
-    if job.kind in MARKED:
+    if job.kind in MARKED or orders.is_marked(job.kind):
         data = stamp(
             data, stamp_lines(job.item, seal_of(job.item), request.user, number), across=request.user.name
         )

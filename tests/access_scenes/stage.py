@@ -33,6 +33,7 @@ PEOPLE_OF = {
     "別の協議会の構成員": "kato",
     "協議会の外の府省職員": "yamamoto",
     "協議会の外の分析者": "nakamura",
+    "府省庁の事業担当": "hayashi",
     "管理者": "yoshida",
     "監査人": "kimura",
     "文書管理担当": "morita",
@@ -50,11 +51,15 @@ def scene(name: str) -> Callable:
 
 
 def complete(world: World) -> World:
-    """The cast has no records officer: one joins for the matrix."""
+    """The cast has neither a records officer nor staff of the programme: they join for the matrix."""
     world.people["morita"] = Person.objects.create_user(
         "morita@example.jp", family_name="森田", given_name="文書"
     )
     Office.objects.create(person=world.morita, kind="records_officer")
+    world.people["hayashi"] = Person.objects.create_user(
+        "hayashi@example.jp", family_name="林", given_name="事業"
+    )
+    Office.objects.create(person=world.hayashi, kind="programme_staff")
     return world
 
 

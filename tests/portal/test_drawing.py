@@ -19,7 +19,11 @@ def test_a_drawn_document_is_up_to_date(name):
 
 
 # States no verb of the row itself leads to.
-LED_BY_ANOTHER = {"councils.Rules": {"superseded"}}  # a newer version comes into force
+LED_BY_ANOTHER = {
+    "councils.Rules": {"superseded"},  # a newer version comes into force
+    "programmes.Guideline": {"superseded"},  # likewise
+    "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
+}
 
 
 def test_every_life_cycle_is_drawn_from_its_first_state_to_an_end():

@@ -63,7 +63,7 @@ def texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """What the sources say now, taken as ``make messages`` takes it, in a copy of the repository."""
     copy = tmp_path_factory.mktemp("sources")
-    for part in ("accounts", "confidentiality", "councils", "portal", "templates"):
+    for part in ("accounts", "confidentiality", "councils", "programmes", "portal", "templates"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "locale").mkdir()
     shutil.copy(ROOT / "manage.py", copy)

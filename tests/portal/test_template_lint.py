@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
-APPS = ("accounts", "confidentiality", "councils", "portal")
+APPS = ("accounts", "confidentiality", "councils", "programmes", "portal")
 
 # Official papers are Japanese by law and have their own stylesheet; a mail's words are translated like a page's.
 PAPERS = "paper/"
@@ -57,6 +57,8 @@ MATERIAL = {
     "confidentiality/sealing.py": "findings for the terminal of the operator",
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
     "portal/drawing/": "writes the Japanese documents of the repository",
+    "programmes/money.py": "Japanese units of money; English ones beside them",
+    "programmes/papers.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",
     "councils/imported.py": "what ministries write",
     "councils/management/": "speaks to the terminal of the operator",
@@ -79,6 +81,10 @@ LITERALS = {
     ),
     "councils/models/meeting.py": ({"第", "回会合"}, "a title that is stored, in nobody's own language"),
     "councils/views/material.py": ({"（写し"}, "part of a copy's file name"),
+    "programmes/forms/fund.py": (
+        {"億", "万", "度", "年", "年12月31日", r"([-−△▲])?(\d+)(億|万)?円?"},
+        "how people write sums and fiscal years",
+    ),
     "portal/administration/forms.py": ({"日本語"}, "a language by its own name"),
     "portal/apps.py": ({"伴走"}, "the name of the installation"),
     "portal/settings.py": (

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from confidentiality.acting import acting_as_system
 from councils.models import Council
-from portal.demo import people, story
+from portal.demo import fund, people, story
 from portal.published import load_duty_texts
+from programmes.models import Fund
 
 
 class Command(BaseCommand):
-    help = "Make the demonstration people and their council (demo mode only)."
+    help = "Make the demonstration people, their council and its fund (demo mode only)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -22,8 +23,13 @@ class Command(BaseCommand):
             with acting_as_system("demonstration data"):
                 load_duty_texts()
                 everyone = people.make_people()
-                if Council.objects.filter(is_demo=True).exists():
-                    self.stdout.write("The demonstration council is there already.")
-                    return
-            story.Story(everyone).tell()
-        self.stdout.write("Made the demonstration council.")
+                council = Council.objects.filter(is_demo=True).first()
+                has_fund = Fund.objects.filter(is_demo=True).exists()
+            if council is None:
+                council = story.Story(everyone).tell()
+                self.stdout.write("Made the demonstration council.")
+            else:
+                self.stdout.write("The demonstration council is there already.")
+            if not has_fund:
+                fund.FundStory(everyone, council).tell()
+                self.stdout.write("Made the demonstration fund.")

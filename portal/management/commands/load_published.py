@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from confidentiality.acting import acting_as_system
-from portal import published
+from portal import published, published_fund, published_policy
 
 
 class Command(BaseCommand):
@@ -18,6 +18,8 @@ class Command(BaseCommand):
             published.load_duty_texts()
             published.load_organisations()
             council = published.load_documents()
+            published_policy.load_policy()
+            published_fund.load_fund()
             self.stdout.write(
                 f"{council.name}: {council.meetings.count()} meetings, {council.materials.count()} materials."
             )

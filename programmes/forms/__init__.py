@@ -1,0 +1,1 @@
+"""What people type on the programme's pages, one module per noun."""

@@ -1,0 +1,57 @@
+"""Words for funds, projects and payments: acts in the journal, groups of readers; refuses to judge by them."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from confidentiality import naming
+from confidentiality.models import Item, Principal
+from programmes.models import Assignment
+
+naming.acts(
+    {
+        "register_fund": gettext_lazy("基金を登録しました"),
+        "edit_fund": gettext_lazy("基金の記載を改めました"),
+        "propose_contribution": gettext_lazy("拠出を登録しました"),
+        "register_concept": gettext_lazy("研究開発構想を登録しました"),
+        "propose_allocation": gettext_lazy("配分を登録しました"),
+        "propose_transfer": gettext_lazy("年度・構想の間の移動を登録しました"),
+        "register_project": gettext_lazy("研究開発課題を登録しました"),
+        "link_council": gettext_lazy("課題に協議会を結び付けました"),
+        "unlink_council": gettext_lazy("課題から協議会を外しました"),
+        "suspend_without_council": gettext_lazy("協議会が活動しなくなり、課題が停止しました"),
+        "request_payment": gettext_lazy("支払を請求しました"),
+        "assign": gettext_lazy("担当者を加えました"),
+        "end_assignment": gettext_lazy("担当を終えました"),
+        "export_ledger": gettext_lazy("帳簿をCSVで保存しました"),
+    }
+)
+naming.page_of_kind("programmes.fund", "fund")
+naming.page_of_kind("programmes.rdconcept", "concept")
+naming.page_of_kind("programmes.project", "project")
+naming.page_of_kind("programmes.disbursement", "payment")
+
+
+@naming.principals_of_kind("team")
+def _teams(group: Sequence[Principal]) -> dict[int, str]:
+    found = Item.objects.in_bulk([p.ref for p in group])
+    return {
+        p.pk: _("%(place)sの担当者") % {"place": found[p.ref].public_title} if p.ref in found else _("担当者")
+        for p in group
+    }
+
+
+@naming.principals_of_kind("role")
+def _roles(group: Sequence[Principal]) -> dict[int, str]:
+    found = Item.objects.in_bulk([p.ref for p in group])
+    return {
+        p.pk: _("%(place)sの%(role)s") % {"place": found[p.ref].public_title, "role": _role(p.part)}
+        if p.ref in found
+        else _role(p.part)
+        for p in group
+    }
+
+
+def _role(part: str) -> str:
+    return str(Assignment.Role(part).label) if part in Assignment.Role.values else part

@@ -1,0 +1,243 @@
+"""Starts, words and discusses a guideline: the acts that make or move rows besides its state; each all or nothing."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.phrasing import in_japanese
+from confidentiality import audience, journal
+from confidentiality.models import Item
+from confidentiality.verbs import Refused, WrongState, lock
+from programmes.models import (
+    CommentAnswer,
+    CommentRound,
+    ExpertOpinion,
+    Guideline,
+    GuidelineFile,
+    GuidelineSection,
+    PublicComment,
+)
+from programmes.rights import is_staff
+
+PREPARING = ("draft", "expert_review", "public_comment", "decided")
+
+
+class Conflict(Exception):
+    """Somebody saved meanwhile; ``current`` is the section as it stands now."""
+
+    def __init__(self, current: GuidelineSection) -> None:
+        super().__init__()
+        self.current = current
+
+
+def in_force() -> Guideline | None:
+    """The guideline everybody goes by now."""
+    return Guideline.objects.filter(
+        document=Guideline.Document.GUIDELINE, state=Guideline.State.PUBLISHED
+    ).first()
+
+
+def framework() -> Guideline | None:
+    """The document the scheme was first described in."""
+    return Guideline.objects.filter(
+        document=Guideline.Document.FRAMEWORK, state=Guideline.State.PUBLISHED
+    ).first()
+
+
+def in_preparation() -> Guideline | None:
+    """The one version being drafted, discussed or decided; for those who see it."""
+    return Guideline.objects.filter(document=Guideline.Document.GUIDELINE, state__in=PREPARING).first()
+
+
+@transaction.atomic
+def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Guideline:
+    """A new draft beside the text in force, with its sections when there is one to start from (3.1).
+
+    Without a basis it begins with a heading for every kind the guideline must speak of (R2).
+    """
+    if not is_staff(None, by):
+        raise Refused("start_guideline")
+    if basis is not None:
+        lock(basis.pk)
+    if in_preparation() is not None:
+        raise WrongState(_("作成中の版があります。先に、その版を公表するか取り下げてください。"))
+    last = Guideline.objects.filter(document=Guideline.Document.GUIDELINE).aggregate(n=Max("number"))["n"]
+    made = Guideline.objects.create(
+        custodian=by,
+        number=(last or 0) + 1,
+        title=title,
+        reason=reason,
+        revises=basis,
+        public_title=in_japanese("研究開発基本指針"),
+    )
+    file = GuidelineFile.objects.create(
+        custodian=by, container=made, guideline=made, public_title=in_japanese("検討の記録")
+    )
+    staff = audience.office("programme_staff")
+    audience.open_to(made, staff)
+    audience.open_to(file, staff)
+    _first_sections(made, basis)
+    # It belongs to the office, not to whoever typed it.
+    Item.objects.filter(pk__in=[made.pk, file.pk]).update(custodian=None)
+    journal.record("start_guideline", made, basis=str(basis.pk) if basis else "")
+    return made
+
+
+def _first_sections(made: Guideline, basis: Guideline | None) -> None:
+    old = list(basis.sections.order_by("order")) if basis else []
+    rows = [
+        GuidelineSection(
+            item=made, order=n, kind=s.kind, level=s.level, heading=s.heading, text=s.text, origin=s
+        )
+        for n, s in enumerate(old, 1)
+    ]
+    present = {s.kind for s in old}
+    for kind in GuidelineSection.MANDATORY:
+        if kind not in present:
+            heading = in_japanese(GuidelineSection.Kind(kind).label)
+            rows.append(GuidelineSection(item=made, order=len(rows) + 1, kind=kind, heading=heading))
+    GuidelineSection.objects.bulk_create(rows)
+
+
+def _editable(guideline: Guideline, by: Person, act: str) -> Guideline:
+    if not is_staff(guideline, by):
+        raise Refused(act)
+    lock(guideline.pk)
+    fresh = Guideline.objects.get(pk=guideline.pk)
+    if not fresh.is_editable:
+        raise WrongState(
+            _("いまの状態（%(state)s）では、本文を変更できません。") % {"state": fresh.get_state_display()}
+        )
+    return fresh
+
+
+@transaction.atomic
+def add_section(guideline: Guideline, *, by: Person, **fields: Any) -> GuidelineSection:
+    """A section at the end; ``move_section`` brings it to its place."""
+    fresh = _editable(guideline, by, "add_section")
+    last = fresh.sections.aggregate(n=Max("order"))["n"] or 0
+    made = GuidelineSection.objects.create(item=fresh, order=last + 1, **fields)
+    journal.record("add_section", made, item=fresh.pk, kind=made.kind)
+    return made
+
+
+@transaction.atomic
+def edit_section(section: GuidelineSection, *, by: Person, shown: str, **fields: Any) -> GuidelineSection:
+    """Change a section that is still as it was ``shown`` (its text_hash); raises Conflict when it is not."""
+    guideline = _editable(section.item, by, "edit_section")
+    fresh = GuidelineSection.objects.filter(pk=section.pk).first()
+    if fresh is None:
+        raise WrongState(_("この項目は、ほかの方が削除しました。"))
+    if fresh.text_hash != shown:
+        raise Conflict(fresh)
+    was = fresh.text_hash
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save()
+    journal.record("edit_section", fresh, item=guideline.pk, was=was, now=fresh.text_hash)
+    return fresh
+
+
+@transaction.atomic
+def move_section(section: GuidelineSection, *, by: Person, step: int) -> None:
+    """Change places with the neighbour before (-1) or after (1); at the edge nothing happens."""
+    guideline = _editable(section.item, by, "move_section")
+    rows = list(guideline.sections.order_by("order"))
+    here = next((n for n, row in enumerate(rows) if row.pk == section.pk), None)
+    if here is None or not 0 <= here + step < len(rows):
+        return
+    one, other = rows[here], rows[here + step]
+    one.order, other.order = other.order, one.order
+    GuidelineSection.objects.bulk_update([one, other], ["order"])
+    journal.record("move_section", one, item=guideline.pk, step=step)
+
+
+@transaction.atomic
+def remove_section(section: GuidelineSection, *, by: Person) -> None:
+    """Take a section out of a draft; the earlier version keeps its own."""
+    guideline = _editable(section.item, by, "remove_section")
+    if section.measures.exists():
+        raise WrongState(_("この項目に結び付けた施策があるため、削除できません。"))
+    removed, _rows = guideline.sections.filter(pk=section.pk).delete()
+    if removed:
+        guideline.sections.filter(order__gt=section.order).update(order=F("order") - 1)
+        journal.record("remove_section", section, item=guideline.pk, kind=section.kind)
+
+
+@transaction.atomic
+def record_opinion(
+    guideline: Guideline, *, by: Person, opinion: ExpertOpinion | None = None, **fields: Any
+) -> ExpertOpinion:
+    """Keep what an expert said and what was done about it; only while experts are asked."""
+    if not is_staff(guideline, by):
+        raise Refused("record_opinion")
+    lock(guideline.pk)
+    fresh = Guideline.objects.get(pk=guideline.pk)
+    if fresh.state != Guideline.State.EXPERT_REVIEW:
+        raise WrongState(_("有識者の意見は、意見聴取中だけ記録できます。"))
+    made = opinion or ExpertOpinion(item=fresh.file, guideline=fresh)
+    for name, value in fields.items():
+        setattr(made, name, value)
+    made.save()
+    journal.record("record_opinion", made, item=made.item_id)
+    return made
+
+
+def _open_for_answers(round_: CommentRound, by: Person, act: str) -> CommentRound:
+    if not is_staff(round_, by):
+        raise Refused(act)
+    lock(round_.guideline_id)
+    fresh = CommentRound.objects.select_related("guideline__file").get(pk=round_.pk)
+    if fresh.results_at is not None:
+        raise WrongState(_("意見と回答を公表した後は、変更できません。"))
+    if fresh.stopped_reason or fresh.guideline.state != Guideline.State.PUBLIC_COMMENT:
+        raise WrongState(_("この募集は取りやめになりました。"))
+    return fresh
+
+
+@transaction.atomic
+def register_comment(
+    round_: CommentRound, *, by: Person, received_on: date, sender_kind: str, sender: str, text: str
+) -> PublicComment:
+    """One comment as it came in (by e-Gov, by post); numbered in the order of registration."""
+    fresh = _open_for_answers(round_, by, "register_comment")
+    last = fresh.comments.aggregate(n=Max("number"))["n"] or 0
+    made = PublicComment.objects.create(
+        item=fresh.guideline.file,
+        round=fresh,
+        number=last + 1,
+        received_on=received_on,
+        sender_kind=sender_kind,
+        sender=sender,
+        text=text,
+        registered_by=by,
+    )
+    journal.record("register_comment", made, item=made.item_id, number=made.number)
+    return made
+
+
+@transaction.atomic
+def answer_comments(
+    round_: CommentRound,
+    *,
+    by: Person,
+    comments: Any,
+    heading: str,
+    summary: str,
+    answer: str,
+    existing: CommentAnswer | None = None,
+) -> CommentAnswer:
+    """One answer to the comments that say the same; a comment moves to the answer that names it last."""
+    fresh = _open_for_answers(round_, by, "answer_comments")
+    made = existing or CommentAnswer(item=fresh.guideline.file, round=fresh)
+    made.heading, made.summary, made.answer = heading, summary, answer
+    made.save()
+    chosen = [c.pk for c in comments]
+    PublicComment.objects.filter(answer=made).exclude(pk__in=chosen).update(answer=None)
+    PublicComment.objects.filter(round=fresh, pk__in=chosen).update(answer=made)
+    journal.record("answer_comments", made, item=made.item_id, comments=len(chosen))
+    return made

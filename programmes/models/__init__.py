@@ -1,0 +1,45 @@
+"""The programme in tables: policy first, then fund and projects."""
+
+from programmes.models.assignment import Assignment
+from programmes.models.benchmark import OverseasBenchmark
+from programmes.models.disbursement import Disbursement
+from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
+from programmes.models.guideline import (
+    CommentAnswer,
+    CommentRound,
+    ExpertOpinion,
+    Guideline,
+    GuidelineFile,
+    GuidelineSection,
+    PublicComment,
+)
+from programmes.models.measure import MeasureProgress, PolicyMeasure
+from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+
+__all__ = [
+    "Allocation",
+    "Assignment",
+    "CommentAnswer",
+    "CommentRound",
+    "CriticalTechnology",
+    "Disbursement",
+    "ExpertOpinion",
+    "Fund",
+    "FundBook",
+    "FundContribution",
+    "Guideline",
+    "GuidelineFile",
+    "GuidelineSection",
+    "LedgerEntry",
+    "MeasureProgress",
+    "NarrowingDecision",
+    "OverseasBenchmark",
+    "PolicyMeasure",
+    "Project",
+    "ProjectCouncil",
+    "PublicComment",
+    "RDConcept",
+    "TechnologyField",
+    "Transfer",
+]

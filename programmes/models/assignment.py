@@ -1,0 +1,50 @@
+"""A person's dated function at one fund, concept or project; ending one row ends what it opened."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Dated, Organisation
+from confidentiality.guards import Guard
+from confidentiality.models import Item
+
+
+class Assignment(Dated):
+    """Who does what at a container since when (4.1); a trigger copies it into the person's holdings, nothing else does."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("内閣府の事務局")
+        MINISTRY = "ministry", _("所管省庁担当")
+        AGENCY = "agency", _("研究推進法人")
+        MANAGER = "manager", _("PD・PO・PM")
+        REPRESENTATIVE = "representative", _("研究代表者")
+        PARTICIPANT = "participant", _("研究参加者")
+        NEEDS = "needs", _("ニーズ省庁担当")
+        EVALUATOR = "evaluator", _("評価者")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="assignments", editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    role = models.CharField(_("役割"), max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("所属する組織"), related_name="+"
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    guard = Guard(own="person_id")
+
+    class Meta(Dated.Meta):
+        verbose_name = _("担当")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["item", "person", "role"],
+                condition=Q(valid_until__isnull=True),
+                name="one_live_assignment",
+            ),
+        ]

@@ -1,0 +1,283 @@
+"""A fund, the sums put into it and moved within it, and the ledger from which every total is computed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from accounts.models import Organisation
+from confidentiality import audience
+from confidentiality.acting import database_now
+from confidentiality.guards import Guard
+from confidentiality.models import Item
+from confidentiality.verbs import WrongState, verb
+from programmes import figures
+from programmes.models.proposal import Proposal
+from programmes.standing import leads
+
+
+class Fund(FSMModelMixin, Item):
+    """A multi-year fund by law (R27): its content is what the public may read once it is listed.
+
+    What its team shares hangs off its ``FundBook``, its concepts, projects and disbursements.
+    """
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("造成予定")
+        ESTABLISHED = "established", _("造成済")
+        DESIGNATED = "designated", _("指定済")
+        CLOSING = "closing", _("終了手続中")
+        CLOSED = "closed", _("終了")
+
+    name = models.CharField(_("基金の名称"), max_length=120)
+    english_name = models.CharField(_("英語の名称"), max_length=200, blank=True)
+    purpose = models.TextField(_("目的"), blank=True)
+    english_purpose = models.TextField(_("英語の説明"), blank=True)
+    legal_basis = models.CharField(_("根拠"), max_length=200, blank=True)
+    source = models.CharField(_("出典"), max_length=300, blank=True)
+    agency = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("基金を管理する法人"),
+        related_name="+",
+    )
+    state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
+    designated_on = models.DateField(_("指定の日"), null=True, blank=True)
+    is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("基金")
+
+    @property
+    def fund_id(self) -> Any:
+        return self.pk
+
+    @property
+    def places(self) -> tuple:
+        return (self.pk,)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.public_title = self.name
+        super().save(*args, **kwargs)
+
+    @verb(_("造成済とする"), allows=leads, source=State.PLANNED, target=State.ESTABLISHED)
+    def establish(self, *, by: Any) -> None:
+        """Needs the first sum put in, and who holds it (3.2)."""
+        got = figures.contributions_of(self.pk)
+        if not got:
+            raise WrongState(_("承認された拠出がまだありません。先に、拠出を登録して承認を受けてください。"))
+        if not (self.agency_id or any(c.agency_id for c in got)):
+            raise WrongState(_("基金を管理する法人を登録してください。"))
+
+    @verb(_("指定する"), allows=leads, source=State.ESTABLISHED, target=State.DESIGNATED)
+    def designate(self, *, by: Any, on: Any = None) -> dict:
+        """Under the Act: needs the purpose in words and a guideline in force."""
+        from programmes.models import Guideline
+
+        if not self.purpose.strip():
+            raise WrongState(_("基金の目的を記入してから指定してください。"))
+        if not Guideline.objects.filter(document="guideline", state="published").exists():
+            raise WrongState(_("現行の研究開発基本指針がないため、指定できません。"))
+        self.designated_on = on or database_now().date()
+        return {"on": str(self.designated_on)}
+
+    @verb(_("指定を取り消す"), allows=leads, source=State.DESIGNATED, target=State.ESTABLISHED)
+    def revoke_designation(self, *, by: Any, reason: str) -> dict:
+        """Running projects go on; the page names them before anybody presses."""
+        if not reason.strip():
+            raise WrongState(_("取り消す理由を記入してください。"))
+        self.designated_on = None
+        return {"reason_length": len(reason)}
+
+    @verb(
+        _("終了の手続を始める"),
+        allows=leads,
+        source=[State.ESTABLISHED, State.DESIGNATED],
+        target=State.CLOSING,
+    )
+    def start_closing(self, *, by: Any) -> None:
+        from programmes.models.project import Project
+
+        live = Project.objects.filter(fund_id=self.pk, state__in=Project.LIVE).count()
+        if live:
+            raise WrongState(
+                _("終わっていない研究開発課題が%(n)s件あるため、終了の手続を始められません。") % {"n": live}
+            )
+
+    @verb(_("終了する"), allows=leads, source=State.CLOSING, target=State.CLOSED)
+    def close(self, *, by: Any) -> None:
+        """Only once nothing is left: what was not spent has been returned and stands in the ledger."""
+        sums = figures.figures_of(self.pk).total
+        if sums.balance or sums.committed:
+            raise WrongState(
+                _("残高が%(sum)s円あります。国庫への返納を登録し、残高を0円にしてから終了してください。")
+                % {"sum": f"{sums.balance:,}"}
+            )
+
+    @verb(_("公開ページに掲載する"), allows=leads, source=[State.ESTABLISHED, State.DESIGNATED, State.CLOSED])
+    def list_publicly(self, *, by: Any) -> None:
+        """Name, purpose, sums put in and totals, to everybody from this instant; twice is once."""
+        self.is_listed = True
+        audience.open_to(self, audience.EVERYBODY)
+
+    @verb(
+        _("掲載を取り下げる"),
+        allows=leads,
+        source=[State.ESTABLISHED, State.DESIGNATED, State.CLOSING, State.CLOSED],
+    )
+    def take_off_public(self, *, by: Any) -> None:
+        self.is_listed = False
+        audience.close_to(self, audience.EVERYBODY)
+
+
+class FundBook(Item):
+    """What a fund's team keeps among itself: sums proposed and put in, moves between years and concepts."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    fund = models.OneToOneField(Fund, models.PROTECT, related_name="book")
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("基金の帳簿")
+
+
+class FundContribution(Proposal):
+    """A sum put into the fund by one budget act, or with a minus sign returned to the treasury (R28)."""
+
+    item = models.ForeignKey(FundBook, models.PROTECT, related_name="contributions", editable=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="contributions", editable=False)
+    act = models.CharField(_("予算措置"), max_length=120)
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    ministry = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("府省庁"), related_name="+"
+    )
+    agency = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("受け入れる法人"),
+        related_name="+",
+    )
+    source = models.CharField(_("出典"), max_length=300, blank=True)
+
+    guard = Guard()
+
+    class Meta(Proposal.Meta):
+        verbose_name = _("拠出")
+        constraints = [
+            *Proposal.Meta.constraints,
+            # Rows without a proposer come from a published document, which they name.
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=False) | ~Q(source=""), name="contribution_has_an_origin"
+            ),
+        ]
+
+    @property
+    def places(self) -> tuple:
+        return (self.fund_id,)
+
+    def why_not(self) -> str:
+        free = figures.unallocated(self.fund_id)
+        if self.amount < 0 and -self.amount > free:
+            return _("返納できるのは、まだ割り当てていない%(free)s円までです。") % {"free": f"{free:,}"}
+        return ""
+
+
+class Transfer(Proposal):
+    """Money of a fund moved between years and concepts, with the reason (R29); the fund's sum stays the same."""
+
+    item = models.ForeignKey(FundBook, models.PROTECT, related_name="transfers", editable=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="transfers", editable=False)
+    from_concept = models.ForeignKey(
+        "programmes.RDConcept", models.PROTECT, verbose_name=_("移す元の構想"), related_name="+"
+    )
+    from_year = models.PositiveSmallIntegerField(_("移す元の年度"))
+    to_concept = models.ForeignKey(
+        "programmes.RDConcept", models.PROTECT, verbose_name=_("移す先の構想"), related_name="+"
+    )
+    to_year = models.PositiveSmallIntegerField(_("移す先の年度"))
+
+    guard = Guard()
+
+    class Meta(Proposal.Meta):
+        verbose_name = _("年度・構想の間の移動")
+        constraints = [
+            *Proposal.Meta.constraints,
+            models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_is_positive"),
+            models.CheckConstraint(
+                condition=~Q(from_concept=F("to_concept"), from_year=F("to_year")),
+                name="transfer_goes_elsewhere",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="transfer_has_a_reason"),
+        ]
+
+    @property
+    def places(self) -> tuple:
+        return (self.fund_id,)
+
+    def why_not(self) -> str:
+        free = figures.remaining(self.fund_id, self.from_concept_id, self.from_year)
+        if self.amount > free:
+            return _("移せるのは、移す元の残り%(free)s円までです。") % {"free": f"{free:,}"}
+        if self.from_concept_id == self.to_concept_id:
+            return ""
+        room = self.to_concept.ceiling - figures.allocated(self.fund_id, self.to_concept_id)
+        if self.amount > room:
+            return _("移す先の構想の上限まで、残り%(room)s円です。") % {"room": f"{room:,}"}
+        return ""
+
+
+class LedgerEntry(models.Model):
+    """One signed line in whole yen, written by triggers alone, never changed; every total is a sum of these (R28)."""
+
+    class Kind(models.TextChoices):
+        CONTRIBUTION = "contribution", _("拠出")
+        ALLOCATION = "allocation", _("配分")
+        TRANSFER = "transfer", _("移動")
+        COMMITMENT = "commitment", _("支払予定の確保")
+        PAYMENT = "payment", _("支払")
+        REFUND = "refund", _("返還")
+
+    id = models.BigAutoField(primary_key=True)
+    # No constraint on the item: checking one would lock it, in an order the sums' own lock does not know.
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+", db_constraint=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="lines")
+    kind = models.CharField(_("種別"), max_length=20, choices=Kind)
+    amount = models.BigIntegerField(_("金額（円）"))
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    ministry = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    concept = models.ForeignKey("programmes.RDConcept", models.PROTECT, null=True, related_name="+")
+    disbursement = models.ForeignKey(
+        "programmes.Disbursement", models.PROTECT, null=True, related_name="lines"
+    )
+    at = models.DateTimeField(db_default=Now())
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    cause = models.CharField(max_length=40)
+    cause_id = models.UUIDField(null=True)
+
+    guard = Guard(writes="select")
+
+    class Meta:
+        verbose_name = _("帳簿の行")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["fund", "concept", "fiscal_year", "kind"], name="ledger_sums")]
+        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_line_of_something")]

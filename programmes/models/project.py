@@ -1,0 +1,253 @@
+"""A concept handed to an agency, the money allocated to it, its projects and the councils that accompany them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from accounts.models import Dated, Organisation
+from accounts.phrasing import in_japanese
+from confidentiality.acting import database_now
+from confidentiality.guards import Guard
+from confidentiality.models import Item
+from confidentiality.verbs import WrongState, verb
+from programmes import figures
+from programmes.models.fund import Fund
+from programmes.models.proposal import Proposal
+from programmes.standing import leads_or_runs, oversees_or_runs
+
+
+class RDConcept(Item):
+    """What a ministry asks an agency to have done with the fund: kind, ceiling, period (R33)."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class Kind(models.TextChoices):
+        PROJECT = "project", _("プロジェクト型")
+        THEME = "theme", _("個別研究型")
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="concepts", editable=False)
+    title = models.CharField(_("研究開発構想の名称"), max_length=160)
+    concept_kind = models.CharField(_("種別"), max_length=10, choices=Kind, default=Kind.PROJECT)
+    ceiling = models.BigIntegerField(_("上限額（円）"))
+    starts_on = models.DateField(_("開始"))
+    ends_on = models.DateField(_("終了"))
+    ministry = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("所管する府省庁"), related_name="+"
+    )
+    agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("研究推進法人"), related_name="+")
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("研究開発構想")
+        constraints = [
+            models.CheckConstraint(condition=Q(ceiling__gt=0), name="concept_has_a_ceiling"),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="concept_ends_after_start"),
+        ]
+
+    @property
+    def places(self) -> tuple:
+        return (self.pk, self.fund_id)
+
+    @property
+    def concept_id(self) -> Any:
+        return self.pk
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.public_title = self.title
+        super().save(*args, **kwargs)
+
+
+class Allocation(Proposal):
+    """Money of the fund given to a concept for a fiscal year; with a minus sign taken back (3.2)."""
+
+    item = models.ForeignKey(RDConcept, models.PROTECT, related_name="allocations", editable=False)
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", editable=False)
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+
+    guard = Guard()
+
+    class Meta(Proposal.Meta):
+        verbose_name = _("配分")
+        constraints = [*Proposal.Meta.constraints]
+
+    @property
+    def places(self) -> tuple:
+        return (self.item_id, self.fund_id)
+
+    def why_not(self) -> str:
+        free = figures.unallocated(self.fund_id)
+        if self.amount > free:
+            return _("基金でまだ割り当てていないのは%(free)s円です。") % {"free": f"{free:,}"}
+        room = self.item.ceiling - figures.allocated(self.fund_id, self.item_id)
+        if self.amount > room:
+            return _("構想の上限まで、残り%(room)s円です。") % {"room": f"{room:,}"}
+        left = figures.remaining(self.fund_id, self.item_id, self.fiscal_year)
+        if -self.amount > left:
+            return _("この年度で戻せるのは、使っていない%(left)s円までです。") % {"left": f"{left:,}"}
+        return ""
+
+
+# What stands between a fund project and its money, by the database's word for it (R30, R71).
+GAPS = {
+    "no_council": _("この課題には、協議会が結び付けられていません。基金の課題には協議会を必ず置きます。"),
+    "council_not_active": _("結び付けた協議会が、まだ設置されていないか、活動していません。"),
+    "no_consent": _("研究代表者が、協議会の設置に同意した記録がありません。"),
+    "not_a_member": _("研究代表者が、協議会の構成員として在籍していません。"),
+}
+
+
+class Project(FSMModelMixin, Item):
+    """An awarded R&D of the fund (R39, R40, R71): it runs only while a council accompanies it."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", _("準備中")
+        ACTIVE = "active", _("実施中")
+        SUSPENDED = "suspended", _("停止中")
+        COMPLETED = "completed", _("完了")
+        TERMINATED = "terminated", _("打切り")
+        HONOURABLE_STOP = "honourable_stop", _("挑戦の上の中止")
+
+    LIVE = (State.PREPARING, State.ACTIVE, State.SUSPENDED)
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="projects", editable=False)
+    concept = models.ForeignKey(RDConcept, models.PROTECT, related_name="projects", editable=False)
+    code = models.CharField(_("課題番号"), max_length=40, unique=True)
+    title = models.CharField(_("課題名"), max_length=200)
+    english_title = models.CharField(_("英語の課題名"), max_length=300, blank=True)
+    representative = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("研究代表者"), related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("研究開発機関"), related_name="+"
+    )
+    is_high_risk = models.BooleanField(_("不確実性の高い、挑戦的な課題"), default=False)
+    risk_reason = models.TextField(_("国が資金を出す理由"), blank=True)
+    state = FSMField(_("状態"), default=State.PREPARING, choices=State, protected=True)
+    started_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    state_reason = models.TextField(_("理由"), blank=True, editable=False)
+    lessons = models.TextField(_("得られた知見"), blank=True, editable=False)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("研究開発課題")
+
+    @property
+    def places(self) -> tuple:
+        return (self.pk, self.concept_id, self.fund_id)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.public_title = in_japanese(_("研究開発課題 %(code)s"), code=self.code)
+        super().save(*args, **kwargs)
+
+    def gap(self, *, for_money: bool = False) -> str:
+        """Why the statutory bond does not hold now, as a sentence; empty when it does."""
+        return _gap("app.bond_gap", self.pk, for_money)
+
+    def gap_held(self, *, for_money: bool = False) -> str:
+        """The same, with the councils held as they are until the transaction ends."""
+        return _gap("app.hold_bond", self.pk, for_money)
+
+    @verb(_("開始する"), allows=leads_or_runs, source=State.PREPARING, target=State.ACTIVE)
+    def activate(self, *, by: Any) -> None:
+        """Refused by the database too while no council accompanies it."""
+        self._require_bond()
+        self.started_at = database_now()
+
+    @verb(_("停止する"), allows=oversees_or_runs, source=State.ACTIVE, target=State.SUSPENDED)
+    def suspend(self, *, by: Any, reason: str) -> dict:
+        """An incident, misconduct, or the council lost; no money moves until it goes on."""
+        return self._because(reason)
+
+    @verb(_("再開する"), allows=leads_or_runs, source=State.SUSPENDED, target=State.ACTIVE)
+    def resume(self, *, by: Any) -> None:
+        self._require_bond()
+        self.state_reason = ""
+
+    @verb(_("完了とする"), allows=leads_or_runs, source=State.ACTIVE, target=State.COMPLETED)
+    def complete(self, *, by: Any) -> None:
+        self._require_settled()
+        self.ended_at = database_now()
+
+    @verb(
+        _("挑戦の上で中止する"),
+        allows=leads_or_runs,
+        source=[State.ACTIVE, State.SUSPENDED],
+        target=State.HONOURABLE_STOP,
+    )
+    def stop_honourably(self, *, by: Any, lessons: str) -> dict:
+        """Failure without fault is a permitted end; what was learned is written down (R40)."""
+        if not lessons.strip():
+            raise WrongState(_("得られた知見を記入してください。"))
+        self._require_settled()
+        self.lessons, self.ended_at = lessons, database_now()
+        return {"lessons_length": len(lessons)}
+
+    @verb(_("打ち切る"), allows=oversees_or_runs, source=list(LIVE), target=State.TERMINATED)
+    def terminate(self, *, by: Any, reason: str) -> dict:
+        """Breach, fraud, or never begun; what was paid can still be claimed back."""
+        note = self._because(reason)
+        self.ended_at = database_now()
+        return note
+
+    def _require_bond(self) -> None:
+        gap = self.gap_held()
+        if gap:
+            raise WrongState(gap)
+
+    def _require_settled(self) -> None:
+        from programmes.models.disbursement import Disbursement
+
+        n = Disbursement.objects.filter(project_id=self.pk, state__in=Disbursement.OPEN).count()
+        if n:
+            raise WrongState(_("精算の終わっていない支払が%(n)s件あります。") % {"n": n})
+
+    def _because(self, reason: str) -> dict:
+        if not reason.strip():
+            raise WrongState(_("理由を記入してください。"))
+        self.state_reason = reason
+        return {"reason_length": len(reason)}
+
+
+def _gap(function: str, project: Any, for_money: bool) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {function}(%s, %s)", [project, for_money])
+        word = cursor.fetchone()[0]
+    return str(GAPS[word]) if word else ""
+
+
+class ProjectCouncil(Dated):
+    """Which council accompanies which project since when; many to many (R71). Losing the last one suspends."""
+
+    item = models.ForeignKey(Project, models.PROTECT, related_name="council_links", editable=False)
+    council = models.ForeignKey(
+        "councils.Council", models.PROTECT, verbose_name=_("協議会"), related_name="+"
+    )
+    linked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    guard = Guard()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("課題の協議会")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["item", "council"],
+                condition=Q(valid_until__isnull=True),
+                name="one_live_council_link",
+            ),
+        ]

@@ -1,0 +1,185 @@
+"""Fields of technology, critical technologies with both risks, and why one is supported before others (R5–R8)."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from confidentiality import audience
+from confidentiality.guards import Closed, Guard
+from confidentiality.models import Item
+from confidentiality.verbs import WrongState, verb
+from programmes.rights import STAFF, is_staff
+
+
+class TechnologyField(models.Model):
+    """A field or a part of one: 宇宙, 海洋, 量子 …; a list of words, kept by the office (R5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("名称"), max_length=100, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("上の分野"), related_name="parts"
+    )
+    order = models.PositiveIntegerField(default=0, editable=False)
+    source = models.CharField(_("出典"), max_length=300, blank=True)
+
+    guard = Closed(
+        "names of fields, read by all; the office adds to them",
+        writes="select, insert",
+        policies=(
+            ("read", "select", "true"),
+            ("add", "insert", f"{STAFF} = any((select app.principals())::int[])"),
+        ),
+    )
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("技術分野")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="field_is_not_its_own_part"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CriticalTechnology(FSMModelMixin, Item):
+    """A technology to be protected and grown together, with what would happen if it leaked or were missing (R6, R7)."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", _("候補")
+        SELECTED = "selected", _("重点的に支援")
+        NOT_SELECTED = "not_selected", _("見送り")
+
+    field = models.ForeignKey(
+        TechnologyField, models.PROTECT, verbose_name=_("技術分野"), related_name="technologies"
+    )
+    name = models.CharField(_("名称"), max_length=200)
+    description = models.TextField(_("説明"), blank=True)
+    risk_misuse = models.TextField(_("流出し、不当に利用されたときのおそれ"))
+    risk_dependency = models.TextField(_("外部に依存し、利用できなくなったときのおそれ"))
+    is_public_example = models.BooleanField(_("典型例として公開している"), default=False, editable=False)
+    state = FSMField(_("状態"), default=State.CANDIDATE, choices=State, protected=True)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("重要技術")
+        ordering = ["field", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(risk_misuse="") & ~Q(risk_dependency=""), name="technology_has_both_risks"
+            )
+        ]
+
+    @verb(_("典型例として公開する"), allows=is_staff, source="*")
+    def show_as_example(self, *, by: Any) -> None:
+        """Name, description and both risks to everybody; why it was chosen stays inside."""
+        if self.is_public_example:
+            raise WrongState(_("すでに典型例として公開しています。"))
+        self.is_public_example = True
+        audience.open_to(self, audience.EVERYBODY)
+
+    @verb(_("公開を取り下げる"), allows=is_staff, source="*")
+    def hide_example(self, *, by: Any) -> None:
+        if not self.is_public_example:
+            raise WrongState(_("典型例として公開していません。"))
+        self.is_public_example = False
+        audience.close_to(self, audience.EVERYBODY)
+
+    @verb(_("絞込みの検討を始める"), allows=is_staff, source="*")
+    def open_narrowing(self, *, by: Any) -> dict:
+        """A new decision about it, one at a time; the earlier ones stay."""
+        if NarrowingDecision.objects.filter(technology=self, state="open").exists():
+            raise WrongState(_("検討中の絞込みがあります。先に、それを決定してください。"))
+        made = NarrowingDecision.objects.create(
+            technology=self,
+            container=self,
+            custodian=by,
+            public_title=str(NarrowingDecision._meta.verbose_name),
+        )
+        audience.open_to(made, audience.office("programme_staff"))
+        Item.objects.filter(pk=made.pk).update(custodian=None)
+        return {"decision": str(made.pk)}
+
+
+class NarrowingDecision(FSMModelMixin, Item):
+    """Whether a technology is supported before others: five considerations, none of them blank (R8)."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class State(models.TextChoices):
+        OPEN = "open", _("検討中")
+        CLOSED = "closed", _("決定済")
+
+    class Outcome(models.TextChoices):
+        SELECTED = "selected", _("重点的に支援する")
+        NOT_SELECTED = "not_selected", _("見送る")
+
+    CONSIDERATIONS = ("expert_view", "think_tank", "own_strength", "foreign_research", "implementation_needs")
+
+    technology = models.ForeignKey(
+        CriticalTechnology, models.PROTECT, related_name="decisions", editable=False
+    )
+    expert_view = models.TextField(_("専門家の知見"), blank=True)
+    think_tank = models.TextField(_("シンクタンク機能の調査・分析"), blank=True)
+    own_strength = models.TextField(_("我が国の技術的強み"), blank=True)
+    foreign_research = models.TextField(_("諸外国の研究開発状況"), blank=True)
+    implementation_needs = models.TextField(_("社会実装に関するニーズ情報"), blank=True)
+    outcome = models.CharField(_("決定"), max_length=20, choices=Outcome, blank=True)
+    reason = models.TextField(_("決定の理由"), blank=True)
+    decided_on = models.DateField(_("決定日"), null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    state = FSMField(_("状態"), default=State.OPEN, choices=State, protected=True)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("技術の絞込み")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["technology"], condition=Q(state="open"), name="one_open_narrowing_per_technology"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open")
+                | (
+                    Q(decided_on__isnull=False)
+                    & Q(reason__regex=r"\S")
+                    & Q(outcome__in=["selected", "not_selected"])
+                    & Q(expert_view__regex=r"\S")
+                    & Q(think_tank__regex=r"\S")
+                    & Q(own_strength__regex=r"\S")
+                    & Q(foreign_research__regex=r"\S")
+                    & Q(implementation_needs__regex=r"\S")
+                ),
+                name="narrowing_closed_only_whole",
+            ),
+        ]
+
+    def considerations(self) -> list[tuple[Any, str]]:
+        """[(what is considered, the words)] in the order of the framework."""
+        return [(self._meta.get_field(n).verbose_name, getattr(self, n)) for n in self.CONSIDERATIONS]
+
+    @verb(_("絞込みを決定する"), allows=is_staff, source=State.OPEN, target=State.CLOSED)
+    def close_narrowing(self, *, by: Any, outcome: str, reason: str, decided_on: date) -> dict:
+        """Nothing is chosen or dropped with one consideration left blank; the technology takes the outcome."""
+        blank = [str(words) for words, text in self.considerations() if not text.strip()]
+        if blank:
+            raise WrongState(_("書いていない考慮事項があります（%(names)s）。") % {"names": "、".join(blank)})
+        self.outcome, self.reason, self.decided_on = outcome, reason, decided_on
+        CriticalTechnology.objects.filter(pk=self.technology_id).update(state=outcome)
+        return {"outcome": outcome, "technology": str(self.technology_id)}

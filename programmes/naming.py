@@ -1,0 +1,31 @@
+"""Words for the journal's verbs and items of this app; refuses to decide anything."""
+
+from django.utils.translation import gettext_lazy
+
+from confidentiality import naming
+
+naming.acts(
+    {
+        "start_guideline": gettext_lazy("基本指針の案を作りました"),
+        "add_section": gettext_lazy("指針の項目を加えました"),
+        "edit_section": gettext_lazy("指針の項目を直しました"),
+        "move_section": gettext_lazy("指針の項目の順を変えました"),
+        "remove_section": gettext_lazy("指針の項目を削除しました"),
+        "record_opinion": gettext_lazy("有識者の意見を記録しました"),
+        "register_comment": gettext_lazy("意見を登録しました"),
+        "answer_comments": gettext_lazy("意見への回答を保存しました"),
+        "add_measure": gettext_lazy("施策を登録しました"),
+        "reword_measure": gettext_lazy("施策の文面を直しました"),
+        "add_benchmark": gettext_lazy("主要国の施策を登録しました"),
+        "add_field": gettext_lazy("技術分野を加えました"),
+        "save_technology": gettext_lazy("重要技術を保存しました"),
+        "consider": gettext_lazy("絞込みの考慮事項を保存しました"),
+        "edit_benchmark": gettext_lazy("主要国の施策を直しました"),
+    }
+)
+naming.page_of_kind("programmes.guideline", "guideline")
+naming.page_of_kind("programmes.commentround", "public_comments")
+naming.page_of_kind("programmes.policymeasure", "measure")
+naming.page_of_kind("programmes.overseasbenchmark", "benchmark")
+naming.page_of_kind("programmes.criticaltechnology", "technology")
+naming.page_of_kind("programmes.narrowingdecision", "narrowing")

@@ -1,0 +1,23 @@
+"""Who may act on the programme: the programme office for policy, an organisation's people for their own measure."""
+
+from typing import Any
+
+from confidentiality import audience
+from confidentiality.acting import principals
+
+STAFF = audience.office("programme_staff")
+
+
+def is_staff(subject: Any, person: Any) -> bool:
+    """The reader of this transaction holds the office 府省庁の事業担当 now."""
+    return STAFF in principals()
+
+
+def works_for(organisation_id: Any) -> bool:
+    """The reader of this transaction belongs to this organisation now."""
+    return organisation_id is not None and audience.organisation(organisation_id) in principals()
+
+
+def staff_or_owner(measure: Any, person: Any) -> bool:
+    """The office, or the people of the organisation that carries the measure out."""
+    return is_staff(measure, person) or works_for(measure.owner_id)

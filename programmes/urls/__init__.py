@@ -1,0 +1,8 @@
+"""All addresses of the programmes app, one list per half."""
+
+from programmes.urls import fund, policy
+
+urlpatterns = [
+    *policy.urlpatterns,
+    *fund.urlpatterns,
+]

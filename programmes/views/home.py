@@ -1,0 +1,39 @@
+"""The first page of the programme for those who are signed in; it lists what the database shows this reader."""
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from confidentiality import doors
+from programmes import guidelines
+from programmes.models import OverseasBenchmark, PolicyMeasure, TechnologyField
+from programmes.rights import is_staff
+
+
+@doors.person
+@require_safe
+def programme_home(request: HttpRequest) -> HttpResponse:
+    """What is in force, what is being prepared, how the measures stand."""
+    measures = list(PolicyMeasure.objects.values_list("pillar", "nature", "state"))
+    counts = Counter((pillar, nature) for pillar, nature, _state in measures)
+    return render(
+        request,
+        "programmes/home.html",
+        {
+            "in_force": guidelines.in_force(),
+            "framework": guidelines.framework(),
+            "in_preparation": guidelines.in_preparation(),
+            "pillars": [
+                (pillar.label, counts[pillar, "policy"], counts[pillar, "measure"])
+                for pillar in PolicyMeasure.Pillar
+            ],
+            "underway": sum(state in ("planned", "underway") for _pillar, _nature, state in measures),
+            "done": sum(state == "done" for _pillar, _nature, state in measures),
+            "measures": len(measures),
+            "fields": TechnologyField.objects.count(),
+            "benchmarks": OverseasBenchmark.objects.count(),
+            "is_staff": is_staff(None, request.user),
+        },
+    )

@@ -1,0 +1,160 @@
+"""Policies and measures under the four pillars: the list, one measure with its reports, the acts on it."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from confidentiality import doors
+from confidentiality.verbs import offered, perform, verbs_of
+from programmes import measures
+from programmes.forms.measure import AssignForm, CompleteForm, MeasureForm, ReportForm, WhyForm
+from programmes.models import MeasureProgress, PolicyMeasure
+from programmes.rights import is_staff
+from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, refuse
+
+State = PolicyMeasure.State
+FORMS = {
+    "assign": AssignForm,
+    "start": ReportForm,
+    "report_progress": ReportForm,
+    "complete": CompleteForm,
+    "drop": WhyForm,
+    "take_up_again": WhyForm,
+}
+WORDS = {
+    "assign": [gettext_lazy("担当する組織と期限を決めます。決めた後の変更も、履歴に残ります。")],
+    "start": [gettext_lazy("着手したことを記録します。")],
+    "report_progress": [gettext_lazy("いまの進み具合を記録します。報告は後から直せません。")],
+    "complete": [gettext_lazy("完了したことを、それを示すものとともに記録します。")],
+    "drop": [gettext_lazy("この施策を取りやめ、理由を履歴に残します。")],
+    "take_up_again": [gettext_lazy("この施策を再び実施中とし、理由を履歴に残します。")],
+    "publish_measure": [
+        gettext_lazy("内容、担当、期限と報告を、どなたでも読めるように公開します。"),
+        gettext_lazy("この後の報告も、そのまま公開されます。報告した方の氏名は表示しません。"),
+    ],
+    "unpublish_measure": [gettext_lazy("公開ページから取り下げます。すでに読まれたものは取り消せません。")],
+}
+GOES_OUT = ("publish_measure",)
+
+
+def trail_of(measure: PolicyMeasure | None = None) -> list[tuple[Any, str]]:
+    found = [(_("制度と基金"), reverse("programme_home")), (_("施策"), reverse("measure_list"))]
+    if measure is not None:
+        found.append((measure.get_pillar_display(), reverse("measure", args=[measure.pk])))
+    return found
+
+
+@doors.person
+@require_safe
+def measure_list(request: HttpRequest) -> HttpResponse:
+    """Those this reader may read, under their pillars; ``?state=`` narrows to one state."""
+    rows = list(PolicyMeasure.objects.select_related("owner").order_by("pillar", "nature", "order", "pk"))
+    counts = Counter(m.state for m in rows if m.nature == PolicyMeasure.Nature.MEASURE)
+    wanted = request.GET.get("state", "")
+    if wanted in State.values:
+        rows = [m for m in rows if m.state == wanted and m.nature == PolicyMeasure.Nature.MEASURE]
+    address = reverse("measure_list")
+    tabs = [(_("すべて"), address, wanted not in State.values)]
+    tabs += [
+        (
+            _("%(state)s（%(n)s）") % {"state": state.label, "n": counts[state]},
+            f"{address}?state={state}",
+            wanted == state,
+        )
+        for state in State
+    ]
+    return render(
+        request,
+        "programmes/measure_list.html",
+        {
+            "trail": trail_of()[:1],
+            "pillars": measures.by_pillar(rows),
+            "tabs": tabs,
+            "is_empty": not rows,
+            "is_staff": is_staff(None, request.user),
+        },
+    )
+
+
+@doors.office("programme_staff")
+def measure_new(request: HttpRequest) -> HttpResponse:
+    form = MeasureForm(posted(request), initial={"nature": PolicyMeasure.Nature.MEASURE})
+    if form.is_bound and form.is_valid():
+        made = measures.add(by=request.user, **form.cleaned_data)
+        messages.success(request, _("施策を登録しました。"))
+        return redirect("measure", made.pk)
+    return form_page(request, "programmes/measure_form.html", {"form": form, "trail": trail_of()})
+
+
+@doors.item(PolicyMeasure, related=("owner", "section"))
+@require_safe
+def measure(request: HttpRequest, found: PolicyMeasure) -> HttpResponse:
+    staff = is_staff(found, request.user)
+    verbs = [v for v in offered(found, request.user) if v.name in WORDS]
+    hidden = "publish_measure" if found.is_public else "unpublish_measure"
+    if found.nature == PolicyMeasure.Nature.POLICY:
+        verbs = [v for v in verbs if v.name != "assign"]
+    return render(
+        request,
+        "programmes/measure_page.html",
+        {
+            "trail": trail_of(),
+            "measure": found,
+            "reports": list(MeasureProgress.objects.filter(item=found).select_related("reported_by")),
+            "verbs": [v for v in verbs if v.name != hidden],
+            "may_reword": staff and not found.is_public and found.state == State.LISTED,
+            "is_inside": bool(verbs),
+        },
+    )
+
+
+@doors.item(PolicyMeasure, allows=is_staff)
+def measure_edit(request: HttpRequest, found: PolicyMeasure) -> HttpResponse:
+    form = MeasureForm(posted(request), initial=MeasureForm.values_of(found))
+    if form.is_bound and form.is_valid():
+        return acted(
+            request,
+            lambda: measures.reword(found, by=request.user, **form.cleaned_data),
+            back=reverse("measure", args=[found.pk]),
+            said=_("施策を保存しました。"),
+        )
+    context = {"form": form, "measure": found, "trail": trail_of(found)}
+    return form_page(request, "programmes/measure_form.html", context)
+
+
+@doors.item(PolicyMeasure, related=("owner",))
+def measure_act(request: HttpRequest, found: PolicyMeasure, verb: str) -> HttpResponse:
+    """The check page of one act; publication is asked with a fresh sign-in."""
+    if verb not in WORDS:
+        raise Http404
+    if not verbs_of(PolicyMeasure)[verb].allows(found, request.user):
+        refuse(request, found, verb)
+    page = after_fresh_sign_in(_act) if verb in GOES_OUT else _act
+    return page(request, found, verb)
+
+
+def _act(request: HttpRequest, found: PolicyMeasure, verb: str) -> HttpResponse:
+    known, kind = verbs_of(PolicyMeasure)[verb], FORMS.get(verb)
+    now = {"owner": found.owner_id, "due": found.due, "section": found.section_id} if verb == "assign" else {}
+    words = [*WORDS[verb]]
+    if kind is not None and found.is_public:
+        words.append(_("この施策は公開しているため、記録はそのまま公開ページに載ります。"))
+    return confirm(
+        request,
+        lambda **given: perform(verb, found, by=request.user, **given),
+        heading=known.label,
+        verb=known.label,
+        back=reverse("measure", args=[found.pk]),
+        words=words,
+        form=kind(posted(request), initial=now) if kind else None,
+        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        trail=trail_of(found),
+        kind="danger" if verb in ("drop", "unpublish_measure") else "main",
+    )

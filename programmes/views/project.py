@@ -1,0 +1,228 @@
+"""Concepts and their projects: who runs what with which council, and what stands between a project and its money."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from confidentiality import doors, verbs
+from confidentiality.acting import database_now
+from confidentiality.models import Item
+from programmes import funding
+from programmes.figures import Sums
+from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
+from programmes.models import Allocation, Disbursement, Fund, LedgerEntry, Project, ProjectCouncil, RDConcept
+from programmes.standing import asks_for_money, leads, leads_or_runs, oversees, oversees_or_runs
+from programmes.views.entry import Entry, entered
+from programmes.views.frame import after_fresh_sign_in, confirm, posted
+from programmes.views.fund import Page, act_page, trail_to
+from programmes.views.sums import told
+
+COUNCIL = ProjectCouncil._meta.get_field("council").related_model
+
+
+def sums_of(**of: Any) -> Sums:
+    """Sums of the lines this reader may see; for a concept or project these are all there are, for its own people."""
+    found = Sums()
+    for kind, amount in (
+        LedgerEntry.objects.filter(**of).order_by().values_list("kind").annotate(n=Sum("amount"))
+    ):
+        found.add(kind, int(amount))
+    return found
+
+
+def sums_by_year(concept: RDConcept) -> dict[int, Sums]:
+    """The same for each fiscal year of a concept, in order; one query."""
+    found: dict[int, Sums] = defaultdict(Sums)
+    rows = LedgerEntry.objects.filter(concept=concept).order_by("fiscal_year")
+    for year, kind, amount in rows.values_list("fiscal_year", "kind").annotate(n=Sum("amount")):
+        found[year].add(kind, int(amount))
+    return dict(found)
+
+
+@doors.item(Fund, allows=leads)
+def concept_new(request: HttpRequest, fund: Fund) -> HttpResponse:
+    back = reverse("fund", args=[fund.pk])
+    entry = Entry(
+        _("研究開発構想を登録する"),
+        _("登録する"),
+        back,
+        trail_to(fund),
+        said=_("研究開発構想を登録しました。"),
+    )
+    return entered(
+        request,
+        ConceptForm(posted(request)),
+        entry,
+        lambda **data: funding.register_concept(fund, by=request.user, **data),
+        where=lambda made: reverse("concept", args=[made.pk]),
+    )
+
+
+@doors.item(RDConcept, related=("ministry", "agency"))
+def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
+    """Its ceiling, what was allocated by whom, and its projects."""
+    person = request.user
+    context = {
+        "concept": concept,
+        "sums": sums_of(concept=concept),
+        "years": sums_by_year(concept).items(),
+        "allocations": told(Allocation.objects.filter(item=concept), person, "allocation_act", concept),
+        "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
+        "may_allocate": oversees(concept, person),
+        "may_run": leads_or_runs(concept, person),
+        "trail": _trail(concept.fund_id),
+    }
+    return render(request, "programmes/concept_page.html", context)
+
+
+def _trail(fund_id: Any, concept_id: Any = None) -> list:
+    """Crumbs by the content-free titles; what the reader may only know the name of leads nowhere."""
+    found = [*trail_to()]
+    if fund := Fund.objects.filter(pk=fund_id).first():
+        found.append((fund.name, reverse("fund", args=[fund.pk])))
+    if concept_id and (above := RDConcept.objects.filter(pk=concept_id).first()):
+        found.append((above.title, reverse("concept", args=[above.pk])))
+    return found
+
+
+@doors.item(RDConcept, allows=leads_or_runs)
+def project_new(request: HttpRequest, concept: RDConcept) -> HttpResponse:
+    """An awarded project, in preparation until its council is there."""
+    back = reverse("concept", args=[concept.pk])
+    after = (_("協議会が設置され、研究代表者の同意が記録されるまで、課題は開始できません。"),)
+    entry = Entry(
+        _("研究開発課題を登録する"),
+        _("登録する"),
+        back,
+        [*trail_to(), (concept.title, back)],
+        after,
+        after,
+        _("研究開発課題を登録しました。"),
+    )
+    return entered(
+        request,
+        ProjectForm(posted(request)),
+        entry,
+        lambda **data: funding.register_project(concept, by=request.user, **data),
+        where=lambda made: reverse("project", args=[made.pk]),
+    )
+
+
+@doors.item(Project, related=("representative", "organisation"))
+def project(request: HttpRequest, project: Project) -> HttpResponse:
+    """State, council, people and money; the sentence that says what is missing."""
+    person, now = request.user, database_now()
+    links = list(
+        ProjectCouncil.objects.filter(ProjectCouncil.valid_on(now), item=project).order_by("valid_from")
+    )
+    seen = COUNCIL.objects.in_bulk([link.council_id for link in links])
+    payments = Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")
+    context = {
+        "project": project,
+        "gap": project.gap(for_money=project.state == Project.State.ACTIVE)
+        if project.state in Project.LIVE
+        else "",
+        "councils": [(link, seen.get(link.council_id)) for link in links],
+        "above": Item.objects.in_bulk([project.concept_id, project.fund_id]),
+        "people": funding.live_assignments(project),
+        "payments": payments[:50],
+        "sums": sums_of(disbursement__project=project),
+        "verbs": buttons(project, person),
+        "may_ask": asks_for_money(project, person) and project.state == Project.State.ACTIVE,
+        "may_run": leads_or_runs(project, person),
+        "trail": _trail(project.fund_id, project.concept_id),
+    }
+    return render(request, "programmes/project_page.html", context)
+
+
+PAGES = {
+    "activate": Page(
+        (_("協議会が設置済で、研究代表者の設置への同意が記録されていることを確かめて、開始します。"),),
+        forward=True,
+    ),
+    "resume": Page((_("協議会が活動していることを確かめて、再開します。"),), forward=True),
+    "complete": Page((_("支払の精算がすべて終わっていることを確かめて、完了とします。元には戻せません。"),)),
+    "suspend": Page((_("再開するまで、請求も支払もできません。"),), form=ReasonForm, kind="danger"),
+    "stop_honourably": Page(
+        (_("挑戦の結果としての中止です。責めを負うものではありません。得られた知見を残します。"),),
+        form=LessonsForm,
+        kind="danger",
+    ),
+    "terminate": Page(
+        (_("課題を打ち切ります。元には戻せません。支払済の金額は、支払ごとに返還を求められます。"),),
+        form=ReasonForm,
+        kind="danger",
+    ),
+}
+
+
+def buttons(project: Project, person: Any) -> list:
+    offered = {v.name: v for v in verbs.offered(project, person)}
+    return [
+        (offered[name], "main" if page.forward else page.kind.replace("main", ""))
+        for name, page in PAGES.items()
+        if name in offered
+    ]
+
+
+@doors.item(Project, allows=oversees_or_runs)
+@after_fresh_sign_in
+def project_act(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
+    back = reverse("project", args=[project.pk])
+    trail = [*_trail(project.fund_id, project.concept_id), (project.title, back)]
+    return act_page(request, project, verb, PAGES, back=back, trail=trail)
+
+
+@doors.item(Project, allows=leads_or_runs)
+def council_link(request: HttpRequest, project: Project) -> HttpResponse:
+    """Tie one of the councils this person can see to the project."""
+    back = reverse("project", args=[project.pk])
+    tied = ProjectCouncil.objects.filter(item=project, valid_until__isnull=True).values("council_id")
+    form = CouncilLinkForm(
+        posted(request), councils=COUNCIL.objects.exclude(pk__in=tied).order_by("public_title")
+    )
+    lead = (
+        _(
+            "あなたが見られる協議会から選びます。見当たらないときは、その協議会の事務局に、公開ページへの掲載または参加を相談してください。"
+        ),
+    )
+    entry = Entry(
+        _("協議会を結び付ける"),
+        _("結び付ける"),
+        back,
+        [*trail_to(), (project.title, back)],
+        lead,
+        said=_("協議会を結び付けました。"),
+    )
+    return entered(
+        request,
+        form,
+        entry,
+        lambda council: funding.link_council(project, by=request.user, council=council),
+        where=lambda _made: back,
+    )
+
+
+@doors.item(Project, allows=leads_or_runs)
+def council_unlink(request: HttpRequest, project: Project, number: int) -> HttpResponse:
+    """End a link; the page says that a running project stops when it was the last."""
+    link = get_object_or_404(ProjectCouncil, item=project, pk=number)
+    if link.valid_until is not None and request.method != "POST":
+        raise Http404
+    back = reverse("project", args=[project.pk])
+    return confirm(
+        request,
+        lambda: funding.unlink_council(project, link, by=request.user),
+        heading=_("協議会を外す"),
+        verb=_("外す"),
+        back=back,
+        words=[_("活動している協議会がほかにないと、実施中の課題はこの時に停止します。")],
+        kind="danger",
+        trail=[*trail_to(), (project.title, back)],
+        said=_("協議会を外しました。"),
+    )

@@ -1,0 +1,117 @@
+"""A guideline from its draft to its publication, measures, programmes abroad and technologies."""
+
+from confidentiality.acting import acting_as
+from confidentiality.models import Item
+from confidentiality.verbs import perform
+from programmes import benchmarks, technologies
+from programmes.models import (
+    CommentAnswer,
+    CommentRound,
+    ExpertOpinion,
+    Guideline,
+    GuidelineFile,
+    GuidelineSection,
+    MeasureProgress,
+    NarrowingDecision,
+    OverseasBenchmark,
+    PolicyMeasure,
+    PublicComment,
+    TechnologyField,
+)
+from tests.access_scenes.stage import Rows, last, scene
+from tests.cast import World
+from tests.programmes import policy_cast as play
+
+
+def told_by(world: World, *rows: Item) -> list[Item]:
+    """What belongs to an office tells nobody by name who reads it; for the matrix the officer provides it."""
+    for row in rows:
+        Item.objects.filter(pk=row.pk).update(custodian=world.hayashi)
+    return [type(row).objects.get(pk=row.pk) for row in rows]
+
+
+def guideline_rows(world: World, made: Guideline) -> Rows:
+    items = told_by(world, Guideline.objects.get(pk=made.pk), GuidelineFile.objects.get(guideline=made))
+    return [*items, last(GuidelineSection, item=made), last(ExpertOpinion, guideline=made)]
+
+
+def comment_rows(world: World, made: Guideline) -> Rows:
+    round_ = CommentRound.objects.get(guideline=made)
+    return [*told_by(world, round_), last(PublicComment, round=round_), last(CommentAnswer, round=round_)]
+
+
+@scene("指針：案を作成中")
+def guideline_drafted(world: World) -> Rows:
+    return guideline_rows(world, play.discussed(world.hayashi))
+
+
+@scene("指針：意見を募集中（回答を作成中）")
+def guideline_put_to_public(world: World) -> Rows:
+    made = play.put_to_public(world.hayashi)
+    play.answered(world.hayashi, made, play.commented(world.hayashi, made))
+    return guideline_rows(world, made) + comment_rows(world, made)
+
+
+@scene("指針：公表した")
+def guideline_published(world: World) -> Rows:
+    made = play.published(world.hayashi)
+    return guideline_rows(world, made) + comment_rows(world, made)
+
+
+def measure_rows(world: World, made: PolicyMeasure) -> Rows:
+    return [*told_by(world, made), last(MeasureProgress, item=made)]
+
+
+@scene("施策：ニーズ省庁が担当（公開していない）")
+def measure_assigned(world: World) -> Rows:
+    return measure_rows(world, play.assigned(world.hayashi, world))
+
+
+@scene("施策：公開した")
+def measure_published(world: World) -> Rows:
+    made = play.assigned(world.hayashi, world)
+    with acting_as(world.hayashi):
+        perform("publish_measure", made, by=world.hayashi)
+    return measure_rows(world, made)
+
+
+def benchmark_of(world: World) -> OverseasBenchmark:
+    by = world.hayashi
+    with acting_as(by):
+        return benchmarks.add(
+            by=by, country="uk", name="試験局", source="試験の文書", amount=7, currency="JPY"
+        )
+
+
+@scene("主要国の施策：下書き")
+def benchmark_drafted(world: World) -> Rows:
+    return [*told_by(world, benchmark_of(world))]
+
+
+@scene("主要国の施策：公開した")
+def benchmark_published(world: World) -> Rows:
+    made = benchmark_of(world)
+    with acting_as(world.hayashi):
+        perform("publish_benchmark", made, by=world.hayashi)
+    return [*told_by(world, made)]
+
+
+def technology_rows(world: World, *, is_shown: bool) -> Rows:
+    by, made = world.hayashi, play.technology(world.hayashi)
+    with acting_as(by):
+        perform("open_narrowing", made, by=by)
+        decision = NarrowingDecision.objects.get(technology=made)
+        technologies.consider(decision, by=by, expert_view="見解")
+        if is_shown:
+            perform("show_as_example", made, by=by)
+    return [*told_by(world, made, decision), TechnologyField.objects.get(pk=made.field_id)]
+
+
+@scene("重要技術：候補（絞込みを検討中）")
+def technology_candidate(world: World) -> Rows:
+    return technology_rows(world, is_shown=False)
+
+
+@scene("重要技術：典型例として公開した")
+def technology_shown(world: World) -> Rows:
+    return technology_rows(world, is_shown=True)
