@@ -186,6 +186,7 @@ def _walk(sections: Any, level: int, found: list[dict[str, Any]]) -> None:
             i if isinstance(i, str) else f"{i.get('label', '')}{i['text']}" for i in section.get("items", ())
         ]
         texts += [section["text"]] if "text" in section else []
+        texts += section.get("paragraphs", ())
         found.append({"level": min(level, 4), "heading": section["heading"], "paragraphs": texts})
         _walk(section.get("sections", ()), level + 1, found)
 

@@ -35,7 +35,7 @@ GROUPS = {"構成員": MEMBERS, "そのほか": ROLES, "全員": ROLES}
 INTRODUCTION = """# だれが、何を、どの状態で見られるか
 
 この文書は `fixtures/access_matrix.csv` から `manage.py draw_docs` が作る。表の1行ずつを、試験
-（`tests/confidentiality/test_access_matrix.py`）がデータベース・画面・一覧・「だれが見られるか」の四つに尋ねて確かめている。
+（`tests/confidentiality/test_access_matrix.py`）がデータベース・画面・一覧・API・「だれが見られるか」に尋ねて確かめている。
 
 *Made from `fixtures/access_matrix.csv` by `manage.py draw_docs`; every line is asked of the database, the pages, the lists and
 "who can see this" by the tests. Do not edit by hand.*

@@ -22,6 +22,9 @@ button and the name of the verb; acts that leave the state as it is stand below 
 """
 
 
+ANY = "*"  # how the package writes: from every state
+
+
 class Arrow(NamedTuple):
     """One verb leading from one state to another, or back to itself."""
 
@@ -69,16 +72,17 @@ def arrows(model: type[models.Model]) -> list[Arrow]:
             for source, target in act.moves.items()
         ]
     return [
-        Arrow(step.source, target, step.name, str(getattr(model, step.name).verb.label))
+        Arrow(source, target, step.name, str(getattr(model, step.name).verb.label))
         for step in _field(model).get_all_transitions(model)
-        for target in _targets(step)
+        for source in (model.State.values if step.source == ANY else [step.source])
+        for target in _targets(step, source)
     ]
 
 
-def _targets(step: Any) -> Iterable[str]:
+def _targets(step: Any, source: str) -> Iterable[str]:
     if isinstance(step.target, RETURN_VALUE):
         return step.target.allowed_states
-    return [step.target or step.source]
+    return [step.target or source]
 
 
 def _chapter(model: type[models.Model], name: str) -> str:
