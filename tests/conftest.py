@@ -18,6 +18,14 @@ settings.STORAGES = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests: a file is one's alone, and one walks all days in the browser, first."""
+    for item in items:
+        walks = item.get_closest_marker("e2e") is not None
+        item.add_marker(pytest.mark.xdist_group("browser" if walks else item.path.name))
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
     """pytest-django's test database, with the world in it."""

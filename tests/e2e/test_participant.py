@@ -85,7 +85,6 @@ def confirm_what_was_said(secretary: Visitor, newcomer: Visitor, council: str) -
     steps.take_the_record(secretary, meeting, [(FULL.replace("　", " "), SAID), (FULL.replace("　", " "), "規格の案を次回までに示す。")])
     newcomer.goto("/home/")
     newcomer.follow("第4回の議事の記録を確認する")
-    newcomer.follow("確認のページを開く")
     newcomer.reads(SAID)
     second = newcomer.page.get_by_role("region", name=re.compile("^発言2"))
     second.locator("summary", has_text="直す").click()
