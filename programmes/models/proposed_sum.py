@@ -23,7 +23,7 @@ def is_proposer(subject: Any, person: models.Model) -> bool:
     return subject.proposed_by_id == person.pk
 
 
-class Proposal(FSMModelMixin, models.Model):
+class ProposedSum(FSMModelMixin, models.Model):
     """Whole yen; the line in the ledger is written by the database at the moment of approval."""
 
     class State(models.TextChoices):
