@@ -4,6 +4,12 @@ from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
 from programmes.models.call import Call
 from programmes.models.disbursement import Disbursement
+from programmes.models.evaluation import (
+    ConflictDeclaration,
+    EvaluationParty,
+    EvaluationPlace,
+    EvaluatorSeat,
+)
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
     CommentAnswer,
@@ -25,8 +31,12 @@ __all__ = [
     "Call",
     "CommentAnswer",
     "CommentRound",
+    "ConflictDeclaration",
     "CriticalTechnology",
     "Disbursement",
+    "EvaluationParty",
+    "EvaluationPlace",
+    "EvaluatorSeat",
     "ExpertOpinion",
     "Fund",
     "FundBook",
