@@ -23,7 +23,7 @@ How an evaluation is built on it:
 Rights: ``manages`` (the desk: the agency of the containers, and nobody of the subject's side), ``evaluates`` (a seated
 evaluator, chair included), ``chairs``; for doors and verbs. SQL: ``app.manages_evaluation(item)``,
 ``app.evaluation_standing(item)`` → ``desk``, ``chair``, ``evaluator`` or ``''`` at this instant. Pages that any kind shares
-(own evaluations, declaration, roster) are in ``views/evaluation.py``; ``page_of_place`` says where a kind's dossier is.
+(own evaluations, declaration, roster) are in ``views/evaluation.py``; they link to the dossier by ``naming.page_of``.
 """
 
 from dataclasses import dataclass
@@ -60,7 +60,6 @@ WHY = {
     "desk": gettext_lazy("この評価の事務を担当する側の方です。"),
     "shared_project": gettext_lazy("研究代表者と同じ課題に携わっているか、最近まで携わっていました。"),
 }
-_pages: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -96,15 +95,6 @@ class Party:
                 "co_applicant": _("共同提案者"),
             }.get(self.ground, _("関係者"))
         )
-
-
-def page_of_place(kind: str, page: str) -> None:
-    """Say which page (by its URL name, with the dossier's id) shows a dossier of this kind to its evaluators."""
-    _pages[kind] = page
-
-
-def page_for(kind: str) -> str:
-    return _pages.get(kind, "")
 
 
 def _ask(question: str, *parameters: Any) -> list[tuple]:

@@ -4,6 +4,14 @@ from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
 from programmes.models.call import Call
 from programmes.models.disbursement import Disbursement
+from programmes.models.dossier import (
+    DossierFile,
+    GateDossier,
+    GateEvaluation,
+    GateJudgement,
+    HearingAttendance,
+    HearingRecord,
+)
 from programmes.models.evaluation import (
     ConflictDeclaration,
     EvaluationParty,
@@ -11,6 +19,14 @@ from programmes.models.evaluation import (
     EvaluatorSeat,
 )
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
+from programmes.models.gate import (
+    GateCriterion,
+    GateResult,
+    SelfReport,
+    SelfReportAnswer,
+    SelfReportFile,
+    StageGate,
+)
 from programmes.models.guideline import (
     CommentAnswer,
     CommentRound,
@@ -34,6 +50,7 @@ __all__ = [
     "ConflictDeclaration",
     "CriticalTechnology",
     "Disbursement",
+    "DossierFile",
     "EvaluationParty",
     "EvaluationPlace",
     "EvaluatorSeat",
@@ -41,9 +58,16 @@ __all__ = [
     "Fund",
     "FundBook",
     "FundContribution",
+    "GateCriterion",
+    "GateDossier",
+    "GateEvaluation",
+    "GateJudgement",
+    "GateResult",
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
+    "HearingAttendance",
+    "HearingRecord",
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
@@ -54,6 +78,10 @@ __all__ = [
     "Proposal",
     "PublicComment",
     "RDConcept",
+    "SelfReport",
+    "SelfReportAnswer",
+    "SelfReportFile",
+    "StageGate",
     "TechnologyField",
     "Transfer",
 ]
