@@ -9,4 +9,4 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
+        from programmes import fund_naming, gate_naming, gate_notices, naming, papers  # noqa: F401  register words of the journal, papers and consumers

@@ -336,7 +336,7 @@ def discussion(dossier: GateDossier) -> list[dict[str, Any]]:
             "place": place,
             "is_own": own,
             "scores": json.loads(scores) if isinstance(scores, str) else scores,
-            "recommendation": StageGate.Result(opinion).label,
+            "recommendation": str(StageGate.Result(opinion).label),
             "comment": comment,
         }
         for place, own, scores, opinion, comment in rows

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
+from accounts.models import Organisation
 from confidentiality.uploads import CheckedFileField
 from programmes.forms.fund import Choice, PersonField, lines
 from programmes.gates import WHOLE
 from programmes.models import EvaluationParty, GateDossier, GateEvaluation, SelfReport, StageGate
-from accounts.models import Organisation
 
 LONG = 6_000  # characters
 ROWS = 8  # criteria of one gate at most
@@ -89,9 +89,7 @@ class GateForm(PlainForm, forms.Form):
                 )
         total = sum(c["weight"] for c in criteria)
         if not self.errors and total != WHOLE:
-            self.add_error(
-                "weight_1", _("重みの合計を100にしてください（いまは%(n)s）。") % {"n": total}
-            )
+            self.add_error("weight_1", _("重みの合計を100にしてください（いまは%(n)s）。") % {"n": total})
         data["criteria"] = criteria
         return data
 
@@ -333,9 +331,7 @@ class DecisionForm(PlainForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("result") == Result.CONTINUE_CHANGED and not data.get("change_text", "").strip():
-            self.add_error(
-                "change_text", _("「計画変更の上継続」では、求める計画変更を記入してください。")
-            )
+            self.add_error("change_text", _("「計画変更の上継続」では、求める計画変更を記入してください。"))
         return data
 
 
@@ -346,11 +342,11 @@ class PublicationForm(PlainForm, forms.Form):
         label=_("公表する文"),
         max_length=LONG,
         widget=lines(8),
-        help_text=_("課題番号、課題名、結果、決定日とともに公開します。氏名と、守秘の資料の名称は書けません。"),
+        help_text=_(
+            "課題番号、課題名、結果、決定日とともに公開します。氏名と、守秘の資料の名称は書けません。"
+        ),
     )
-    english_text = forms.CharField(
-        label=_("英語の文"), max_length=LONG, required=False, widget=lines(5)
-    )
+    english_text = forms.CharField(label=_("英語の文"), max_length=LONG, required=False, widget=lines(5))
 
 
 class GateFilterForm(PlainForm, forms.Form):

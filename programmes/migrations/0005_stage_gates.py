@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("evaluation_due", models.DateField(verbose_name="書面評価の期限")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("waiting", "自己評価を待っています"),
                             ("collecting", "書面評価"),
@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -151,11 +150,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("draft", "作成中"), ("submitted", "提出済")],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -227,11 +225,10 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField(editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("draft", "作成中"), ("submitted", "提出済"), ("returned", "差戻し")],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -313,7 +310,7 @@ class Migration(migrations.Migration):
                 ("decision_due", models.DateField(verbose_name="決定の予定日")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("planned", "予定"),
                             ("self_report_due", "自己評価の提出待ち"),
@@ -326,7 +323,6 @@ class Migration(migrations.Migration):
                         ],
                         default="planned",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

@@ -8,11 +8,12 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality.acting import database_now
 from confidentiality.guards import Closed, Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.evaluation import EvaluatorSeat, desk_only
 from programmes.models.fund import Fund
@@ -70,7 +71,7 @@ class GateDossier(FSMModelMixin, Item):
     name = models.CharField(_("名称"), max_length=80)
     min_evaluators = models.PositiveSmallIntegerField(_("必要な評価の数"), default=3)
     evaluation_due = models.DateField(_("書面評価の期限"))
-    state = FSMField(_("状態"), default=State.WAITING, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.WAITING, choices=State, protected=True)
     frozen = models.JSONField(_("自己評価の写し"), null=True, editable=False)
     frozen_hash = models.CharField(max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
@@ -147,7 +148,7 @@ class GateEvaluation(FSMModelMixin, models.Model):
     item = models.ForeignKey(GateDossier, models.PROTECT, related_name="evaluations", editable=False)
     seat = models.OneToOneField(EvaluatorSeat, models.PROTECT, related_name="gate_evaluation", editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     # {"1": {"score": 4, "comment": "…"}} by the number of the criterion
     scores = models.JSONField(default=dict)
     recommendation = models.CharField(

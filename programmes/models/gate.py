@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.phrasing import in_japanese
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.fund import Fund
 from programmes.models.project import Project, RDConcept
@@ -78,7 +79,7 @@ class StageGate(FSMModelMixin, Item):
     name = models.CharField(_("名称"), max_length=80)
     report_due = models.DateField(_("自己評価の提出期限"))
     decision_due = models.DateField(_("決定の予定日"))
-    state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PLANNED, choices=State, protected=True)
     cancel_reason = models.TextField(_("取りやめた理由"), blank=True, editable=False)
     result = models.CharField(_("結果"), max_length=20, choices=Result, blank=True, editable=False)
     result_text = models.TextField(_("課題への講評"), blank=True, editable=False)
@@ -234,7 +235,7 @@ class SelfReport(FSMModelMixin, Item):
 
     gate = models.ForeignKey(StageGate, models.PROTECT, related_name="reports", editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -79,16 +79,18 @@ def _for_desk(dossier: GateDossier) -> dict[str, Any]:
     return {
         "seats": [(s, sent.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "attendance": HearingAttendance.objects.filter(item=dossier).first(),
-        "evaluations": [
-            (s, told(dossier, sent[s.pk].scores), sent[s.pk]) for s in seats if s.pk in sent
-        ],
+        "evaluations": [(s, told(dossier, sent[s.pk].scores), sent[s.pk]) for s in seats if s.pk in sent],
     }
 
 
 def told(dossier: GateDossier, scores: dict) -> list[tuple[str, Any, str]]:
     """(criterion, mark, comment) in the order of the criteria."""
     return [
-        (c["title"], scores.get(str(c["number"]), {}).get("score"), scores.get(str(c["number"]), {}).get("comment"))
+        (
+            c["title"],
+            scores.get(str(c["number"]), {}).get("score"),
+            scores.get(str(c["number"]), {}).get("comment"),
+        )
         for c in (dossier.frozen or {}).get("criteria", [])
     ]
 
@@ -146,7 +148,9 @@ def gate_evaluation_submit(request: HttpRequest, dossier: GateDossier) -> HttpRe
         back=reverse("gate_dossier", args=[dossier.pk]),
         words=[
             _("提出した評価は変更できません。"),
-            _("評価の事務局は氏名とともに、ほかの評価者は合議の時に氏名なしで読みます。課題の側には伝わりません。"),
+            _(
+                "評価の事務局は氏名とともに、ほかの評価者は合議の時に氏名なしで読みます。課題の側には伝わりません。"
+            ),
         ],
         trail=trail_of(dossier, own=True),
         said=_("評価を提出しました。"),
@@ -182,9 +186,7 @@ def gate_judge(request: HttpRequest, dossier: GateDossier) -> HttpResponse:
     total = gates.spread(dossier).get("total") or {}
     words = [_("判定は変更できません。決定は、判定した方とは別の方が行います。")]
     if total.get("mean") is not None:
-        words.append(
-            _("評価の総合点（100点満点）：平均%(mean)s、最低%(min)s、最高%(max)s") % total
-        )
+        words.append(_("評価の総合点（100点満点）：平均%(mean)s、最低%(min)s、最高%(max)s") % total)
     return confirm(
         request,
         lambda **given: perform("judge", dossier, by=request.user, **given),

@@ -70,7 +70,9 @@ FRESH = ("decide", "disclose")  # money and publication
 
 def trail_of(project: Project, *, gates_too: bool = True) -> list:
     trail = [*trail_to(), (project.code, reverse("project", args=[project.pk]))]
-    return [*trail, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else trail
+    return (
+        [*trail, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else trail
+    )
 
 
 def project_of(gate: StageGate) -> Project:
@@ -157,7 +159,14 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         "dossier": GateDossier.objects.filter(gate=gate).first(),
         "published": GateResult.objects.filter(gate=gate).first(),
         "verbs": [
-            (v, "main" if PAGES[v.name].forward else PAGES[v.name].kind if PAGES[v.name].kind != "main" else "")
+            (
+                v,
+                "main"
+                if PAGES[v.name].forward
+                else PAGES[v.name].kind
+                if PAGES[v.name].kind != "main"
+                else "",
+            )
             for v in offered
         ],
         "may_edit": gate.state == StageGate.State.PLANNED and runs_gate(gate, person),

@@ -23,7 +23,9 @@ def public_gates(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
     with acting_as(None):
-        found = list(GateResult.objects.order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1])
+        found = list(
+            GateResult.objects.order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1]
+        )
     address = reverse("public_gates")
     context = {
         "results": found[:A_PAGE],
