@@ -25,8 +25,8 @@ class GateStage(Stage):
     """The fund's stage with a gate."""
 
 
-def newcomer(key: str, organisation: Organisation | None = None) -> Person:
-    person = Person.objects.create_user(f"{key}@example.jp", "x" * 12, family_name=key, given_name="審美")
+def newcomer(key: str, name: str, organisation: Organisation | None = None) -> Person:
+    person = Person.objects.create_user(f"{key}@example.jp", "x" * 12, family_name=name, given_name="審美")
     if organisation is not None:
         Affiliation.objects.create(person=person, organisation=organisation, title="教授")
     return person
@@ -36,7 +36,7 @@ def make_gate_stage(world: World, **fields: Any) -> Stage:
     found = make_stage(world)
     elsewhere = Organisation.objects.create(name="無関係大学", kind="university")
     for key, name in zip(("one", "two", "three"), JUDGES, strict=True):
-        found.__dict__[key] = newcomer(name, elsewhere)
+        found.__dict__[key] = newcomer(f"judge-{key}", name, elsewhere)
     with acting_as(found.nakamura):
         funding.assign(found.project, by=found.nakamura, person=found.tanaka, part="participant")
         funding.assign(found.project, by=found.nakamura, person=found.ito, part="manager")

@@ -35,7 +35,7 @@ def text(answer) -> str:
 
 
 def day(n: int, name: str) -> dict:
-    return {f"{name}_0": "2026", f"{name}_1": "12", f"{name}_2": str(n)}
+    return {f"{name}_year": "2026", f"{name}_month": "12", f"{name}_day": str(n)}
 
 
 def plan(**changes) -> dict:
