@@ -48,8 +48,6 @@ def material(request: HttpRequest, found: Material | Item) -> HttpResponse:
     around = opened(found, int(wanted) if wanted else None)
     if wanted and around.version is None:
         raise Http404
-    if around.version is not None:
-        journal.record("read_material", found, version=around.version.number)
     return render(request, "councils/material_page.html", _page(request, found, around))
 
 
