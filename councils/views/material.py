@@ -70,6 +70,7 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
 def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, Any]:
     version, seal, may_manage = around.version, around.seal, manages(found, request.user)
     parts = reading.sections(version) if version else []
+    file = _shown_file(request, found, version, seal)
     return {
         **_frame(found, seal, around.council),
         "around": around,
@@ -81,7 +82,8 @@ def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, An
         "contents": [s for s in parts if s.heading],
         "pages": [s for s in parts if s.page],
         **_change(found, version),
-        "file": _shown_file(request, found, version, seal),
+        "file": file,
+        "file_state": file["state"] if file else "",
         "has_talk": bool(around.comments),
         "is_inside": inside(found, request.user),
         "key": uuid4(),
