@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.fields import today
 from accounts.japanese import in_tokyo
 from accounts.models import Person
+from accounts.phrasing import in_japanese, listed
 from confidentiality import audience, files, journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.disclosure import TRACES
@@ -118,7 +119,7 @@ def plan_gate(
         fund_id=fresh.fund_id,
         container_id=fresh.concept_id,
         custodian=by,
-        public_title=f"評価の資料 {fresh.code} 第{gate.number}回",
+        public_title=in_japanese(_("評価の資料 %(code)s 第%(n)s回"), code=fresh.code, n=gate.number),
         code=fresh.code,
         number=gate.number,
         name=name,
@@ -253,7 +254,7 @@ def hand_in(report: SelfReport, *, by: Person) -> dict:
     answers = list(report.answers.select_related("criterion").order_by("criterion__number"))
     blank = [a.criterion.title for a in answers if not a.text.strip()]
     if blank:
-        raise WrongState(_("記入していない評価項目があります：%(names)s") % {"names": "、".join(blank)})
+        raise WrongState(_("記入していない評価項目があります：%(names)s") % {"names": listed(blank)})
     report.submitted_by, report.submitted_at = by, database_now()
     code = Project.objects.values_list("code", flat=True).get(pk=gate.project_id)
     report.receipt = f"{code}-SG{gate.number}-{report.number}"
@@ -380,7 +381,7 @@ def require_whole(evaluation: GateEvaluation) -> None:
         if said.get("score") not in GateEvaluation.MARKS or not str(said.get("comment", "")).strip():
             missing.append(criterion["title"])
     if missing:
-        raise WrongState(_("評点とコメントをそろえてください：%(names)s") % {"names": "、".join(missing)})
+        raise WrongState(_("評点とコメントをそろえてください：%(names)s") % {"names": listed(missing)})
     if not evaluation.recommendation:
         raise WrongState(_("結果についての意見を選んでください。"))
 
