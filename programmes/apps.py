@@ -9,5 +9,4 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
-        from programmes import call_desk, call_naming, call_notices, call_papers  # noqa: F401  the same of calls
+        from programmes import call_desk, call_naming, call_notices, call_papers, fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers  # noqa: F401  the same of calls

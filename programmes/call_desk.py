@@ -29,7 +29,9 @@ def _staff() -> Any:
 def _agreements() -> QuerySet:
     given = ConceptAgreement.objects.filter(ministry=OuterRef("pk"), text_hash=OuterRef("item__text_hash"))
     return (
-        ConceptMinistry.objects.filter(dropped_at=None, item__state="draft", organisation__in=any_of("bodies"))
+        ConceptMinistry.objects.filter(
+            dropped_at=None, item__state="draft", organisation__in=any_of("bodies")
+        )
         .filter(_here("ministry", "needs", concept="item", fund="item__fund"))
         .exclude(item__summary="")
         .exclude(Exists(given))

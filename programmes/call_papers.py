@@ -61,7 +61,12 @@ def _words(call: Call) -> dict[str, Any]:
             for c in call.criteria.order_by("order")
         ],
         "clauses": [
-            {"title": c.title, "text": c.text, "reason": c.reason, "left_out": c.answer == CallClause.Answer.EXEMPTED}
+            {
+                "title": c.title,
+                "text": c.text,
+                "reason": c.reason,
+                "left_out": c.answer == CallClause.Answer.EXEMPTED,
+            }
             for c in call.clauses.order_by("order", "title")
         ],
         "extensions": [
@@ -69,7 +74,13 @@ def _words(call: Call) -> dict[str, Any]:
             for e in call.extensions.order_by("extended_at")
         ],
         "addenda": [
-            {"number": a.number, "kind": str(a.kind), "title": a.title, "text": a.text, "at": instant(a.published_at)}
+            {
+                "number": a.number,
+                "kind": str(a.kind),
+                "title": a.title,
+                "text": a.text,
+                "at": instant(a.published_at),
+            }
             for a in call.addenda.order_by("number")
         ],
         "answers": [
@@ -101,9 +112,7 @@ def paper_of(call: Call, kind: str) -> Paper:
 
 
 def _print(title: str, html: str, call: Call) -> bytes:
-    return render_pdf(
-        html, title=title, author=AUTHOR, dated=call.scheduled_at, stylesheets=[paper_style()]
-    )
+    return render_pdf(html, title=title, author=AUTHOR, dated=call.scheduled_at, stylesheets=[paper_style()])
 
 
 def finished(call: Call, kind: str) -> PrintJob | None:

@@ -36,9 +36,7 @@ from programmes.models import (
 class SecondField(JapaneseTimeField):
     """A time to the second: 17:00, 17:00:00, 午後5時, 17時0分0秒. Returns ``time``."""
 
-    default_error_messages = {
-        "invalid": _("時刻として読めません。17:00:00 のように入力してください。")
-    }
+    default_error_messages = {"invalid": _("時刻として読めません。17:00:00 のように入力してください。")}
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%H:%M:%S") if isinstance(value, time) else value
@@ -60,9 +58,7 @@ def hours(form: forms.Form, name: str, *, required: bool) -> datetime | None:
     if day and at is not None:
         return in_tokyo(day, at)
     if (day or at is not None or required) and not form.errors:
-        form.add_error(
-            f"{name}_time" if day else f"{name}_on", _("日と時刻の両方を入力してください。")
-        )
+        form.add_error(f"{name}_time" if day else f"{name}_on", _("日と時刻の両方を入力してください。"))
     return None
 
 
@@ -162,9 +158,7 @@ class SectionForm(PlainForm, forms.Form):
         error_messages={"invalid": _("半角の英小文字で始め、英小文字・数字・下線だけで入力してください。")},
     )
     guidance = forms.CharField(label=_("書き方"), widget=lines(4), required=False)
-    max_length = FullWidthIntegerField(
-        label=_("文字数の上限"), min_value=1, max_value=50_000, initial=2000
-    )
+    max_length = FullWidthIntegerField(label=_("文字数の上限"), min_value=1, max_value=50_000, initial=2000)
     is_required = forms.BooleanField(label=_("必須"), required=False, initial=True)
     editors = forms.ChoiceField(
         label=_("書ける方"),
@@ -298,9 +292,7 @@ class PublicAnswerForm(PlainForm, forms.Form):
 
 
 class DistributionForm(PlainForm, forms.Form):
-    channel = forms.ChoiceField(
-        label=_("経路"), choices=NoticeDistribution.Channel, widget=forms.RadioSelect
-    )
+    channel = forms.ChoiceField(label=_("経路"), choices=NoticeDistribution.Channel, widget=forms.RadioSelect)
     body = forms.CharField(label=_("団体の名称"), max_length=200)
     sent_on = JapaneseDateField(label=_("周知した日"))
     measure = forms.ChoiceField(

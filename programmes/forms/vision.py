@@ -129,7 +129,9 @@ class ConceptTextForm(PlainForm, forms.Form):
         label=_("民間だけでは投資できず、国がリスクを取る理由"),
         widget=lines(4),
         required=False,
-        help_text=_("不確実性の高い研究開発のときに書きます。公募のページで、どなたにも読めるようになります。"),
+        help_text=_(
+            "不確実性の高い研究開発のときに書きます。公募のページで、どなたにも読めるようになります。"
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

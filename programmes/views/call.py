@@ -44,9 +44,7 @@ PAGES = {
         ),
         forward=True,
     ),
-    "extend_closing": Page(
-        (_("受付終了を後の時刻に延ばします。早めることはできません。"),), form=ExtendForm
-    ),
+    "extend_closing": Page((_("受付終了を後の時刻に延ばします。早めることはできません。"),), form=ExtendForm),
     "return_to_draft": Page((_("作成中に戻し、直せるようにします。"),), form=ReasonForm),
     "cancel_call": Page(
         (_("公募を取りやめます。公表した後の取りやめは、理由とともに公開したまま残ります。"),),
@@ -260,9 +258,7 @@ def call_act(request: HttpRequest, found: Call, verb: str) -> HttpResponse:
             for row in found.clauses.filter(answer="changed")
         ]
     back = reverse("call", args=[found.pk])
-    return bound_act(
-        request, found, verb, PAGES, bound=BOUND, back=back, trail=trail_of(found), more=more
-    )
+    return bound_act(request, found, verb, PAGES, bound=BOUND, back=back, trail=trail_of(found), more=more)
 
 
 @doors.item(Call, allows=leads_or_runs)
@@ -277,5 +273,3 @@ def call_clauses(request: HttpRequest, found: Call) -> HttpResponse:
         "trail": trail_of(found),
     }
     return render(request, "programmes/call_clauses.html", context)
-
-

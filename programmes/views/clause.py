@@ -191,14 +191,10 @@ def clause_coverage_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow([_("公募番号"), _("公募の名称"), _("受付開始"), *(str(row.label) for row in rows)])
     for n, call in enumerate(found):
         day = f"{in_tokyo(call.opens_at):%Y/%m/%d}" if call.opens_at else ""
-        writer.writerow(
-            [cell(call.code), cell(call.title), day, *(str(WORDS[row.cells[n]]) for row in rows)]
-        )
+        writer.writerow([cell(call.code), cell(call.title), day, *(str(WORDS[row.cells[n]]) for row in rows)])
     writer.writerow(
         [_("採用の割合（百分率）"), "", "", *("" if row.share is None else row.share for row in rows)]
     )
     response = HttpResponse(BOM + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="clause-coverage.csv"'
     return response
-
-

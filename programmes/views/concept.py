@@ -38,7 +38,9 @@ PAGES = {
             _("配分、課題、担当者の氏名は公開しません。"),
         )
     ),
-    "unlist_concept": Page((_("公開ページから外します。すでに読まれたものは取り消せません。"),), kind="danger"),
+    "unlist_concept": Page(
+        (_("公開ページから外します。すでに読まれたものは取り消せません。"),), kind="danger"
+    ),
     "reopen_concept": Page(
         (_("本文を直せるようになります。本文を変えると、すべての府省庁の合意が改めて必要です。"),),
         form=ReasonForm,
@@ -73,9 +75,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
         "vision": RDVision.objects.filter(pk=found.vision_id).first(),
         "rows": [(row, is_draft and not row.has_agreed and concepts.may_agree(row, person)) for row in rows],
         "agreements": agreements,
-        "lacking": [
-            why for why in (found.why_not_agreed(), found.why_not_handed_over()) if why
-        ]
+        "lacking": [why for why in (found.why_not_agreed(), found.why_not_handed_over()) if why]
         if found.state in (State.DRAFT, State.AGREED)
         else [],
         "calls": Call.objects.filter(concept=found).order_by("code"),
