@@ -105,7 +105,7 @@ class CallForm(PlainForm, forms.Form):
     review_due = JapaneseDateField(label=_("審査の期限"), required=False)
     english_title = forms.CharField(label=_("英語の名称"), max_length=300, required=False)
     english_summary = forms.CharField(label=_("英語の要約"), widget=lines(5), required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     PLAIN = (
         "code",
@@ -246,14 +246,14 @@ class AddendumForm(PlainForm, forms.Form):
     )
     title = forms.CharField(label=_("見出し"), max_length=200)
     text = forms.CharField(label=_("内容"), widget=lines(6))
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class QuestionForm(PlainForm, forms.Form):
     received_on = JapaneseDateField(label=_("受け付けた日"))
     sender = forms.CharField(label=_("質問した方（公表しません）"), max_length=200, required=False)
     text = forms.CharField(label=_("質問"), widget=lines(5))
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def clean_received_on(self) -> Any:
         return not_to_come(self.cleaned_data["received_on"])
@@ -277,7 +277,7 @@ class PublicAnswerForm(PlainForm, forms.Form):
         help_text=_("質問した方が分かる言葉を入れないでください。"),
     )
     answer = forms.CharField(label=_("回答"), widget=lines(6))
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(self, *args: Any, questions: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from programmes.models import (
     VisionInput,
     VisionTechnology,
 )
+from tests.access_scenes.programmes_p import told_by
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
 from tests.programmes import call_stage as play
@@ -29,7 +30,7 @@ def _vision(world: World, until: str) -> Rows:
     made = play.vision(world, until=until)
     file = VisionFile.objects.get(vision=made)
     parts = [last(model, item=made) for model in (VisionTechnology, VisionInput)]
-    return [made, *parts, file, last(VisionDeliberation, item=file)]
+    return [*told_by(world, made, file), *parts, last(VisionDeliberation, item=file)]
 
 
 @scene("研究開発ビジョン：審議中")

@@ -36,7 +36,7 @@ def concept(world):
 
 
 def date_of(name: str, day) -> dict[str, str]:
-    return {f"{name}_0": str(day.year), f"{name}_1": str(day.month), f"{name}_2": str(day.day)}
+    return {f"{name}_year": str(day.year), f"{name}_month": str(day.month), f"{name}_day": str(day.day)}
 
 
 def test_the_agency_writes_a_call_from_page_to_page(world, concept):
@@ -116,7 +116,8 @@ def test_the_agency_writes_a_call_from_page_to_page(world, concept):
     assert "経費を支払わないため" in say(browser().get(reverse("public_call_guideline", args=[call.pk])))
     for name in ("public_calls", "public_visions"):
         assert browser().get(reverse(name)).status_code == 200
-    assert "Call" in say(browser().get(reverse("public_calls") + "?lang=en&phase=announced"))
+    english = say(browser().get(reverse("public_calls") + "?lang=en&phase=announced"))
+    assert 'lang="en"' in english and "JST" in english and "K-1" in english
 
 
 def clauses_of(world) -> list[Clause]:

@@ -75,6 +75,7 @@ def test_the_second_adds_to_the_first_and_only_a_revision_supersedes(world):
         assert browser().get(reverse("public_vision", args=[old.pk])).status_code == 200
     with pytest.raises(IntegrityError), transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
             cursor.execute("alter table programmes_rdvision disable trigger guard")
             cursor.execute("update programmes_rdvision set state = 'published' where number = 1")
     refused_by_the_database(
