@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from confidentiality import doors
 from councils import awaited, news
 from councils import desk as councils_desk
 from councils.standing import LATELY, Standing
+from programmes import project_desk
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -29,7 +31,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Four blocks; one that fails says so and leaves the others alone."""
     standing = cache(lambda: Standing.of(request.user))
-    todo = block(lambda: councils_desk.tasks(standing()))
+    todo = block(lambda: in_order([*councils_desk.tasks(standing()), *project_desk.tasks(request.user)]))
     return render(
         request,
         "portal/home.html",
@@ -44,6 +46,11 @@ def desk(request: HttpRequest) -> HttpResponse:
             "since": timezone.now() - LATELY,
         },
     )
+
+
+def in_order(tasks: list) -> list:
+    """Overdue first, then by date, then what has none, whichever app asks."""
+    return sorted(tasks, key=lambda t: (t.day is None, t.day or date.max, t.what))
 
 
 def block(make: Callable[[], list]) -> list[Any] | None:

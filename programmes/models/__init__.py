@@ -3,6 +3,7 @@
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
 from programmes.models.disbursement import Disbursement
+from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
     CommentAnswer,
@@ -13,33 +14,86 @@ from programmes.models.guideline import (
     GuidelineSection,
     PublicComment,
 )
+from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
+from programmes.models.plan import (
+    ChangeRequest,
+    Delegation,
+    ProjectPlan,
+    ProjectTerms,
+    TermsVersion,
+    YearAmount,
+)
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+from programmes.models.uptake import (
+    CoInvestment,
+    ContinuedSupport,
+    CoreTechnology,
+    FieldDemo,
+    InternationalPartner,
+    LeakMeasure,
+    PlanLink,
+    Prototype,
+    Provision,
+    SchemeLink,
+    UseCase,
+    ValleyRisk,
+)
 
 __all__ = [
     "Allocation",
     "Assignment",
+    "ChangeRequest",
+    "CoInvestment",
     "CommentAnswer",
     "CommentRound",
+    "ContinuedSupport",
+    "CoreTechnology",
     "CriticalTechnology",
+    "Delegation",
     "Disbursement",
     "ExpertOpinion",
+    "FieldDemo",
+    "FilingBook",
     "Fund",
     "FundBook",
     "FundContribution",
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
+    "IPDeal",
+    "InternationalPartner",
+    "LeakMeasure",
     "LedgerEntry",
     "MeasureProgress",
+    "Milestone",
     "NarrowingDecision",
     "OverseasBenchmark",
+    "Participant",
+    "PartnerAnswer",
+    "PartnerFit",
+    "PlanLink",
     "PolicyMeasure",
     "Project",
     "ProjectCouncil",
+    "ProjectFace",
+    "ProjectPlan",
+    "ProjectTerms",
+    "Prototype",
+    "Provision",
     "PublicComment",
     "RDConcept",
+    "SchemeLink",
+    "TeamMember",
     "TechnologyField",
+    "TermsVersion",
     "Transfer",
+    "UnpublishedFiling",
+    "UseCase",
+    "ValleyRisk",
+    "WorkPackage",
+    "YearAmount",
 ]
