@@ -99,7 +99,7 @@ class AmountsForm(PlainForm, forms.Form):
             self.fields[f"y{year}"] = YenField(label=year_words(year), required=False)
         if asks:
             self.fields["reason"] = forms.CharField(label=_("変更の理由"), widget=lines(4), max_length=LONG)
-            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -81,7 +81,7 @@ class LineForm(PlainForm, forms.Form):
         for field in kind.fields:
             self.fields[field.name] = control(field, project)
         if row is None:
-            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
         else:
             self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -163,7 +163,8 @@ end $$;
 create trigger guard before insert or update on programmes_projectplan for each row execute function app.guard_plan_row();
 
 -- The terms, and their versions ------------------------------------------------------------------------
--- As they stand now, for who reads the project's money (or no person at all); null for everybody else.
+-- As they stand now, for who reads the project's money (and for the portal's own roles); null for everybody else. A reader
+-- who is not signed in has no id either: only the role tells the web from the portal itself.
 create function app.terms_now(project uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   select jsonb_build_object('title', p.title, 'english_title', p.english_title, 'purpose', coalesce(l.purpose, ''), 'plan', coalesce(l.plan_text, ''),
@@ -175,7 +176,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       from programmes_participant m where m.project_id = project and m.ended_at is null), '{}'))
     from programmes_project p join programmes_projectterms t on t.project_id = p.item_ptr_id
       left join programmes_projectplan l on l.item_id = p.item_ptr_id
-    where p.item_ptr_id = project and (app.user_id() is null or app.reads(t.item_ptr_id))
+    where p.item_ptr_id = project and (current_setting('role') <> 'banso_app' or app.reads(t.item_ptr_id))
 $$;
 
 create function app.guard_terms_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -394,7 +395,7 @@ create trigger guard before insert or update on programmes_partneranswer for eac
 
 -- Every project has its parts from the beginning, each with the audience of its kind; those registered before get them now.
 create function app.begin_plan(p programmes_project) returns void language plpgsql security definer set search_path = public, pg_temp as $$
-declare part record; made uuid; own constant text[] := array['representative', 'agency', 'ministry', 'manager'];
+declare part record; made uuid; own constant text[] := array['lead', 'representative', 'agency', 'ministry', 'manager'];
 begin
   insert into programmes_projectplan (item_id, purpose, plan_text, contract_form, goal, handover, industry, private_test, private_part, startup_stage,
       later_gap, public_need, uses_personal_data, personal_data_basis, personal_data_safeguards)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.dates import jdate
 from accounts.fields import today
 from confidentiality import doors
 from confidentiality.differences import pieces
@@ -187,9 +186,7 @@ WORDS = (
 def told(terms: dict[str, Any]) -> dict[Any, str]:
     """The terms as texts that can be compared, part by part."""
     found = {label: terms.get(name) or "" for name, label in WORDS}
-    found[_("実施期間")] = "〜".join(
-        jdate(date.fromisoformat(terms[n])) if terms.get(n) else "" for n in ("starts_on", "ends_on")
-    )
+    found[_("実施期間")] = _days(terms)
     yen = sorted((int(y), int(a)) for y, a in terms.get("amounts", {}).items())
     found[_("年度ごとの金額")] = "\n".join(
         [_("%(year)s：%(sum)s円") % {"year": fiscal_year(y), "sum": f"{a:,}"} for y, a in yen]
@@ -199,12 +196,15 @@ def told(terms: dict[str, Any]) -> dict[Any, str]:
     return found
 
 
+def _days(words: dict[str, Any]) -> str:
+    """From the one day to the other, as digits alone: these texts are compared."""
+    return " – ".join((words.get(n) or "").replace("-", "/") for n in ("starts_on", "ends_on"))
+
+
 def _participant(words: dict[str, Any]) -> str:
     kinds = dict(Participant.Kind.choices)
     share = _("%(n)s％") % {"n": words["share"]} if words.get("share") is not None else ""
-    days = "〜".join(
-        jdate(date.fromisoformat(words[n])) if words.get(n) else "" for n in ("starts_on", "ends_on")
-    )
+    days = _days(words)
     parts = [words["name"], str(kinds.get(words["participant_kind"], "")), words["part"], share, days]
     return " / ".join(p for p in parts if p)
 

@@ -465,6 +465,7 @@ def test_only_its_moneys_readers_have_the_terms(stage):
 
 def test_a_project_from_before_gets_its_first_version_with_its_first_request(stage):
     with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
         cursor.execute("alter table programmes_termsversion disable trigger user")
         cursor.execute("delete from programmes_termsversion")
         cursor.execute("alter table programmes_termsversion enable trigger user")
