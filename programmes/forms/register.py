@@ -104,6 +104,8 @@ class LineForm(PlainForm, forms.Form):
         if self.kind.model is Participant:
             self._participant(data)
         self._date_moved(data)
+        if self.errors:
+            return data
         made = self.kind.model(**{f.name: data[f.name] for f in self.kind.fields})
         for constraint in self.kind.model._meta.constraints:
             try:
