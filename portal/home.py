@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,10 +12,11 @@ from django.utils import timezone
 
 from accounts.fields import today
 from confidentiality import doors
+from confidentiality.desk import in_order
 from councils import awaited, news
 from councils import desk as councils_desk
 from councils.standing import LATELY, Standing
-from programmes import project_desk
+from programmes import desk as programmes_desk
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -31,7 +31,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Four blocks; one that fails says so and leaves the others alone."""
     standing = cache(lambda: Standing.of(request.user))
-    todo = block(lambda: in_order([*councils_desk.tasks(standing()), *project_desk.tasks(request.user)]))
+    todo = block(lambda: in_order([*councils_desk.tasks(standing()), *programmes_desk.tasks(request.user)]))
     return render(
         request,
         "portal/home.html",
@@ -46,11 +46,6 @@ def desk(request: HttpRequest) -> HttpResponse:
             "since": timezone.now() - LATELY,
         },
     )
-
-
-def in_order(tasks: list) -> list:
-    """Overdue first, then by date, then what has none, whichever app asks."""
-    return sorted(tasks, key=lambda t: (t.day is None, t.day or date.max, t.what))
 
 
 def block(make: Callable[[], list]) -> list[Any] | None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
-from confidentiality import journal
+from confidentiality import journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock, perform
 from programmes.models import (
@@ -96,6 +96,7 @@ def ask(
         **({"id": key} if key else {}),
     )
     journal.record("ask_change", made, change=change_kind)
+    outbox.enqueue("change.requested", made)
     made.refresh_from_db()
     return made
 

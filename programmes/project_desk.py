@@ -1,97 +1,136 @@
-"""What projects ask of one person now, computed from their state alone; a fixed number of queries, none without a function."""
+"""What projects ask of who runs them: dates near or past, agreements with students, changes to decide; and who is told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, F, Func, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.fields import today
 from accounts.models import Person
-from programmes.models import ChangeRequest, Milestone, Project, TeamMember, WorkPackage
-from programmes.standing import AGENCY, LEAD, MANAGER, REPRESENTATIVE, functions
+from confidentiality import notices
+from confidentiality.acting import database_now
+from confidentiality.asked import any_of, one
+from confidentiality.desk import Task
+from programmes.desk import Desk, asks, on_the_desk
+from programmes.models import (
+    Assignment,
+    ChangeRequest,
+    Delegation,
+    Milestone,
+    Project,
+    TeamMember,
+    WorkPackage,
+)
+from programmes.standing import AGENCY, LEAD, MANAGER, REPRESENTATIVE
 
-SOON = timedelta(days=30)
-ACTS = (AGENCY, MANAGER, REPRESENTATIVE)
 LIVE = ("preparing", "active", "suspended")
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what, where, why this person, by when; words are neutral, so that a mail can repeat them."""
-
-    what: str
-    url: str
-    why: str
-    due: date | None = None
-    minutes: int | None = None
-
-    @property
-    def day(self) -> date | None:
-        return self.due
+def _own(*roles: str) -> Q:
+    """Lines of projects where the reader holds one of these functions, or in what contains them."""
+    found = Q()
+    for name in roles:
+        places = any_of(name)
+        found |= Q(project__in=places) | Q(project__concept__in=places) | Q(project__fund__in=places)
+    return found
 
 
-def tasks(person: Person) -> list[Task]:
-    """Dates near or past, agreements with students, changes to decide; of projects this person works for by function."""
-    places = {place for place, part in functions() if part in (*ACTS, LEAD)}
-    if not places:
-        return []
-    own = Q(project_id__in=places) | Q(project__concept_id__in=places) | Q(project__fund_id__in=places)
-    return [*_dates(own), *_students(own), *_changes(own, person)]
-
-
-def _why(project: Project) -> str:
-    return _("課題の運営を担当しているから：%(code)s") % {"code": project.code}
-
-
-def _near(model: Any, own: Q) -> QuerySet:
+def _due(model: Any) -> QuerySet:
     rows = model.objects.filter(
-        own, ended_at__isnull=True, done_on__isnull=True, project__state__in=LIVE, due_on__lt=today() + SOON
-    )
-    return rows.select_related("project").order_by("due_on")[:50]
-
-
-def _dates(own: Q) -> Iterable[Task]:
-    for model, words, slug in (
-        (WorkPackage, _("作業項目の完了を記録する"), "work-packages"),
-        (Milestone, _("マイルストーンの達成を記録する"), "milestones"),
-    ):
-        for row in _near(model, own):
-            address = reverse("line_edit", args=[row.project_id, slug, row.pk])
-            yield Task(words, address, _why(row.project), row.due_on, 5)
-
-
-def _students(own: Q) -> Iterable[Task]:
-    rows = TeamMember.objects.filter(
-        own,
+        _own(AGENCY, MANAGER, REPRESENTATIVE),
         ended_at__isnull=True,
-        is_student=True,
-        agreement_signed_on__isnull=True,
+        done_on__isnull=True,
         project__state__in=LIVE,
-        agreement_due_on__lt=today() + SOON,
-    ).select_related("project")
-    for row in rows.order_by("agreement_due_on")[:50]:
-        address = reverse("line_edit", args=[row.project_id, "members", row.pk])
-        words = _("学生との、発明の帰属に関する取決めを記録する")
-        yield Task(words, address, _why(row.project), row.agreement_due_on, 5)
+        due_on__lt=one("soon", "date"),
+    )
+    return rows.order_by("due_on").values_list("pk", "project_id", "project__code", "due_on")[:50]
 
 
-def _changes(own: Q, person: Person) -> Iterable[Task]:
-    """Requests of others that wait; whether this person may decide is asked of the database in the same query."""
-    rows = (
-        ChangeRequest.objects.filter(own, state=ChangeRequest.State.REQUESTED)
-        .exclude(requested_by=person)
-        .select_related("project")
+_PACKAGES = on_the_desk(lambda: _due(WorkPackage))
+_POINTS = on_the_desk(lambda: _due(Milestone))
+_STUDENTS = on_the_desk(
+    lambda: (
+        TeamMember.objects.filter(
+            _own(AGENCY, MANAGER, REPRESENTATIVE),
+            ended_at__isnull=True,
+            is_student=True,
+            agreement_signed_on__isnull=True,
+            project__state__in=LIVE,
+            agreement_due_on__lt=one("soon", "date"),
+        )
+        .order_by("agreement_due_on")
+        .values_list("pk", "project_id", "project__code", "agreement_due_on")[:50]
+    )
+)
+# Whether the reader may decide is asked of the database in the same statement.
+_CHANGES = on_the_desk(
+    lambda: (
+        ChangeRequest.objects.filter(_own(AGENCY, LEAD, MANAGER), state=ChangeRequest.State.REQUESTED)
+        .exclude(requested_by=one("person"))
         .annotate(decides=Func(F("id"), function="app.change_authority", output_field=CharField()))
         .filter(decides__isnull=False)
         .order_by("requested_at")
+        .values_list("pk", "project__code")[:50]
     )
-    for row in rows[:50]:
-        words = _("変更の申請を決定する")
-        yield Task(words, reverse("change", args=[row.pk]), _why(row.project), None, 10)
+)
+
+
+def _why(code: str) -> str:
+    return _("課題の運営を担当しているから：%(code)s") % {"code": code}
+
+
+@asks
+def dates_to_record(desk: Desk) -> Iterable[Task]:
+    for question, words, slug in (
+        (_PACKAGES, _("作業項目の完了を記録する"), "work-packages"),
+        (_POINTS, _("マイルストーンの達成を記録する"), "milestones"),
+    ):
+        for pk, project, code, due in desk.said(question):
+            yield Task(words, reverse("line_edit", args=[project, slug, pk]), _why(code), due, 5)
+
+
+@asks
+def agreements_with_students(desk: Desk) -> Iterable[Task]:
+    words = _("学生との、発明の帰属に関する取決めを記録する")
+    for pk, project, code, due in desk.said(_STUDENTS):
+        yield Task(words, reverse("line_edit", args=[project, "members", pk]), _why(code), due, 5)
+
+
+@asks
+def changes_to_decide(desk: Desk) -> Iterable[Task]:
+    for pk, code in desk.said(_CHANGES):
+        yield Task(_("変更の申請を決定する"), reverse("change", args=[pk]), _why(code), None, 10)
+
+
+def deciders(request: ChangeRequest) -> Iterable[Person]:
+    """Who is asked to decide: the agency's and the secretariat's people there, and managers with a live delegation."""
+    now = database_now()
+    held = Assignment.objects.filter(
+        Assignment.valid_on(now), item_id__in=request.project.places, role__in=[AGENCY, LEAD]
+    ).select_related("person")
+    given = Delegation.objects.filter(Delegation.valid_on(now), item_id=request.item_id).select_related(
+        "person"
+    )
+    return [one.person for one in (*held, *given)]
+
+
+def _decides(request: ChangeRequest, person: Person) -> bool:
+    return request.state == ChangeRequest.State.REQUESTED and bool(request.authority())
+
+
+notices.register(
+    {
+        "change.requested": notices.Notice(ChangeRequest, "change", deciders, still=_decides),
+        "change.decided": notices.Notice(
+            ChangeRequest,
+            "change",
+            lambda r: [r.requested_by],
+            still=notices.in_state("approved", "rejected"),
+        ),
+    }
+)
 
 
 def overdue_of(project: Project, day: date) -> list[tuple[str, date]]:
@@ -104,4 +143,4 @@ def overdue_of(project: Project, day: date) -> list[tuple[str, date]]:
             project=project, ended_at__isnull=True, done_on__isnull=True, due_on__lt=day
         )
         found += list(rows.values_list("title", "due_on"))
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda row: row[1])

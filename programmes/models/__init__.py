@@ -2,6 +2,7 @@
 
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
+from programmes.models.call import Call
 from programmes.models.disbursement import Disbursement
 from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
@@ -25,6 +26,7 @@ from programmes.models.plan import (
     YearAmount,
 )
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.proposal import Proposal
 from programmes.models.schedule import Milestone, WorkPackage
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
@@ -46,6 +48,7 @@ from programmes.models.uptake import (
 __all__ = [
     "Allocation",
     "Assignment",
+    "Call",
     "ChangeRequest",
     "CoInvestment",
     "CommentAnswer",
@@ -82,6 +85,7 @@ __all__ = [
     "ProjectFace",
     "ProjectPlan",
     "ProjectTerms",
+    "Proposal",
     "Prototype",
     "Provision",
     "PublicComment",

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.project import Project
 from programmes.standing import leads_or_runs
@@ -48,7 +49,7 @@ class ProjectFace(FSMModelMixin, Item):
     purpose = models.TextField(_("公開する目的"), blank=True)
     why_public = models.TextField(_("民間の資金ではなく国が担う理由（公開）"), blank=True)
     english_summary = models.TextField(_("英語の説明"), blank=True)
-    state = FSMField(_("掲載"), default=State.HIDDEN, choices=State, protected=True)
+    state = StateField(_("掲載"), default=State.HIDDEN, choices=State, protected=True)
     listed_at = models.DateTimeField(null=True, editable=False)
 
     guard = Guard("item_ptr_id")
@@ -101,7 +102,7 @@ class PartnerFit(FSMModelMixin, Item):
     people = models.TextField(_("研究者・学生の受入れ（英語）"), blank=True)
     funding = models.TextField(_("資金（英語）"), blank=True)
     contact = models.TextField(_("問合せ先（英語）"), blank=True)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     published_at = models.DateTimeField(null=True, editable=False)
 
     guard = Guard("item_ptr_id")

@@ -7,16 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
-from programmes.models.proposal import Proposal
+from programmes.models.proposed_sum import ProposedSum
 from programmes.standing import leads
 
 
@@ -51,7 +52,7 @@ class Fund(FSMModelMixin, Item):
         verbose_name=_("基金を管理する法人"),
         related_name="+",
     )
-    state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PLANNED, choices=State, protected=True)
     designated_on = models.DateField(_("指定の日"), null=True, blank=True)
     is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
     is_demo = models.BooleanField(default=False, editable=False)
@@ -157,7 +158,7 @@ class FundBook(Item):
         verbose_name = _("基金の帳簿")
 
 
-class FundContribution(Proposal):
+class FundContribution(ProposedSum):
     """A sum put into the fund by one budget act, or with a minus sign returned to the treasury (R28)."""
 
     item = models.ForeignKey(FundBook, models.PROTECT, related_name="contributions", editable=False)
@@ -179,10 +180,10 @@ class FundContribution(Proposal):
 
     guard = Guard()
 
-    class Meta(Proposal.Meta):
+    class Meta(ProposedSum.Meta):
         verbose_name = _("拠出")
         constraints = [
-            *Proposal.Meta.constraints,
+            *ProposedSum.Meta.constraints,
             # Rows without a proposer come from a published document, which they name.
             models.CheckConstraint(
                 condition=Q(proposed_by__isnull=False) | ~Q(source=""), name="contribution_has_an_origin"
@@ -200,7 +201,7 @@ class FundContribution(Proposal):
         return ""
 
 
-class Transfer(Proposal):
+class Transfer(ProposedSum):
     """Money of a fund moved between years and concepts, with the reason (R29); the fund's sum stays the same."""
 
     item = models.ForeignKey(FundBook, models.PROTECT, related_name="transfers", editable=False)
@@ -216,10 +217,10 @@ class Transfer(Proposal):
 
     guard = Guard()
 
-    class Meta(Proposal.Meta):
+    class Meta(ProposedSum.Meta):
         verbose_name = _("年度・構想の間の移動")
         constraints = [
-            *Proposal.Meta.constraints,
+            *ProposedSum.Meta.constraints,
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_is_positive"),
             models.CheckConstraint(
                 condition=~Q(from_concept=F("to_concept"), from_year=F("to_year")),

@@ -9,12 +9,14 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Dated, Organisation
+from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.assignment import Assignment
 from programmes.models.project import Project
@@ -188,7 +190,7 @@ class ChangeRequest(FSMModelMixin, models.Model):
     after = models.JSONField(default=dict, editable=False)
     moved = models.BigIntegerField(default=0, editable=False)
     total_change = models.BigIntegerField(default=0, editable=False)
-    state = FSMField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
@@ -247,6 +249,7 @@ class ChangeRequest(FSMModelMixin, models.Model):
     def _decide(self, by: Any, note: str) -> None:
         self.decided_by, self.decided_at, self.decision_note = by, database_now(), note
         self.decided_as = self.authority()
+        outbox.enqueue("change.decided", self)
 
 
 class Delegation(Dated):

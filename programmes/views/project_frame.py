@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as gettext_now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.dates import jdate
 from confidentiality.models import Item
@@ -19,13 +18,13 @@ from programmes.templatetags.sums import signed
 from programmes.views.fund import trail_to
 
 TABS = (
-    ("project", _("概要")),
-    ("project_plan", _("計画")),
-    ("project_team", _("体制")),
+    ("project", gettext_lazy("概要")),
+    ("project_plan", gettext_lazy("計画")),
+    ("project_team", gettext_lazy("体制")),
     ("project_money", pgettext_lazy("list", "支払")),
-    ("project_use", _("実装")),
-    ("project_protection", _("保護と権利")),
-    ("project_face", _("公開")),
+    ("project_use", gettext_lazy("実装")),
+    ("project_protection", gettext_lazy("保護と権利")),
+    ("project_face", gettext_lazy("公開")),
 )
 
 
@@ -120,22 +119,20 @@ def cell(kind: Kind, row: models.Model, name: str) -> Cell:
     """One value in words; what is not known is a dash."""
     heading = heading_of(kind, name)
     if name == "days":
-        return Cell(
-            heading, "–" if row.days is None else gettext_now("%(n)s日") % {"n": row.days}, number=True
-        )
+        return Cell(heading, "–" if row.days is None else _("%(n)s日") % {"n": row.days}, number=True)
     field, value = kind.model._meta.get_field(name), getattr(row, name)
     if value in (None, ""):
         return Cell(heading, "–")
     if field.choices:
         return Cell(heading, getattr(row, f"get_{name}_display")())
     if isinstance(value, bool):
-        return Cell(heading, gettext_now("はい") if value else "–")
+        return Cell(heading, _("はい") if value else "–")
     if isinstance(value, date):
         return Cell(heading, jdate(value))
     if isinstance(field, models.BigIntegerField):
         return Cell(heading, signed(value), number=True)
     if isinstance(field, models.PositiveSmallIntegerField):
-        return Cell(heading, gettext_now("%(n)s％") % {"n": value}, number=True)
+        return Cell(heading, _("%(n)s％") % {"n": value}, number=True)
     if isinstance(field, models.ForeignKey):
         return Cell(heading, getattr(value, "place", None) or value, typed=True)
     return Cell(heading, value, typed=True)

@@ -180,7 +180,7 @@ def test_lines_are_corrected_ended_and_read_again(stage):
     moved = client.post(edit, {**data, "due_on_year": "2026-9-1"})
     assert moved.status_code == 422 and "今回の理由" in text(moved)
     assert client.post(edit, {**data, "due_on_year": "2026-9-1", "delay_reason": "部材"}).status_code == 302
-    assert client.post(edit, {**data, "shown": "0" * 24}).status_code == 409
+    assert client.post(edit, {**data, "due_on_year": "2026-9-1", "shown": "0" * 24}).status_code == 409
     assert client.post(at("line_end", row.pk), {"reason": ""}).status_code == 422
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 302
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 409

@@ -12,14 +12,14 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0003_project_plans.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0004_project_plans.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("confidentiality", "0006_ending"),
-        ("programmes", "0002_fund"),
+        ("programmes", "0003_calls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -1639,11 +1639,10 @@ class Migration(migrations.Migration):
                 ("contact", models.TextField(blank=True, verbose_name="問合せ先（英語）")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("draft", "準備中"), ("published", "公開中")],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -1906,11 +1905,10 @@ class Migration(migrations.Migration):
                 ("english_summary", models.TextField(blank=True, verbose_name="英語の説明")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("hidden", "掲載していない"), ("listed", "公開ページに掲載中")],
                         default="hidden",
                         max_length=50,
-                        protected=True,
                         verbose_name="掲載",
                     ),
                 ),
@@ -2315,7 +2313,7 @@ class Migration(migrations.Migration):
                 ("total_change", models.BigIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("requested", "申請中"),
                             ("approved", "承認済"),
@@ -2324,7 +2322,6 @@ class Migration(migrations.Migration):
                         ],
                         default="requested",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
