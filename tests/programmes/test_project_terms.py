@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import Error, connection, transaction
+from django.utils import timezone
 
 from accounts.fields import today
 from confidentiality.acting import acting_as, acting_as_system
-from confidentiality.models import Entry, Item
+from confidentiality.models import Entry, Item, OutboxMessage
 from confidentiality.verbs import Refused, WrongState, perform
 from programmes import changes, funding, hindrances, plans, registers
 from programmes.models import (
@@ -21,6 +23,7 @@ from programmes.models import (
     TermsVersion,
     YearAmount,
 )
+from tests.councils.test_notices import relay
 from tests.programmes.fund_stage import (
     YEAR,
     Stage,
@@ -473,6 +476,20 @@ def test_a_project_from_before_gets_its_first_version_with_its_first_request(sta
     asked = ask(stage, stage.takahashi, "plan", changes.with_plan(terms(stage), title="新しい題"))
     assert TermsVersion.objects.get().number == 1
     assert approve(asked, stage.nakamura).number == 2
+
+
+def test_who_can_decide_is_told_and_who_asked_hears_of_it(stage):
+    """Neutral letters; a manager without a delegation, and whoever could not decide when it is sent, hear nothing."""
+    OutboxMessage.objects.update(done_at=timezone.now())
+    asked = ask(stage, stage.takahashi, "plan", changes.with_plan(terms(stage), title="ひみつの題"))
+    assert relay() == ["nakamura", "watanabe"]
+    assert not any("ひみつ" in m.subject + m.body or "T-1" in m.body for m in mail.outbox)
+    approve(asked, stage.watanabe)
+    assert relay() == ["takahashi"]
+    delegate(stage, may_change_plan=True)
+    OutboxMessage.objects.update(done_at=timezone.now())
+    ask(stage, stage.nakamura, "plan", changes.with_plan(terms(stage), title="次の題"))
+    assert relay() == ["suzuki", "watanabe"]  # never who asked
 
 
 def test_two_councils_cannot_be_forgotten(stage):
