@@ -62,7 +62,10 @@ class Kind:
 
     @cached_property
     def fields(self) -> tuple[models.Field, ...]:
-        return tuple(f for f in self.model._meta.concrete_fields if f.name not in OWN)
+        """What is typed, as the list shows it; what the list leaves out comes last."""
+        order = {name: n for n, name in enumerate(self.columns)}
+        found = (f for f in self.model._meta.concrete_fields if f.name not in OWN)
+        return tuple(sorted(found, key=lambda f: order.get(f.name, len(order))))
 
     @cached_property
     def related(self) -> tuple[str, ...]:
