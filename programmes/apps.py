@@ -15,6 +15,7 @@ REGISTER = (
     "gate_notices",
     "naming",
     "papers",
+    "project_desk",
 )
 
 

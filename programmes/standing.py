@@ -73,3 +73,8 @@ def oversees_or_runs(subject: models.Model, person: models.Model) -> bool:
 def asks_for_money(subject: models.Model, person: models.Model) -> bool:
     """The project's representative, or the agency on their behalf."""
     return holds(subject, AGENCY, REPRESENTATIVE)
+
+
+def edits_project(subject: Any, person: models.Model) -> bool:
+    """Who writes a project's plan and registers: the agency, its managers, its representative (the database asks too)."""
+    return leads(subject, person) or holds(subject, AGENCY, MANAGER, REPRESENTATIVE)

@@ -28,6 +28,7 @@ from programmes.models.evaluation import (
     EvaluationPlace,
     EvaluatorSeat,
 )
+from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.gate import (
     GateCriterion,
@@ -46,11 +47,37 @@ from programmes.models.guideline import (
     GuidelineSection,
     PublicComment,
 )
+from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil
+from programmes.models.plan import (
+    ChangeRequest,
+    Delegation,
+    ProjectPlan,
+    ProjectTerms,
+    TermsVersion,
+    YearAmount,
+)
+from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
 from programmes.models.proposal import Proposal
+from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
+from programmes.models.uptake import (
+    CoInvestment,
+    ContinuedSupport,
+    CoreTechnology,
+    FieldDemo,
+    InternationalPartner,
+    LeakMeasure,
+    PlanLink,
+    Prototype,
+    Provision,
+    SchemeLink,
+    UseCase,
+    ValleyRisk,
+)
 
 __all__ = [
     "Allocation",
@@ -71,13 +98,22 @@ __all__ = [
     "ConceptAgreement",
     "ConceptMinistry",
     "ConceptSheet",
+    "ChangeRequest",
+    "CoInvestment",
+    "CommentAnswer",
+    "CommentRound",
+    "ContinuedSupport",
+    "CoreTechnology",
     "CriticalTechnology",
+    "Delegation",
     "Disbursement",
     "DossierFile",
     "EvaluationParty",
     "EvaluationPlace",
     "EvaluatorSeat",
     "ExpertOpinion",
+    "FieldDemo",
+    "FilingBook",
     "Fund",
     "FundBook",
     "FundContribution",
@@ -91,15 +127,28 @@ __all__ = [
     "GuidelineSection",
     "HearingAttendance",
     "HearingRecord",
+    "IPDeal",
+    "InternationalPartner",
+    "LeakMeasure",
     "LedgerEntry",
     "MeasureProgress",
+    "Milestone",
     "NarrowingDecision",
     "NoticeDistribution",
     "OverseasBenchmark",
+    "Participant",
+    "PartnerAnswer",
+    "PartnerFit",
+    "PlanLink",
     "PolicyMeasure",
     "Project",
     "ProjectCouncil",
+    "ProjectFace",
+    "ProjectPlan",
+    "ProjectTerms",
     "Proposal",
+    "Prototype",
+    "Provision",
     "PublicComment",
     "RDConcept",
     "SelfReport",
@@ -107,10 +156,18 @@ __all__ = [
     "SelfReportFile",
     "StageGate",
     "RDVision",
+    "SchemeLink",
+    "TeamMember",
     "TechnologyField",
+    "TermsVersion",
     "Transfer",
     "VisionDeliberation",
     "VisionFile",
     "VisionInput",
     "VisionTechnology",
+    "UnpublishedFiling",
+    "UseCase",
+    "ValleyRisk",
+    "WorkPackage",
+    "YearAmount",
 ]

@@ -2,6 +2,7 @@
 
 from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_g, programmes_p
 from tests.access_scenes import books, council, meetings, papers, programmes_c, programmes_f, programmes_p
+from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, projects
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "programmes_f",
     "programmes_g",
     "programmes_p",
+    "projects",
 ]
