@@ -2,6 +2,7 @@
 
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
+from programmes.models.catalogue import BudgetLine, CatalogueEntry, CatalogueLink, CatalogueNote
 from programmes.models.disbursement import Disbursement
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
@@ -15,13 +16,27 @@ from programmes.models.guideline import (
 )
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+from programmes.models.technology_book import (
+    RankingDecision,
+    StrategyVersion,
+    TechnologyBook,
+    TechnologySheet,
+)
+from programmes.models.technology_links import ConceptTechnology, Issue, IssueTag
+from programmes.models.trl import TrlReading
 
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetLine",
+    "CatalogueEntry",
+    "CatalogueLink",
+    "CatalogueNote",
     "CommentAnswer",
     "CommentRound",
+    "ConceptTechnology",
     "CriticalTechnology",
     "Disbursement",
     "ExpertOpinion",
@@ -31,8 +46,11 @@ __all__ = [
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
+    "Issue",
+    "IssueTag",
     "LedgerEntry",
     "MeasureProgress",
+    "MilestoneReport",
     "NarrowingDecision",
     "OverseasBenchmark",
     "PolicyMeasure",
@@ -40,6 +58,12 @@ __all__ = [
     "ProjectCouncil",
     "PublicComment",
     "RDConcept",
+    "RankingDecision",
+    "RoadmapMilestone",
+    "StrategyVersion",
+    "TechnologyBook",
     "TechnologyField",
+    "TechnologySheet",
     "Transfer",
+    "TrlReading",
 ]
