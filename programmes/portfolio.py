@@ -1,4 +1,4 @@
-"""Where the money goes: shares of concepts, concentration by technology and field, the balance of origins; refuses to guess a share (R9, R13)."""
+"""Where the money goes: shares of concepts, concentration by technology and field, the balance of origins; refuses to guess a share."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -172,3 +172,20 @@ def tree(
         found.append((depth, field, held.get(field.pk, [])))
         waiting += [(depth + 1, part) for part in reversed(parts.get(field.pk, []))]
     return found
+
+
+def in_tree_order(fields: Sequence[TechnologyField]) -> list[tuple[int, TechnologyField]]:
+    """[(depth from 0, field)], each field right behind the one it is a part of."""
+    return [(depth, field) for depth, field, _held in tree(fields, ())]
+
+
+def listed(*, q: str = "", field: TechnologyField | None = None, state: str = "") -> Any:
+    """The technologies of a list by name, without their long texts; a field stands for its parts too."""
+    rows = CriticalTechnology.objects.defer("description", "risk_misuse", "risk_dependency")
+    if q.strip():
+        rows = rows.filter(name__icontains=q.strip())
+    if field is not None:
+        rows = rows.filter(field__in=[f.pk for f in below(field)])
+    if state:
+        rows = rows.filter(state=state)
+    return rows.order_by("name", "pk")

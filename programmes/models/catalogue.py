@@ -1,4 +1,4 @@
-"""The small registers round the technologies, all alike: one kind of entry, its notes, its links, and budget lines (R12, R15–R17, R19, R22, R23, R60, R66)."""
+"""The small registers round the technologies, all alike: one kind of entry, its notes, its links, and budget lines."""
 
 import uuid
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the office keeps about one technology: its profile, its strategy in versions, its place in the order (R9, R10, R13, R21, R24, R65)."""
+"""What the office keeps about one technology: its profile, its strategy in versions, its place in the order."""
 
 import uuid
 from typing import Any

@@ -46,8 +46,6 @@ urlpatterns = [
         technology.technology_act,
         name="technology_act",
     ),
-    path("programmes/narrowings/<uuid:pk>/", technology.narrowing, name="narrowing"),
-    path("programmes/narrowings/<uuid:pk>/close/", technology.narrowing_close, name="narrowing_close"),
     path("public/programmes/", public.public_programmes, name="public_programmes"),
     path("public/programmes/guidelines/<uuid:pk>/", public.public_guideline, name="public_guideline"),
     path(
