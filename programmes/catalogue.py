@@ -120,7 +120,7 @@ def link_entry(entry: CatalogueEntry, *, by: Person, subject: Item, how: str = "
     if CatalogueLink.objects.filter(item=entry, subject_id=subject.pk, valid_until__isnull=True).exists():
         raise WrongState(_("すでに結び付けられています。"))
     made = CatalogueLink.objects.create(item=entry, subject_id=subject.pk, how=how, linked_by=by)
-    journal.record("link_entry", entry, subject=str(subject.pk))
+    journal.record("link_entry", entry, thing=str(subject.pk))
     return made
 
 
@@ -133,7 +133,7 @@ def unlink_entry(entry: CatalogueEntry, link: CatalogueLink, *, by: Person) -> N
         valid_until=database_now()
     ):
         raise WrongState(_("すでに外されています。"))
-    journal.record("unlink_entry", entry, subject=str(link.subject_id))
+    journal.record("unlink_entry", entry, thing=str(link.subject_id))
 
 
 def linked_things(entry: CatalogueEntry) -> list[tuple[CatalogueLink, str, Any]]:

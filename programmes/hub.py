@@ -1,4 +1,4 @@
-"""What belongs to one technology across studies, concepts, projects, councils, measures and registers (R23); lists what the database shows."""
+"""What belongs to one technology across studies, concepts, projects, councils and registers; lists what the database shows."""
 
 from collections import defaultdict
 from dataclasses import dataclass

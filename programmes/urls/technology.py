@@ -16,6 +16,7 @@ from programmes.views import (
 
 urlpatterns: list = [
     path("programmes/technologies/fields/", technology_field.field_list, name="field_list"),
+    path("programmes/technologies/fields/new/", technology_field.field_new, name="field_new"),
     path("programmes/technologies/fields/<uuid:pk>/", technology_field.field_edit, name="field_edit"),
     path(
         "programmes/technologies/fields/<uuid:pk>/move/<slug:step>/",

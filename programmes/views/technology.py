@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors
 from confidentiality.verbs import offered, perform, verbs_of
 from programmes import hub, technologies
-from programmes.forms.technology import FieldForm, TechnologyForm
+from programmes.forms.technology import TechnologyForm
 from programmes.forms.technology_book import FilterForm, ReasonForm
 from programmes.models import (
     CriticalTechnology,

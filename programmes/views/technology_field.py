@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from confidentiality import doors
 from programmes import technologies
+from programmes.forms.technology import FieldForm
 from programmes.forms.technology_book import FieldEditForm, MergeForm
 from programmes.models import TechnologyField
 from programmes.views.frame import acted, confirm, form_page, posted
@@ -26,6 +28,16 @@ def field_list(request: HttpRequest) -> HttpResponse:
     )
     context = {"trail": trail_of(), "fields": technologies.in_tree_order(fields)}
     return render(request, "programmes/field_list.html", context)
+
+
+@doors.office("programme_staff")
+def field_new(request: HttpRequest) -> HttpResponse:
+    form = FieldForm(posted(request))
+    if form.is_bound and form.is_valid():
+        technologies.add_field(by=request.user, **form.cleaned_data)
+        messages.success(request, _("技術分野を加えました。"))
+        return redirect("field_list")
+    return form_page(request, "programmes/field_form.html", {"form": form, "trail": trail_of()})
 
 
 def _others(field: TechnologyField) -> Q:
