@@ -23,6 +23,7 @@ LED_BY_ANOTHER = {
     "councils.Rules": {"superseded"},  # a newer version comes into force
     "programmes.Guideline": {"superseded"},  # likewise
     "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
+    "programmes.NarrowingDecision": {"superseded"},  # a newer decision about the same technology
 }
 
 
