@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,7 +96,7 @@ def issue_tags(request: HttpRequest, item: Item, kind: str) -> HttpResponse:
     subject = get_object_or_404(model, pk=item.pk)
     form = TagForm(
         posted(request),
-        issues=Issue.objects.filter(is_current=True) | Issue.objects.filter(tags__item_id=item.pk).distinct(),
+        issues=Issue.objects.filter(Q(is_current=True) | Q(tags__item_id=item.pk)).distinct(),
         initial={"issues": issues.issues_of(subject)},
     )
     back = reverse(page, args=[subject.pk])
