@@ -16,7 +16,7 @@ from programmes.models import (
     ProjectCouncil,
     RDConcept,
 )
-from programmes.registers import REGISTERS, Register
+from programmes.policy_registers import REGISTERS, Register
 
 COUNCIL = ProjectCouncil._meta.get_field("council").related_model
 

@@ -12,7 +12,7 @@ from programmes.catalogue import name_of
 from programmes.forms.fund import Choice, FiscalYearField, YenField, government
 from programmes.forms.technology_book import Seen, past_day, text
 from programmes.models import BudgetLine, CatalogueEntry, ConceptTechnology, CriticalTechnology, Issue
-from programmes.registers import Register
+from programmes.policy_registers import Register
 
 
 def _technology(label: Any, *, required: bool) -> forms.ModelChoiceField:

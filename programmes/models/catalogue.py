@@ -27,7 +27,7 @@ from programmes.rights import HISTORY, STAFF_ALONE, is_staff
 class CatalogueEntry(FSMModelMixin, Item):
     """One line of a register: a document, a topic, an ask, a directive, a base, a standard, a seed or a study.
 
-    Which columns a register uses, and its words, are said by ``programmes.registers``.
+    Which columns a register uses, and its words, are said by ``programmes.policy_registers``.
     """
 
     item_ptr = models.OneToOneField(

@@ -17,7 +17,7 @@ from programmes import catalogue, history, issues
 from programmes.forms.catalogue import EntryForm, LinkForm, NoteForm, SettleForm
 from programmes.forms.technology_book import WordsForm
 from programmes.models import CatalogueEntry, CatalogueLink, CatalogueNote, CriticalTechnology
-from programmes.registers import MOVES, REGISTERS, Register
+from programmes.policy_registers import MOVES, REGISTERS, Register
 from programmes.rights import is_staff
 from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
 

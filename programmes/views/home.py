@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors
 from programmes import guidelines
 from programmes.models import OverseasBenchmark, PolicyMeasure, TechnologyField
-from programmes.registers import REGISTERS
+from programmes.policy_registers import REGISTERS
 from programmes.rights import is_staff
 
 

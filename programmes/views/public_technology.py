@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from confidentiality.acting import acting_as
 from programmes import budgets, hub
 from programmes.models import BudgetLine, CatalogueEntry, CriticalTechnology, TechnologySheet
-from programmes.registers import REGISTERS
+from programmes.policy_registers import REGISTERS
 from programmes.views.catalogue import A_PAGE, columns_of, register_of, told
 from programmes.views.frame import public_page
 from programmes.views.public import for_everybody

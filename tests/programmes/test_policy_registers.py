@@ -23,7 +23,7 @@ from programmes.models import (
     Fund,
     IssueTag,
 )
-from programmes.registers import MOVES, REGISTERS
+from programmes.policy_registers import MOVES, REGISTERS
 from tests.access_scenes.stage import events
 from tests.councils.visitors import browser, status
 from tests.programmes import fund_stage
