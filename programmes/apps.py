@@ -16,6 +16,7 @@ REGISTER = (
     "naming",
     "papers",
     "project_desk",
+    "technology_naming",
 )
 
 

@@ -11,6 +11,7 @@ from programmes.models.call_record import (
     CallQuestion,
     NoticeDistribution,
 )
+from programmes.models.catalogue import BudgetLine, CatalogueEntry, CatalogueLink, CatalogueNote
 from programmes.models.clause import CallClause, Clause
 from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
@@ -49,7 +50,6 @@ from programmes.models.guideline import (
 )
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
-from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.plan import (
     ChangeRequest,
     Delegation,
@@ -60,10 +60,18 @@ from programmes.models.plan import (
 )
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
 from programmes.models.proposal import Proposal
+from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
-from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
+from programmes.models.technology_book import (
+    RankingDecision,
+    StrategyVersion,
+    TechnologyBook,
+    TechnologySheet,
+)
+from programmes.models.technology_links import ConceptTechnology, Issue, IssueTag
+from programmes.models.trl import TrlReading
 from programmes.models.uptake import (
     CoInvestment,
     ContinuedSupport,
@@ -78,10 +86,12 @@ from programmes.models.uptake import (
     UseCase,
     ValleyRisk,
 )
+from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetLine",
     "Call",
     "CallAddendum",
     "CallAnswer",
@@ -91,17 +101,19 @@ __all__ = [
     "CallFile",
     "CallQuestion",
     "CallSection",
-    "Clause",
-    "CommentAnswer",
-    "CommentRound",
-    "ConflictDeclaration",
-    "ConceptAgreement",
-    "ConceptMinistry",
-    "ConceptSheet",
+    "CatalogueEntry",
+    "CatalogueLink",
+    "CatalogueNote",
     "ChangeRequest",
+    "Clause",
     "CoInvestment",
     "CommentAnswer",
     "CommentRound",
+    "ConceptAgreement",
+    "ConceptMinistry",
+    "ConceptSheet",
+    "ConceptTechnology",
+    "ConflictDeclaration",
     "ContinuedSupport",
     "CoreTechnology",
     "CriticalTechnology",
@@ -129,10 +141,13 @@ __all__ = [
     "HearingRecord",
     "IPDeal",
     "InternationalPartner",
+    "Issue",
+    "IssueTag",
     "LeakMeasure",
     "LedgerEntry",
     "MeasureProgress",
     "Milestone",
+    "MilestoneReport",
     "NarrowingDecision",
     "NoticeDistribution",
     "OverseasBenchmark",
@@ -151,23 +166,29 @@ __all__ = [
     "Provision",
     "PublicComment",
     "RDConcept",
+    "RDVision",
+    "RankingDecision",
+    "RoadmapMilestone",
+    "SchemeLink",
     "SelfReport",
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
-    "RDVision",
-    "SchemeLink",
+    "StrategyVersion",
     "TeamMember",
+    "TechnologyBook",
     "TechnologyField",
+    "TechnologySheet",
     "TermsVersion",
     "Transfer",
+    "TrlReading",
+    "UnpublishedFiling",
+    "UseCase",
+    "ValleyRisk",
     "VisionDeliberation",
     "VisionFile",
     "VisionInput",
     "VisionTechnology",
-    "UnpublishedFiling",
-    "UseCase",
-    "ValleyRisk",
     "WorkPackage",
     "YearAmount",
 ]

@@ -14,8 +14,8 @@ from confidentiality import audience
 from confidentiality.guards import Closed, Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
-from confidentiality.verbs import WrongState, verb
-from programmes.rights import STAFF, is_staff
+from confidentiality.verbs import WrongState, lock, verb
+from programmes.rights import STAFF_ALONE, is_staff
 
 
 class TechnologyField(models.Model):
@@ -30,11 +30,13 @@ class TechnologyField(models.Model):
     source = models.CharField(_("出典"), max_length=300, blank=True)
 
     guard = Closed(
-        "names of fields, read by all; the office adds to them",
-        writes="select, insert",
+        "names of fields, read by all; the office keeps them",
+        writes="select, insert, update, delete",
         policies=(
             ("read", "select", "true"),
-            ("add", "insert", f"{STAFF} = any((select app.principals())::int[])"),
+            ("add", "insert", STAFF_ALONE),
+            ("correct", "update", STAFF_ALONE),
+            ("remove", "delete", STAFF_ALONE),
         ),
     )
 
@@ -62,6 +64,9 @@ class CriticalTechnology(FSMModelMixin, Item):
         CANDIDATE = "candidate", _("候補")
         SELECTED = "selected", _("重点的に支援")
         NOT_SELECTED = "not_selected", _("見送り")
+        DROPPED = "dropped", _("検討の対象外")
+
+    LIVE = (State.CANDIDATE, State.SELECTED, State.NOT_SELECTED)
 
     field = models.ForeignKey(
         TechnologyField, models.PROTECT, verbose_name=_("技術分野"), related_name="technologies"
@@ -96,13 +101,49 @@ class CriticalTechnology(FSMModelMixin, Item):
     def hide_example(self, *, by: Any) -> None:
         if not self.is_public_example:
             raise WrongState(_("典型例として公開していません。"))
+        self._take_down_what_names_it()
         self.is_public_example = False
         audience.close_to(self, audience.EVERYBODY)
 
-    @verb(_("絞込みの検討を始める"), allows=is_staff, source="*")
+    def _take_down_what_names_it(self) -> None:
+        """The public part of its strategy and the public entries of the registers about it go with it."""
+        from programmes.models.catalogue import CatalogueEntry
+        from programmes.models.technology_book import TechnologySheet
+
+        for sheet in TechnologySheet.objects.filter(technology=self, state="published"):
+            audience.close_to(sheet, audience.EVERYBODY)
+        TechnologySheet.objects.filter(technology=self, state="published").update(state="draft")
+        for entry in CatalogueEntry.objects.filter(technology=self, is_public=True):
+            audience.close_to(entry, audience.EVERYBODY)
+        CatalogueEntry.objects.filter(technology=self, is_public=True).update(is_public=False)
+
+    @verb(_("検討の対象から外す"), allows=is_staff, source=list(LIVE), target=State.DROPPED)
+    def drop_technology(self, *, by: Any, reason: str) -> None:
+        """Out of the order and out of consideration, with the reason kept (R9)."""
+        if self._is_being_narrowed():
+            raise WrongState(_("検討中の絞込みがあります。先に、それを決定してください。"))
+        self._ranked("dropped", by, reason)
+
+    @verb(_("再び検討の対象とする"), allows=is_staff, source=State.DROPPED, target=State.CANDIDATE)
+    def take_up_technology(self, *, by: Any, reason: str) -> None:
+        self._ranked("taken_up", by, reason)
+
+    def _ranked(self, step: str, by: Any, reason: str) -> None:
+        from programmes import ranking
+
+        if not reason.strip():
+            raise WrongState(_("理由を記入してください。"))
+        ranking.step_of(self, step, by=by, reason=reason)
+
+    def _is_being_narrowed(self) -> bool:
+        return NarrowingDecision.objects.filter(
+            technology=self, state__in=NarrowingDecision.UNDER_WAY
+        ).exists()
+
+    @verb(_("絞込みの検討を始める"), allows=is_staff, source=list(LIVE))
     def open_narrowing(self, *, by: Any) -> dict:
         """A new decision about it, one at a time; the earlier ones stay."""
-        if NarrowingDecision.objects.filter(technology=self, state="open").exists():
+        if self._is_being_narrowed():
             raise WrongState(_("検討中の絞込みがあります。先に、それを決定してください。"))
         made = NarrowingDecision.objects.create(
             technology=self,
@@ -124,7 +165,12 @@ class NarrowingDecision(FSMModelMixin, Item):
 
     class State(models.TextChoices):
         OPEN = "open", _("検討中")
+        COMPLETE = "complete", _("考慮事項がそろった")
+        PANEL = "panel", _("有識者に諮っている")
         CLOSED = "closed", _("決定済")
+        SUPERSEDED = "superseded", _("新しい決定に改められた")
+
+    UNDER_WAY = (State.OPEN, State.COMPLETE, State.PANEL)
 
     class Outcome(models.TextChoices):
         SELECTED = "selected", _("重点的に支援する")
@@ -140,6 +186,9 @@ class NarrowingDecision(FSMModelMixin, Item):
     own_strength = models.TextField(_("我が国の技術的強み"), blank=True)
     foreign_research = models.TextField(_("諸外国の研究開発状況"), blank=True)
     implementation_needs = models.TextField(_("社会実装に関するニーズ情報"), blank=True)
+    panel_name = models.CharField(_("諮った会議"), max_length=200, blank=True)
+    panel_on = models.DateField(_("意見を聴いた日"), null=True, blank=True)
+    panel_opinion = models.TextField(_("有識者の意見"), blank=True)
     outcome = models.CharField(_("決定"), max_length=20, choices=Outcome, blank=True)
     reason = models.TextField(_("決定の理由"), blank=True)
     decided_on = models.DateField(_("決定日"), null=True, blank=True)
@@ -153,15 +202,14 @@ class NarrowingDecision(FSMModelMixin, Item):
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["technology"], condition=Q(state="open"), name="one_open_narrowing_per_technology"
+                fields=["technology"],
+                condition=Q(state__in=["open", "complete", "panel"]),
+                name="one_open_narrowing_per_technology",
             ),
             models.CheckConstraint(
                 condition=Q(state="open")
                 | (
-                    Q(decided_on__isnull=False)
-                    & Q(reason__regex=r"\S")
-                    & Q(outcome__in=["selected", "not_selected"])
-                    & Q(expert_view__regex=r"\S")
+                    Q(expert_view__regex=r"\S")
                     & Q(think_tank__regex=r"\S")
                     & Q(own_strength__regex=r"\S")
                     & Q(foreign_research__regex=r"\S")
@@ -169,18 +217,62 @@ class NarrowingDecision(FSMModelMixin, Item):
                 ),
                 name="narrowing_closed_only_whole",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "superseded"])
+                | (
+                    Q(decided_on__isnull=False)
+                    & Q(reason__regex=r"\S")
+                    & Q(outcome__in=["selected", "not_selected"])
+                ),
+                name="narrowing_decided_with_reason",
+            ),
         ]
 
     def considerations(self) -> list[tuple[Any, str]]:
         """[(what is considered, the words)] in the order of the framework."""
         return [(self._meta.get_field(n).verbose_name, getattr(self, n)) for n in self.CONSIDERATIONS]
 
-    @verb(_("絞込みを決定する"), allows=is_staff, source=State.OPEN, target=State.CLOSED)
-    def close_narrowing(self, *, by: Any, outcome: str, reason: str, decided_on: date) -> dict:
-        """Nothing is chosen or dropped with one consideration left blank; the technology takes the outcome."""
-        blank = [str(words) for words, text in self.considerations() if not text.strip()]
-        if blank:
+    def blank(self) -> list[str]:
+        """The considerations that nobody has written down yet."""
+        return [str(words) for words, text in self.considerations() if not text.strip()]
+
+    def _require_whole(self) -> None:
+        if blank := self.blank():
             raise WrongState(_("書いていない考慮事項があります（%(names)s）。") % {"names": "、".join(blank)})
+
+    @verb(_("考慮事項がそろったとする"), allows=is_staff, source=State.OPEN, target=State.COMPLETE)
+    def complete_evidence(self, *, by: Any) -> None:
+        """All five are written down; from here on they stand while the panel and the decision follow."""
+        self._require_whole()
+
+    @verb(_("考慮事項を直す"), allows=is_staff, source=[State.COMPLETE, State.PANEL], target=State.OPEN)
+    def reopen_evidence(self, *, by: Any) -> None:
+        """Back to writing; what a panel said about the earlier words no longer counts."""
+        self.panel_name, self.panel_on, self.panel_opinion = "", None, ""
+
+    @verb(_("有識者に諮る"), allows=is_staff, source=State.COMPLETE, target=State.PANEL)
+    def put_to_panel(self, *, by: Any, panel_name: str) -> None:
+        self.panel_name = panel_name
+
+    @verb(_("有識者の意見を記録する"), allows=is_staff, source=State.PANEL)
+    def record_panel(self, *, by: Any, panel_on: date, panel_opinion: str) -> None:
+        if not panel_opinion.strip():
+            raise WrongState(_("有識者の意見を記入してください。"))
+        self.panel_on, self.panel_opinion = panel_on, panel_opinion
+
+    @verb(_("絞込みを決定する"), allows=is_staff, source=list(UNDER_WAY), target=State.CLOSED)
+    def close_narrowing(self, *, by: Any, outcome: str, reason: str, decided_on: date) -> dict:
+        """Nothing is chosen or dropped with one consideration left blank; the technology takes the outcome.
+
+        A panel that was asked is heard first. The decision before this one is superseded by it.
+        """
+        self._require_whole()
+        if self.state == self.State.PANEL and not self.panel_opinion.strip():
+            raise WrongState(_("諮った会議の意見をまだ記録していません。先に、意見を記録してください。"))
+        lock(self.technology_id)
         self.outcome, self.reason, self.decided_on = outcome, reason, decided_on
+        NarrowingDecision.objects.filter(technology_id=self.technology_id, state="closed").update(
+            state="superseded"
+        )
         CriticalTechnology.objects.filter(pk=self.technology_id).update(state=outcome)
         return {"outcome": outcome, "technology": str(self.technology_id)}

@@ -1,8 +1,6 @@
 """All addresses of the programmes app, one list per half."""
 
-from programmes.urls import fund, gate, policy
-from programmes.urls import call, fund, policy
-from programmes.urls import fund, policy, project
+from programmes.urls import call, fund, gate, policy, project, technology
 
 urlpatterns = [
     *policy.urlpatterns,
@@ -10,4 +8,5 @@ urlpatterns = [
     *gate.urlpatterns,
     *call.urlpatterns,
     *project.urlpatterns,
+    *technology.urlpatterns,
 ]

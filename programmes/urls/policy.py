@@ -37,7 +37,6 @@ urlpatterns = [
     path("programmes/benchmarks/<uuid:pk>/edit/", benchmark.benchmark_edit, name="benchmark_edit"),
     path("programmes/benchmarks/<uuid:pk>/acts/<slug:verb>/", benchmark.benchmark_act, name="benchmark_act"),
     path("programmes/technologies/", technology.technology_list, name="technology_list"),
-    path("programmes/technologies/fields/new/", technology.field_new, name="field_new"),
     path("programmes/technologies/new/", technology.technology_new, name="technology_new"),
     path("programmes/technologies/<uuid:pk>/", technology.technology, name="technology"),
     path("programmes/technologies/<uuid:pk>/edit/", technology.technology_edit, name="technology_edit"),
@@ -46,8 +45,6 @@ urlpatterns = [
         technology.technology_act,
         name="technology_act",
     ),
-    path("programmes/narrowings/<uuid:pk>/", technology.narrowing, name="narrowing"),
-    path("programmes/narrowings/<uuid:pk>/close/", technology.narrowing_close, name="narrowing_close"),
     path("public/programmes/", public.public_programmes, name="public_programmes"),
     path("public/programmes/guidelines/<uuid:pk>/", public.public_guideline, name="public_guideline"),
     path(

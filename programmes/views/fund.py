@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from confidentiality import doors, journal, verbs
 from confidentiality.acting import database_now
 from confidentiality.verbs import perform
-from programmes import figures, funding, overview
+from programmes import catalogue, figures, funding, issues, overview
 from programmes.forms.fund import DesignationDayForm, FundForm, ReasonForm, YearForm
 from programmes.ledger_csv import sheet
 from programmes.models import Assignment, Fund, FundBook, Project, RDConcept
@@ -103,6 +103,9 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         "trail": trail_to(),
         "tabs": tabs_of(fund, "fund") if reads else [],
         "reads": reads,
+        "issues": issues.issues_of(fund),
+        "entries": catalogue.entries_linked_to(fund),
+        "is_staff": is_staff(),
     }
     return render(request, "programmes/fund_overview.html", context)
 

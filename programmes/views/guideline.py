@@ -16,7 +16,7 @@ from confidentiality import doors
 from confidentiality.models import PrintJob
 from confidentiality.orders import order
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
-from programmes import comparison, guidelines, papers
+from programmes import catalogue, comparison, guidelines, papers
 from programmes.forms.guideline import DecisionForm, OpenCommentsForm, ReasonForm, SectionForm, StartForm
 from programmes.models import ExpertOpinion, Guideline, GuidelineFile, GuidelineSection
 from programmes.rights import is_staff
@@ -139,6 +139,7 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
         "verbs": [v for v in offered(found, request.user) if v.name in WORDS],
         "round": last,
         "file": file,
+        "entries": catalogue.entries_linked_to(found),
         "opinions": list(ExpertOpinion.objects.filter(item=file)) if file else [],
         "missing": [GuidelineSection.Kind(k).label for k in found.missing_kinds()] if staff else [],
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors
 from programmes import guidelines
 from programmes.models import OverseasBenchmark, PolicyMeasure, TechnologyField
+from programmes.policy_registers import REGISTERS
 from programmes.rights import is_staff
 
 
@@ -34,6 +35,7 @@ def programme_home(request: HttpRequest) -> HttpResponse:
             "measures": len(measures),
             "fields": TechnologyField.objects.count(),
             "benchmarks": OverseasBenchmark.objects.count(),
+            "registers": list(REGISTERS.values()),
             "is_staff": is_staff(None, request.user),
         },
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from confidentiality import doors
 from confidentiality.verbs import offered, perform, verbs_of
-from programmes import measures
+from programmes import issues, measures
 from programmes.forms.measure import AssignForm, CompleteForm, MeasureForm, ReportForm, WhyForm
 from programmes.models import MeasureProgress, PolicyMeasure
 from programmes.rights import is_staff
@@ -111,6 +111,8 @@ def measure(request: HttpRequest, found: PolicyMeasure) -> HttpResponse:
             "verbs": [v for v in verbs if v.name != hidden],
             "may_reword": staff and not found.is_public and found.state == State.LISTED,
             "is_inside": bool(verbs),
+            "issues": issues.issues_of(found),
+            "is_staff": staff,
         },
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import funding, hindrances
+from programmes import funding, hindrances, issues, portfolio
 from programmes.figures import Sums
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
 from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
@@ -78,6 +78,8 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
         "may_allocate": oversees(concept, person),
         "may_run": leads_or_runs(concept, person),
+        "may_share": portfolio.may_share(concept, person),
+        "issues": issues.issues_of(concept),
         "trail": _trail(concept),
     }
     return render(request, "programmes/concept_page.html", context)

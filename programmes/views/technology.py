@@ -1,8 +1,9 @@
-"""Fields, critical technologies and the choice among them; the office's, but for fields and published examples."""
+"""Critical technologies: the list, the hub of one, the acts on it; the office's, but for published examples."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,21 +12,38 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
-from confidentiality.verbs import WrongState, offered, perform, verbs_of
-from programmes import technologies
-from programmes.forms.technology import ChoiceForm, ConsiderationsForm, FieldForm, TechnologyForm
-from programmes.models import CriticalTechnology, NarrowingDecision, TechnologyField
+from confidentiality.verbs import offered, perform, verbs_of
+from programmes import hub, technologies
+from programmes.forms.technology import TechnologyForm
+from programmes.forms.technology_book import FilterForm, ReasonForm
+from programmes.models import (
+    CriticalTechnology,
+    NarrowingDecision,
+    TechnologyBook,
+    TechnologyField,
+    TechnologySheet,
+)
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
+from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted
 
 WORDS = {
     "show_as_example": [
         gettext_lazy("名称、説明と二つのおそれを、典型例としてどなたでも読めるように公開します。"),
-        gettext_lazy("絞込みの検討と決定の理由は公開しません。"),
+        gettext_lazy("絞込みの検討と決定の理由、戦略カード、成熟度、ロードマップは公開しません。"),
+        gettext_lazy("課題・観点の印は、技術とともに公開されます。"),
     ],
-    "hide_example": [gettext_lazy("公開ページから取り下げます。すでに読まれたものは取り消せません。")],
+    "hide_example": [
+        gettext_lazy("公開ページから取り下げます。すでに読まれたものは取り消せません。"),
+        gettext_lazy("公開した要旨と、この技術に関する登録簿の公開した記載も、ともに取り下げます。"),
+    ],
     "open_narrowing": [gettext_lazy("五つの考慮事項を記録する検討を始めます。")],
+    "drop_technology": [
+        gettext_lazy("順位から外し、絞込みの検討も始められなくします。理由は残ります。"),
+    ],
+    "take_up_technology": [gettext_lazy("候補に戻し、順位と絞込みの検討の対象とします。")],
 }
+REASONED = ("drop_technology", "take_up_technology")
+A_PAGE = 100
 
 
 def trail_of(found: CriticalTechnology | None = None) -> list[tuple[Any, str]]:
@@ -35,31 +53,58 @@ def trail_of(found: CriticalTechnology | None = None) -> list[tuple[Any, str]]:
     return trail
 
 
+def tabs_of(found: CriticalTechnology, here: str) -> list[tuple[Any, str, bool]]:
+    """The pages of one technology that the office has; each is about its book, but for the first."""
+    book = TechnologyBook.objects.filter(technology_id=found.pk).first()
+    tabs = [(_("つながり"), reverse("technology", args=[found.pk]), here == "technology")]
+    if book is None:
+        return tabs
+    return tabs + [
+        (label, reverse(name, args=[book.pk]), here == name)
+        for name, label in (
+            ("technology_book", _("戦略カード")),
+            ("technology_trl", _("技術成熟度")),
+            ("technology_roadmap", _("ロードマップ")),
+            ("technology_place", _("順位")),
+        )
+    ]
+
+
 @doors.person
 @require_safe
 def technology_list(request: HttpRequest) -> HttpResponse:
-    """The tree of fields, with the technologies this reader may read."""
+    """The fields, and the technologies this reader may read under them, a page at a time."""
+    staff = is_staff(None, request.user)
+    form = FilterForm(request.GET or None, is_staff=staff)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    fields = technologies.in_tree_order(list(TechnologyField.objects.select_related("parent")))
+    rows = list(technologies.listed(**{k: v for k, v in asked.items() if v}))
+    page = Paginator(_under_fields(fields, rows), A_PAGE).get_page(request.GET.get("page"))
+    asked_again = request.GET.copy()
+    asked_again.pop("page", None)
     return render(
         request,
         "programmes/technology_list.html",
         {
             "trail": trail_of()[:1],
-            "tree": technologies.tree(
-                list(TechnologyField.objects.select_related("parent")), list(CriticalTechnology.objects.all())
-            ),
-            "is_staff": is_staff(None, request.user),
+            "form": form,
+            "fields": fields,
+            "page": page,
+            "total": len(rows),
+            "query": asked_again.urlencode(),
+            "is_staff": staff,
         },
     )
 
 
-@doors.office("programme_staff")
-def field_new(request: HttpRequest) -> HttpResponse:
-    form = FieldForm(posted(request))
-    if form.is_bound and form.is_valid():
-        technologies.add_field(by=request.user, **form.cleaned_data)
-        messages.success(request, _("技術分野を加えました。"))
-        return redirect("technology_list")
-    return form_page(request, "programmes/field_form.html", {"form": form, "trail": trail_of()})
+def _under_fields(
+    fields: list[tuple[int, TechnologyField]], rows: list[CriticalTechnology]
+) -> list[CriticalTechnology]:
+    """In the order of the tree, each with its field in hand."""
+    place = {field.pk: (n, field) for n, (_depth, field) in enumerate(fields)}
+    for row in rows:
+        row.field = place[row.field_id][1]
+    return sorted(rows, key=lambda row: place[row.field_id][0])
 
 
 @doors.office("programme_staff")
@@ -75,19 +120,23 @@ def technology_new(request: HttpRequest) -> HttpResponse:
 @doors.item(CriticalTechnology, related=("field",))
 @require_safe
 def technology(request: HttpRequest, found: CriticalTechnology) -> HttpResponse:
+    """The hub: what the technology is, and everything that belongs to it in this reader's sight (R23)."""
     staff = is_staff(found, request.user)
     hidden = "show_as_example" if found.is_public_example else "hide_example"
     decisions = list(NarrowingDecision.objects.filter(technology=found))
     verbs = [v for v in offered(found, request.user) if v.name in WORDS and v.name != hidden]
-    if any(d.state == NarrowingDecision.State.OPEN for d in decisions):
-        verbs = [v for v in verbs if v.name != "open_narrowing"]
+    if any(d.state in NarrowingDecision.UNDER_WAY for d in decisions):
+        verbs = [v for v in verbs if v.name not in ("open_narrowing", "drop_technology")]
     return render(
         request,
         "programmes/technology_page.html",
         {
             "trail": trail_of(),
             "technology": found,
+            "tabs": tabs_of(found, "technology") if staff else [],
             "decisions": decisions,
+            "sheet": TechnologySheet.objects.filter(technology=found).first(),
+            "around": hub.around(found),
             "verbs": verbs,
             "is_staff": staff,
             "may_edit": staff and not found.is_public_example,
@@ -121,51 +170,13 @@ def _act(request: HttpRequest, found: CriticalTechnology, verb: str) -> HttpResp
     known = verbs_of(CriticalTechnology)[verb]
     return confirm(
         request,
-        lambda: perform(verb, found, by=request.user),
+        lambda **given: perform(verb, found, by=request.user, **given),
         heading=known.label,
         verb=known.label,
         back=reverse("technology", args=[found.pk]),
         words=WORDS[verb],
+        form=ReasonForm(posted(request)) if verb in REASONED else None,
         said=_("「%(verb)s」を行いました。") % {"verb": known.label},
         trail=trail_of(found),
-        kind="danger" if verb == "hide_example" else "main",
-    )
-
-
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
-def narrowing(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse:
-    """The five considerations: to fill in while it is open, to read afterwards."""
-    is_open = decision.state == NarrowingDecision.State.OPEN
-    form = ConsiderationsForm(posted(request), initial=ConsiderationsForm.values_of(decision))
-    back = reverse("narrowing", args=[decision.pk])
-    if form.is_bound and form.is_valid():
-        try:
-            technologies.consider(decision, by=request.user, **form.cleaned_data)
-        except WrongState as wrong:
-            return too_late(request, wrong, back)
-        messages.success(request, _("考慮事項を保存しました。"))
-        return redirect(back)
-    context = {
-        "form": form,
-        "decision": decision,
-        "is_open": is_open,
-        "blank": [words for words, text in decision.considerations() if not text.strip()],
-        "trail": trail_of(decision.technology),
-    }
-    return form_page(request, "programmes/narrowing.html", context)
-
-
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
-def narrowing_close(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse:
-    known = verbs_of(NarrowingDecision)["close_narrowing"]
-    return confirm(
-        request,
-        lambda **given: perform("close_narrowing", decision, by=request.user, **given),
-        heading=known.label,
-        verb=known.label,
-        back=reverse("narrowing", args=[decision.pk]),
-        words=[_("決定した後は、考慮事項も決定も変更できません。")],
-        form=ChoiceForm(posted(request)),
-        said=_("絞込みを決定しました。"),
-        trail=trail_of(decision.technology),
+        kind="danger" if verb in ("hide_example", "drop_technology") else "main",
     )

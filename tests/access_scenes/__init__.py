@@ -1,8 +1,17 @@
 """One small scene for each state the access matrix speaks of, played through the verbs; says nothing of who may see it."""
 
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_g, programmes_p
-from tests.access_scenes import books, council, meetings, papers, programmes_c, programmes_f, programmes_p
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, projects
+from tests.access_scenes import (
+    books,
+    council,
+    meetings,
+    papers,
+    programmes_c,
+    programmes_f,
+    programmes_g,
+    programmes_p,
+    programmes_t,
+    projects,
+)
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -18,5 +27,6 @@ __all__ = [
     "programmes_f",
     "programmes_g",
     "programmes_p",
+    "programmes_t",
     "projects",
 ]

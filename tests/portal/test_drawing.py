@@ -26,6 +26,7 @@ LED_BY_ANOTHER = {
     "programmes.Guideline": {"superseded"},  # likewise
     "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
     "programmes.StageGate": {"judged", "decided", "disclosed"},  # the evaluators' dossier leads to the judgement
+    "programmes.NarrowingDecision": {"superseded"},  # a newer decision about the same technology
 }
 
 

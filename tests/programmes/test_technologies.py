@@ -151,7 +151,7 @@ def test_a_part_stands_behind_its_field():
 
 @pytest.mark.parametrize("name", ["technology_list", "public_technologies"])
 def test_lists_cost_the_same_with_few_rows_and_with_many(world, by, django_assert_num_queries, name):
-    cost = {"technology_list": 9, "public_technologies": 14}[name]
+    cost = {"technology_list": 10, "public_technologies": 14}[name]
     client, page = browser(by), reverse(name)
     play.technology(by)
     client.get(page)

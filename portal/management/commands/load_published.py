@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from confidentiality.acting import acting_as_system
-from portal import published, published_fund, published_policy
+from portal import published, published_fund, published_policy, published_technology
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             published.load_organisations()
             council = published.load_documents()
             published_policy.load_policy()
-            published_fund.load_fund()
+            published_technology.load_technology(published_fund.load_fund())
             self.stdout.write(
                 f"{council.name}: {council.meetings.count()} meetings, {council.materials.count()} materials."
             )
