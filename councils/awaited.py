@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.dates import last_day
+from confidentiality.asked import any_of, one
 from confidentiality.models import Consent, Designation, Voter
 from councils.addresses import address_of
-from councils.asked import any_of, one
 from councils.models import (
     Attendance,
     Council,

@@ -5,15 +5,15 @@ mail can repeat them.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from confidentiality.asked import any_of, one
+from confidentiality.desk import Task, in_order
 from confidentiality.models import Consent, Designation, Holder, Item, ScopedPrincipal
 from councils import timetable
 from councils.addresses import address_of
-from councils.asked import any_of, one
 from councils.models import (
     ActionItem,
     Attendance,
@@ -27,7 +27,7 @@ from councils.models import (
     SupportAction,
 )
 from councils.secretariat import SECRETARIAT
-from councils.standing import Standing, Task, on_the_desk
+from councils.standing import Standing, on_the_desk
 
 MINUTES = {
     "prospectus": 10,
@@ -56,8 +56,7 @@ def tasks(standing: Standing) -> list[Task]:
         kinds.append(minutes_to_approve)
     if standing.run:
         kinds += SECRETARIAT
-    found = [task for kind in kinds for task in kind(standing)]
-    return sorted(found, key=lambda t: (t.day is None, t.day or date.max, t.what))
+    return in_order([task for kind in kinds for task in kind(standing)])
 
 
 def steps_of_seats(standing: Standing) -> list[Task]:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from confidentiality.asked import any_of, one
 from councils.addresses import address_of
-from councils.asked import any_of, one
 from councils.models import Attendance, Decision, MaterialVersion, MinutesSummary
 from councils.standing import LATELY, Standing, on_the_desk
 

@@ -1,22 +1,12 @@
-"""Who is told of what, in neutral words; recipients and content are decided when the letter is sent.
-
-A message about an act becomes one message for each person concerned; each of these, at the instant it is sent, asks
-the database as that person whether they may still see the thing, and whether anything is still asked of them.
-"""
+"""What the councils tell by letter: of each act, whom it concerns and where it leads; refuses to write or send one."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
-from accounts import sign_in
 from accounts.models import Person
-from confidentiality import outbox
-from confidentiality.acting import acting_as
-from confidentiality.models import Consent, Designation, OutboxMessage
-from councils import letters
+from confidentiality.models import Consent, Designation
+from confidentiality.notices import Notice, Who, in_state, register
 from councils.models import (
     ActionItem,
     Consultation,
@@ -29,29 +19,6 @@ from councils.models import (
     Rules,
     SupportAction,
 )
-
-LETTER = "letter"
-Who = Callable[[Any], Iterable[Person]]
-Still = Callable[[Any, Person], bool]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One topic: of which thing it speaks, which page it links to, who is concerned, and what must still be true.
-
-    ``asks``: the thing waits for the reader, so the one who set it going is told too. ``of``: what of the thing the
-    page's address names. Who is asked to do something is led to where it is done.
-    """
-
-    model: type[models.Model]
-    page: str
-    who: Who
-    still: Still = lambda subject, person: True
-    asks: bool = False
-    of: tuple[str, ...] = ("pk",)
-
-    def path(self, subject: Any) -> str:
-        return letters.place_of(self.page, *(getattr(subject, name) for name in self.of))
 
 
 # Whom it concerns (asked as the system: these see every row) -------------------------------------------------
@@ -133,10 +100,6 @@ def _asked_for_support(support: SupportAction) -> list[Person]:
 
 
 # Whether it still waits (asked as the person) ---------------------------------------------------------------
-def _in_state(*states: str) -> Still:
-    return lambda subject, person: subject.state in states
-
-
 def _no_answer_yet(designation: Designation, person: Person) -> bool:
     final = [Consent.Decision.AGREE, Consent.Decision.REFUSE]
     return (
@@ -170,22 +133,22 @@ def _no_written_answer_yet(consultation: Consultation, person: Person) -> bool:
 
 
 NOTICES = {
-    "seat.invited": Notice(Membership, "seat", _seat_holder, _in_state("invited"), asks=True),
-    "seat.leaving": Notice(Membership, "seat_leave", _seat_holder, _in_state("leaving"), asks=True),
+    "seat.invited": Notice(Membership, "seat", _seat_holder, in_state("invited"), asks=True, invites=True),
+    "seat.leaving": Notice(Membership, "seat_leave", _seat_holder, in_state("leaving"), asks=True),
     "council.consent_asked": Notice(Council, "prospectus", _unconsented, _no_consent_yet, asks=True),
-    "council.stalled": Notice(Council, "council_founding", _secretariat, _in_state("stalled")),
+    "council.stalled": Notice(Council, "council_founding", _secretariat, in_state("stalled")),
     "rules.proposed": Notice(
         Rules, "rules_version", _unaccepted, _no_acceptance_yet, asks=True, of=("council_id", "number")
     ),
     "consultation.opened": Notice(
         Consultation, "consultation", _unanswered, _no_written_answer_yet, asks=True
     ),
-    "material.handed_out": Notice(Meeting, "meeting", _members, _in_state("announced", "held")),
+    "material.handed_out": Notice(Meeting, "meeting", _members, in_state("announced", "held")),
     "material.replaced": Notice(Material, "material", _members),
-    "action.assigned": Notice(ActionItem, "action", _owner, _in_state("open", "doing"), asks=True),
-    "action.returned": Notice(ActionItem, "action", _secretariat, _in_state("returned"), asks=True),
+    "action.assigned": Notice(ActionItem, "action", _owner, in_state("open", "doing"), asks=True),
+    "action.returned": Notice(ActionItem, "action", _secretariat, in_state("returned"), asks=True),
     "support.requested": Notice(
-        SupportAction, "support", _asked_for_support, _in_state("requested"), asks=True
+        SupportAction, "support", _asked_for_support, in_state("requested"), asks=True
     ),
     "support.refused": Notice(SupportAction, "support", _secretariat),
 }
@@ -219,7 +182,7 @@ for _what, _page, _who, _states in (
         MinutesRecord,
         _page,
         _who,
-        _in_state(*_states),
+        in_state(*_states),
         asks=_what != "approved",
         of=_OF_MEETING.get(_page, ("pk",)),
     )
@@ -240,56 +203,9 @@ for _what, _page, _who, _states in (
         MinutesSummary,
         _page,
         _who,
-        _in_state(*_states),
+        in_state(*_states),
         asks=_what in _states,
         of=_OF_MEETING.get(_page, ("pk",)),
     )
 
-
-def _tell(topic: str) -> Callable[[OutboxMessage], None]:
-    """The consumer of one topic: one letter for each person concerned, queued once."""
-    notice = NOTICES[topic]
-
-    def consume(message: OutboxMessage) -> None:
-        subject = notice.model._default_manager.filter(pk=message.note["subject"]).first()
-        for person in {p.pk: p for p in notice.who(subject)}.values() if subject is not None else ():
-            told_already = person.pk == message.actor_id and not notice.asks
-            if person.is_active and not told_already and outbox.once(message, f"mail {person.pk}"):
-                outbox.enqueue(LETTER, subject, notice=topic, person=str(person.pk), act=str(message.pk))
-
-    return consume
-
-
-for _topic in NOTICES:
-    outbox.on(_topic)(_tell(_topic))
-
-
-@outbox.on(LETTER)
-def deliver_letter(message: OutboxMessage) -> None:
-    """Send one letter, if its reader may see the thing now and it still concerns them."""
-    notice, note = NOTICES[message.note["notice"]], message.note
-    person = Person.objects.filter(pk=note["person"], is_active=True).first()
-    if (
-        person is None
-        or not _concerns(notice, note["subject"], person)
-        or not outbox.once(message, f"mail {person.pk}")
-    ):
-        return
-    subject = notice.model._default_manager.get(pk=note["subject"])
-    path = notice.path(subject)
-    if note["notice"] == "seat.invited" and not person.has_usable_password():
-        # Issued here and never queued: the outbox is read by others, the secret only by its addressee.
-        letters.send_invitation(person, sign_in.issue_invitation(person, by=_asker(note["act"])), path)
-    else:
-        letters.send_notice(person, path)
-
-
-def _concerns(notice: Notice, pk: str, person: Person) -> bool:
-    with acting_as(person):
-        subject = notice.model._default_manager.filter(pk=pk).first()
-        return subject is not None and notice.still(subject, person)
-
-
-def _asker(act: str) -> Person | None:
-    sent = OutboxMessage.objects.filter(pk=act).select_related("actor").first()
-    return sent.actor if sent else None
+register(NOTICES)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from confidentiality.desk import Task
 from councils.addresses import address_of
 from councils.awaited import open_rounds
 from councils.models import (
@@ -20,7 +21,7 @@ from councils.models import (
     RemarkSuggestion,
     SupportAction,
 )
-from councils.standing import Standing, Task
+from councils.standing import Standing
 
 NOTICE_DAYS, CHASE_AHEAD = 7, timedelta(days=3)
 

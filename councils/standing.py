@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,29 +11,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.dates import last_day
 from accounts.fields import today
 from accounts.models import Person
 from confidentiality.acting import principals
+from confidentiality.asked import Question, any_of, ask, one
 from councils import timetable, waiting
-from councils.asked import Question, any_of, ask, one
 from councils.models import Meeting, Membership
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what, why this person, where, by when, and about how many minutes it takes."""
-
-    what: str
-    url: str
-    why: str
-    due: date | datetime | None = None
-    minutes: int | None = None
-
-    @property
-    def day(self) -> date | None:
-        return last_day(self.due) if isinstance(self.due, datetime) else self.due
-
 
 SOON, LATELY = timedelta(days=30), timedelta(days=14)  # actions due, and what changed
 _DESK: list[Question] = []

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from confidentiality.asked import Question, any_of, ask, one
 from confidentiality.models import Consent, Designation, Item
-from councils.asked import Question, any_of, ask, one
 from councils.models import (
     Consultation,
     ConsultationAnswer,

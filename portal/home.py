@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from accounts.fields import today
 from confidentiality import doors
+from confidentiality.desk import in_order
 from councils import awaited, news
 from councils import desk as councils_desk
 from councils.standing import LATELY, Standing
+from programmes import desk as programmes_desk
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -29,7 +31,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Four blocks; one that fails says so and leaves the others alone."""
     standing = cache(lambda: Standing.of(request.user))
-    todo = block(lambda: councils_desk.tasks(standing()))
+    todo = block(lambda: in_order([*councils_desk.tasks(standing()), *programmes_desk.tasks(request.user)]))
     return render(
         request,
         "portal/home.html",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Person
-from councils import letters
+from confidentiality import letters
 
 
 def send_invitation(person: Person, secret: str) -> None:

@@ -2,6 +2,7 @@
 
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
+from programmes.models.call import Call
 from programmes.models.disbursement import Disbursement
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
@@ -15,11 +16,13 @@ from programmes.models.guideline import (
 )
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.proposal import Proposal
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 
 __all__ = [
     "Allocation",
     "Assignment",
+    "Call",
     "CommentAnswer",
     "CommentRound",
     "CriticalTechnology",
@@ -38,6 +41,7 @@ __all__ = [
     "PolicyMeasure",
     "Project",
     "ProjectCouncil",
+    "Proposal",
     "PublicComment",
     "RDConcept",
     "TechnologyField",

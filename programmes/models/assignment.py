@@ -23,6 +23,8 @@ class Assignment(Dated):
         REPRESENTATIVE = "representative", _("研究代表者")
         PARTICIPANT = "participant", _("研究参加者")
         NEEDS = "needs", _("ニーズ省庁担当")
+        CO_APPLICANT = "co_applicant", _("共同提案者")
+        INSTITUTION = "institution", _("所属機関の承認者")
         EVALUATOR = "evaluator", _("評価者")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

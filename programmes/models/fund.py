@@ -16,7 +16,7 @@ from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
-from programmes.models.proposal import Proposal
+from programmes.models.proposed_sum import ProposedSum
 from programmes.standing import leads
 
 
@@ -157,7 +157,7 @@ class FundBook(Item):
         verbose_name = _("基金の帳簿")
 
 
-class FundContribution(Proposal):
+class FundContribution(ProposedSum):
     """A sum put into the fund by one budget act, or with a minus sign returned to the treasury (R28)."""
 
     item = models.ForeignKey(FundBook, models.PROTECT, related_name="contributions", editable=False)
@@ -179,10 +179,10 @@ class FundContribution(Proposal):
 
     guard = Guard()
 
-    class Meta(Proposal.Meta):
+    class Meta(ProposedSum.Meta):
         verbose_name = _("拠出")
         constraints = [
-            *Proposal.Meta.constraints,
+            *ProposedSum.Meta.constraints,
             # Rows without a proposer come from a published document, which they name.
             models.CheckConstraint(
                 condition=Q(proposed_by__isnull=False) | ~Q(source=""), name="contribution_has_an_origin"
@@ -200,7 +200,7 @@ class FundContribution(Proposal):
         return ""
 
 
-class Transfer(Proposal):
+class Transfer(ProposedSum):
     """Money of a fund moved between years and concepts, with the reason (R29); the fund's sum stays the same."""
 
     item = models.ForeignKey(FundBook, models.PROTECT, related_name="transfers", editable=False)
@@ -216,10 +216,10 @@ class Transfer(Proposal):
 
     guard = Guard()
 
-    class Meta(Proposal.Meta):
+    class Meta(ProposedSum.Meta):
         verbose_name = _("年度・構想の間の移動")
         constraints = [
-            *Proposal.Meta.constraints,
+            *ProposedSum.Meta.constraints,
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_is_positive"),
             models.CheckConstraint(
                 condition=~Q(from_concept=F("to_concept"), from_year=F("to_year")),

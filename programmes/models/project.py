@@ -16,7 +16,7 @@ from confidentiality.models import Item
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
 from programmes.models.fund import Fund
-from programmes.models.proposal import Proposal
+from programmes.models.proposed_sum import ProposedSum
 from programmes.standing import leads_or_runs, oversees_or_runs
 
 
@@ -64,7 +64,7 @@ class RDConcept(Item):
         super().save(*args, **kwargs)
 
 
-class Allocation(Proposal):
+class Allocation(ProposedSum):
     """Money of the fund given to a concept for a fiscal year; with a minus sign taken back (3.2)."""
 
     item = models.ForeignKey(RDConcept, models.PROTECT, related_name="allocations", editable=False)
@@ -73,9 +73,9 @@ class Allocation(Proposal):
 
     guard = Guard()
 
-    class Meta(Proposal.Meta):
+    class Meta(ProposedSum.Meta):
         verbose_name = _("配分")
-        constraints = [*Proposal.Meta.constraints]
+        constraints = [*ProposedSum.Meta.constraints]
 
     @property
     def places(self) -> tuple:

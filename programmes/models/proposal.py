@@ -1,82 +1,86 @@
-"""A sum two people must stand behind: proposed by one, decided by another; refuses to change once written."""
+"""An application to a call (R36): its authors' own until it is sent, its call's afterwards; knows no reviewer."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
-from confidentiality.acting import database_now
-from confidentiality.verbs import WrongState, verb
-from programmes.standing import leads
+from accounts.models import Organisation
+from accounts.phrasing import in_japanese
+from confidentiality.guards import Guard
+from confidentiality.models import Item
+from programmes.models.call import Call
+from programmes.models.fund import Fund
+from programmes.models.project import RDConcept
 
 
-def decides(subject: Any, person: models.Model) -> bool:
-    """Another person than the one who proposed it (the database asks the same)."""
-    return leads(subject, person) and subject.proposed_by_id != person.pk
+class Proposal(FSMModelMixin, Item):
+    """What one representative proposes with others, in one version when it is sent (3.3)."""
 
-
-def is_proposer(subject: Any, person: models.Model) -> bool:
-    return subject.proposed_by_id == person.pk
-
-
-class Proposal(FSMModelMixin, models.Model):
-    """Whole yen; the line in the ledger is written by the database at the moment of approval."""
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("承認待ち")
-        APPROVED = "approved", _("承認済")
-        REJECTED = "rejected", _("却下")
+        DRAFT = "draft", _("作成中")
+        SUBMITTED = "submitted", _("提出済")
         WITHDRAWN = "withdrawn", _("取下げ")
+        INELIGIBLE = "ineligible", _("要件を満たさない")
+        ELIGIBLE = "eligible", _("要件確認済")
+        DOCUMENT_REVIEW = "document_review", _("書面審査中")
+        INTERVIEW = "interview", _("面接審査中")
+        RANKED = "ranked", _("順位決定済")
+        SELECTED = "selected", _("採択候補")
+        NOT_SELECTED = "not_selected", _("不採択")
+        SECURITY_CHECKED = "security_checked", _("安全管理の確認済")
+        AWARDED = "awarded", _("採択")
+        DECLINED = "declined", _("辞退")
 
-    amount = models.BigIntegerField(_("金額（円）"))
-    reason = models.TextField(_("理由"), blank=True)
-    state = FSMField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", editable=False)
+    concept = models.ForeignKey(RDConcept, models.PROTECT, related_name="+", editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", editable=False)
+    number = models.CharField(_("受付番号"), max_length=60, blank=True, editable=False)
+    erad_id = models.CharField(_("e-Rad の応募番号"), max_length=40, blank=True)
+    title = models.CharField(_("提案の名称"), max_length=200)
+    english_title = models.CharField(_("英語の名称"), max_length=300, blank=True)
+    representative = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("研究代表者"), related_name="+"
     )
-    proposed_at = models.DateTimeField(db_default=Now(), editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("研究代表者の所属機関"), related_name="+"
     )
-    decided_at = models.DateTimeField(null=True, editable=False)
-    decision_note = models.TextField(_("決定の理由"), blank=True)
+    amount = models.BigIntegerField(_("申請額（円）"), null=True, blank=True)
+    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+
+    guard = Guard("item_ptr_id")
 
     class Meta:
-        abstract = True
+        verbose_name = _("提案")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="%(class)s_decided_by_another",
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="one_proposal_per_number"
             ),
-            models.CheckConstraint(condition=~Q(amount=0), name="%(class)s_of_something"),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0), name="proposal_asks_for_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | ~Q(number="") & Q(submitted_at__isnull=False),
+                name="proposal_is_numbered_when_sent",
+            ),
         ]
 
-    def why_not(self) -> str:
-        """The sentence that stands against approval now, under the fund's lock; empty when nothing does."""
-        return ""
+    @property
+    def places(self) -> tuple:
+        return (self.pk, self.call_id, self.concept_id, self.fund_id)
 
-    @verb(_("承認する"), allows=decides, source=State.PROPOSED, target=State.APPROVED)
-    def approve(self, *, by: Any, note: str = "") -> dict:
-        """The ledger's line follows in the same statement. Raises WrongState with the exact sum when it does not fit."""
-        wrong = self.why_not()
-        if wrong:
-            raise WrongState(wrong)
-        self._decide(by, note)
-        return {"amount": self.amount}
-
-    @verb(_("却下する"), allows=decides, source=State.PROPOSED, target=State.REJECTED)
-    def reject(self, *, by: Any, note: str = "") -> None:
-        if not note.strip():
-            raise WrongState(_("却下の理由を記入してください。"))
-        self._decide(by, note)
-
-    @verb(_("取り下げる"), allows=is_proposer, source=State.PROPOSED, target=State.WITHDRAWN)
-    def withdraw(self, *, by: Any) -> None:
-        """Before anybody has decided; the row stays."""
-
-    def _decide(self, by: Any, note: str) -> None:
-        self.decided_by, self.decided_at, self.decision_note = by, database_now(), note
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.public_title = (
+            in_japanese(_("提案 %(number)s"), number=self.number)
+            if self.number
+            else in_japanese(_("作成中の提案"))
+        )
+        super().save(*args, **kwargs)

@@ -35,8 +35,8 @@ DECISIONS = {
 }
 
 
-def told(proposals: Any, person: Any, url_name: str, place: Any) -> list[dict[str, Any]]:
-    """Each proposal with its buttons, newest first."""
+def told(sums: Any, person: Any, url_name: str, place: Any) -> list[dict[str, Any]]:
+    """Each proposed sum with its buttons, newest first."""
     return [
         {
             "row": one,
@@ -45,7 +45,7 @@ def told(proposals: Any, person: Any, url_name: str, place: Any) -> list[dict[st
                 for v in sorted(verbs.offered(one, person), key=lambda v: list(DECISIONS).index(v.name))
             ],
         }
-        for one in proposals.select_related("proposed_by", "decided_by").order_by("-pk")
+        for one in sums.select_related("proposed_by", "decided_by").order_by("-pk")
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.dates import first_moment, jdate, last_day, last_moment
 from accounts.japanese import TOKYO
-from councils.standing import Task
+from confidentiality.desk import Task
 from portal.templatetags.portal_tags import deadline, deadline_tone
 
 MIDNIGHT = datetime(2026, 12, 1, 0, 0, tzinfo=TOKYO)  # the end of 30 November

@@ -15,12 +15,12 @@ import confidentiality
 import councils
 from accounts.models import Invitation, Person
 from accounts.sign_in import find_invitation
-from confidentiality import agreements, outbox
+from confidentiality import agreements, letters, notices, outbox
 from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import OutboxMessage
 from confidentiality.tasks import deliver
 from confidentiality.verbs import WrongState, perform
-from councils import board, founding, letters, notices, seating
+from councils import board, founding, seating
 from councils.models import Membership
 from tests.cast import MEMBERS, VOTERS, agree, make_designation, make_material
 from tests.councils.visitors import consent, proposed

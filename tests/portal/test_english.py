@@ -20,11 +20,11 @@ from accounts.models import Organisation, Person
 from accounts.phrasing import bracketed, in_japanese, listed, punctuation
 from confidentiality.acting import acting_as
 from confidentiality.checks import all_patterns
+from confidentiality.letters import send_notice
 from confidentiality.marking import seal_of, stamp_lines
 from confidentiality.models import Item
 from confidentiality.verbs import perform
 from councils import founding, official_papers, records
-from councils.letters import send_notice
 from councils.models import Post, Rules
 from tests.cast import World
 from tests.councils import minutes_cast, papers

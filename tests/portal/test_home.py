@@ -11,11 +11,12 @@ from accounts.fields import today
 from accounts.models import Organisation
 from confidentiality import agreements, audience
 from confidentiality.acting import acting_as
+from confidentiality.desk import Task
 from confidentiality.models import Designation
 from confidentiality.verbs import perform
 from councils import awaited, desk, followup, handouts, meetings, news
 from councils.models import Attendance, Meeting, MinutesRecord, MinutesSummary, RemarkSuggestion
-from councils.standing import Standing, Task
+from councils.standing import Standing
 from tests.cast import PEOPLE, agree, make_council, make_designation, make_material
 from tests.councils.papers import held, paper, plan
 

@@ -1,7 +1,7 @@
 """Questions asked together get the answers they would get alone, each reader their own."""
 
 from confidentiality.acting import acting_as
-from councils.asked import Question, any_of, ask, one
+from confidentiality.asked import Question, any_of, ask, one
 from councils.models import Material, Membership
 from tests.cast import make_material
 

@@ -38,7 +38,7 @@ def _address(path: str) -> str:
 
 def _send(person: Person, kind: str, **context: object) -> None:
     with translation.override(person.language):
-        text = render_to_string(f"councils/mail/{kind}.txt", {"person": person, **context})
+        text = render_to_string(f"confidentiality/mail/{kind}.txt", {"person": person, **context})
         EmailMessage(
             _("伴走：ご対応のお願いがあります"), text, settings.DEFAULT_FROM_EMAIL, [person.email]
         ).send()
