@@ -4,6 +4,7 @@ from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
 from programmes.models.call import Call
 from programmes.models.disbursement import Disbursement
+from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
     CommentAnswer,
@@ -22,6 +23,7 @@ from programmes.models.technology import CriticalTechnology, NarrowingDecision, 
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetFollowUp",
     "Call",
     "CommentAnswer",
     "CommentRound",
@@ -43,6 +45,7 @@ __all__ = [
     "ProjectCouncil",
     "Proposal",
     "PublicComment",
+    "PublishedFollowUp",
     "RDConcept",
     "TechnologyField",
     "Transfer",
