@@ -18,6 +18,7 @@ naming.acts(
         "export_comments": gettext_lazy("意見をCSVで保存しました"),
         "begin_follow_up": gettext_lazy("重点化のフォローアップを始めました"),
         "write_follow_up": gettext_lazy("フォローアップの文を保存しました"),
+        "export_follow_up": gettext_lazy("フォローアップの表をCSVで保存しました"),
         "answer_comments": gettext_lazy("意見への回答を保存しました"),
         "add_measure": gettext_lazy("施策を登録しました"),
         "reword_measure": gettext_lazy("施策の文面を直しました"),
