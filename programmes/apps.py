@@ -9,4 +9,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
+        # register words of the journal, papers, consumers, letters and what the desk asks
+        from programmes import (  # noqa: F401
+            fund_naming,
+            fund_paper,
+            money_desk,
+            money_notices,
+            naming,
+            papers,
+            policy_desk,
+            policy_notices,
+        )

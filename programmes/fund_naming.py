@@ -24,6 +24,7 @@ naming.acts(
         "request_payment": gettext_lazy("支払を請求しました"),
         "assign": gettext_lazy("担当者を加えました"),
         "end_assignment": gettext_lazy("担当を終えました"),
+        "export_sums": gettext_lazy("基金の合計をファイルで保存しました"),
         "export_ledger": gettext_lazy("帳簿をCSVで保存しました"),
     }
 )

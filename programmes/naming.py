@@ -21,6 +21,7 @@ naming.acts(
         "export_follow_up": gettext_lazy("フォローアップの表をCSVで保存しました"),
         "answer_comments": gettext_lazy("意見への回答を保存しました"),
         "add_measure": gettext_lazy("施策を登録しました"),
+        "export_measures": gettext_lazy("施策の一覧をCSVで保存しました"),
         "reword_measure": gettext_lazy("施策の文面を直しました"),
         "add_benchmark": gettext_lazy("主要国の施策を登録しました"),
         "add_field": gettext_lazy("技術分野を加えました"),

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
+from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.verbs import WrongState, verb
 from programmes.standing import leads
@@ -80,3 +81,4 @@ class ProposedSum(FSMModelMixin, models.Model):
 
     def _decide(self, by: Any, note: str) -> None:
         self.decided_by, self.decided_at, self.decision_note = by, database_now(), note
+        outbox.enqueue(f"{self._meta.model_name}.decided", self)

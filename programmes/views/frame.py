@@ -155,3 +155,24 @@ def pages_of(
         "next": f"?{query.urlencode()}" if len(found) > page else "",
         "previous": first if before else "",
     }
+
+
+def slice_of(
+    request: HttpRequest, rows: models.QuerySet, *, name: str = "page", size: int = 50
+) -> tuple[list[Any], dict[str, str]]:
+    """One page of ``rows`` in their own order, for lists without a number to go by; ``?{name}=2`` is the second."""
+    wanted = request.GET.get(name, "")
+    number = max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 6 else 1
+    found = list(rows[(number - 1) * size : number * size + 1])
+    query = request.GET.copy()
+
+    def address(page: int) -> str:
+        query.pop(name, None)
+        if page > 1:
+            query[name] = str(page)
+        return f"?{query.urlencode()}"
+
+    return found[:size], {
+        "next": address(number + 1) if len(found) > size else "",
+        "previous": address(number - 1) if number > 1 else "",
+    }

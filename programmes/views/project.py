@@ -18,9 +18,9 @@ from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, Pro
 from programmes.models import Allocation, Disbursement, Fund, LedgerEntry, Project, ProjectCouncil, RDConcept
 from programmes.standing import asks_for_money, leads, leads_or_runs, oversees, oversees_or_runs
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, confirm, posted
+from programmes.views.frame import after_fresh_sign_in, confirm, posted, slice_of
 from programmes.views.fund import Page, act_page, trail_to
-from programmes.views.sums import told
+from programmes.views.sums import newest, told
 
 COUNCIL = ProjectCouncil._meta.get_field("council").related_model
 
@@ -67,11 +67,13 @@ def concept_new(request: HttpRequest, fund: Fund) -> HttpResponse:
 def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Its ceiling, what was allocated by whom, and its projects."""
     person = request.user
+    given, more_given = slice_of(request, newest(Allocation.objects.filter(item=concept)))
     context = {
         "concept": concept,
+        "more_given": more_given,
         "sums": sums_of(concept=concept),
         "years": sums_by_year(concept).items(),
-        "allocations": told(Allocation.objects.filter(item=concept), person, "allocation_act", concept),
+        "allocations": told(given, person, "allocation_act", concept),
         "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
         "may_allocate": oversees(concept, person),
         "may_run": leads_or_runs(concept, person),
@@ -121,7 +123,9 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
         ProjectCouncil.objects.filter(ProjectCouncil.valid_on(now), item=project).order_by("valid_from")
     )
     seen = COUNCIL.objects.in_bulk([link.council_id for link in links])
-    payments = Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")
+    payments, more_payments = slice_of(
+        request, Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")
+    )
     context = {
         "project": project,
         "gap": project.gap(for_money=project.state == Project.State.ACTIVE)
@@ -130,7 +134,8 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
         "councils": [(link, seen.get(link.council_id)) for link in links],
         "above": Item.objects.in_bulk([project.concept_id, project.fund_id]),
         "people": funding.live_assignments(project),
-        "payments": payments[:50],
+        "payments": payments,
+        "more_payments": more_payments,
         "sums": sums_of(disbursement__project=project),
         "verbs": buttons(project, person),
         "may_ask": asks_for_money(project, person) and project.state == Project.State.ACTIVE,

@@ -20,7 +20,7 @@ from programmes.models import (
     PolicyMeasure,
     TechnologyField,
 )
-from programmes.views.frame import in_language, public_page
+from programmes.views.frame import in_language, public_page, slice_of
 
 SHOWN = (Guideline.State.PUBLISHED, Guideline.State.SUPERSEDED)
 
@@ -126,16 +126,15 @@ def public_comments(request: HttpRequest, pk: UUID) -> HttpResponse:
 @for_everybody
 def public_measures(request: HttpRequest) -> HttpResponse:
     with acting_as(None):
-        rows = list(
-            PolicyMeasure.objects.filter(is_public=True)
-            .select_related("owner")
-            .order_by("pillar", "nature", "order", "pk")
-        )
-    return public_page(
-        request,
-        "programmes/public_measures.html",
-        {"pillars": measures.by_pillar(rows), "is_empty": not rows, "sources": _sources(rows)},
-    )
+        found = PolicyMeasure.objects.filter(is_public=True).select_related("owner")
+        rows, pages = slice_of(request, found.order_by("pillar", "nature", "order", "pk"))
+    context = {
+        "pillars": measures.by_pillar(rows),
+        "pages": pages,
+        "is_empty": not rows,
+        "sources": _sources(rows),
+    }
+    return public_page(request, "programmes/public_measures.html", context)
 
 
 def _sources(rows: list[Any]) -> list[str]:
