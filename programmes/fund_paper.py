@@ -1,13 +1,16 @@
-"""The overview of a fund as PDF: what its page says on one day, charts and tables; names no concept that is under seal."""
+"""The overview of a fund as PDF: what its page says on one day, charts and tables; names nothing a reader of it may not know."""
 
 import hashlib
 import json
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
+
+from django.db import connection
 
 from accounts.japanese import fiscal_year_name, wareki_datetime
-from confidentiality.models import Designation, PrintJob
+from confidentiality.models import PrintJob
 from confidentiality.orders import PDF, Paper, register
 from confidentiality.printing import fill, paper_style, render_pdf
 from programmes import figures, overview
@@ -22,13 +25,13 @@ WORDS = {"contributed": "拠出", "allocated": "配分", "committed": "支払予
 def fund_pdf(fund: Fund) -> Paper:
     """All years, as the book stands. Raises ``FundBook.DoesNotExist`` for a reader of totals only.
 
-    The paper is the book's: everybody who reads the book may have it. So a concept whose content an agreement keeps
-    from some of them stands in the sum without a name, whoever orders.
+    The paper is the book's: everybody who reads the book may have it. So a concept that is kept from one of them
+    stands in the sum without a name, whoever orders.
     """
     book = FundBook.objects.get(fund=fund)
     last = LedgerEntry.objects.filter(fund=fund).order_by("-id").first()
     as_of = last.at if last else fund.created
-    data = _data(fund, as_of)
+    data = _data(fund, book, as_of)
     whole = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
     return Paper(
         kind=KIND,
@@ -40,13 +43,13 @@ def fund_pdf(fund: Fund) -> Paper:
     )
 
 
-def _data(fund: Fund, as_of: datetime) -> dict[str, Any]:
+def _data(fund: Fund, book: FundBook, as_of: datetime) -> dict[str, Any]:
     found = figures.figures_of(fund.pk)
     concepts = {c.pk: c.title for c in RDConcept.objects.filter(fund=fund).order_by("title")}
-    sealed = set(Designation.objects.filter(item__in=concepts).values_list("item_id", flat=True))
+    known_to_all = _shared_alike(book, list(concepts))
     named, rest = [], figures.Sums()
     for pk, sums in found.by_concept.items():
-        if pk in concepts and pk not in sealed:
+        if pk in known_to_all:
             named.append((concepts[pk], sums))
         else:
             for name in overview.SPENT:
@@ -61,7 +64,13 @@ def _data(fund: Fund, as_of: datetime) -> dict[str, Any]:
         "handling": HANDLING,
         "as_of": wareki_datetime(as_of),
         "bars": [
-            {"words": WORDS[b.name], "amount": _yen(b.amount), "percent": round(b.width / 10)} for b in bars
+            {
+                "words": WORDS[b.name],
+                "amount": _yen(b.amount),
+                "percent": round(b.width / 10),
+                "step": min(20, round(b.width / 50)) * 5,
+            }
+            for b in bars
         ],
         "left": [
             ("配分のうち残り", _yen(found.total.remaining)),
@@ -79,6 +88,15 @@ def _data(fund: Fund, as_of: datetime) -> dict[str, Any]:
         ],
         "contributed": _yen(found.total.contributed),
     }
+
+
+def _shared_alike(book: FundBook, concepts: list[UUID]) -> set[UUID]:
+    """Those among the concepts this reader knows which everybody reads who reads the book."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c from unnest(%s::uuid[]) c where app.shared_alike(%s, c)", [concepts, book.pk]
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _row(words: str, sums: figures.Sums) -> dict[str, Any]:

@@ -36,12 +36,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import to_ascii
 from accounts.japanese import parse_date
+from accounts.phrasing import listed, punctuation
 from programmes.sheets import csv_bytes, uncell
 
 LARGEST = 1_000_000  # bytes
 MOST_ROWS = 2_000
+_ERROR_MARK = "#"  # begins the column of a file we handed back, in every language
 ERROR_HEADING = gettext_lazy("エラー（取り込むときは読みません）")
-_ERROR_MARK = "エラー（"  # in a file we handed back, whatever follows
 _DELIMITERS = (",", "\t", ";")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MINUS = str.maketrans(dict.fromkeys("−‐‑–—△▲", "-"))
@@ -123,11 +124,11 @@ class Sheet:
         """The file as it came with what is wrong in front of each row, ready to be put right and brought again."""
         said: dict[int, list[str]] = {}
         for fault in self.faults:
-            words = f"{fault.heading}：{fault.sentence}" if fault.heading else fault.sentence
+            words = f"{fault.heading}{punctuation('：')}{fault.sentence}" if fault.heading else fault.sentence
             said.setdefault(fault.row, []).append(words)
         return csv_bytes(
-            [str(ERROR_HEADING), *self.heading],
-            (["／".join(said.get(n, [])), *row] for n, row in enumerate(self.cells, 2)),
+            [f"{_ERROR_MARK}{ERROR_HEADING}", *self.heading],
+            (["\n".join(said.get(n, [])), *row] for n, row in enumerate(self.cells, 2)),
         )
 
 
@@ -187,7 +188,7 @@ def _cells(data: bytes, columns: Sequence[Column]) -> tuple[list[str], list[list
     if not best[0]:
         raise Unreadable(
             _("1行目に見出しがありません。次の見出しを1行目に書いてください：%(names)s")
-            % {"names": "、".join(str(c.heading) for c in columns)}
+            % {"names": listed(str(c.heading) for c in columns)}
         )
     rows = _rows(best[1].lstrip("\r\n"), best[2])
     heading = rows[0]
@@ -234,7 +235,7 @@ def _places(heading: list[str], columns: Sequence[Column]) -> dict[str, int]:
             places[column.name] = at[0]
     missing = [str(c.heading) for c in columns if c.required and c.name not in places]
     if missing:
-        raise Unreadable(_("次の見出しの列がありません：%(names)s") % {"names": "、".join(missing)})
+        raise Unreadable(_("次の見出しの列がありません：%(names)s") % {"names": listed(missing)})
     return places
 
 
@@ -343,7 +344,7 @@ def choice(words: Mapping[Any, Any]) -> Reader:
                 return value
         raise Wrong(
             _("「%(raw)s」は選べません。次のどれかを入力してください：%(words)s")
-            % {"raw": raw, "words": "、".join(str(word) for word in words.values())}
+            % {"raw": raw, "words": listed(str(word) for word in words.values())}
         )
 
     return read_choice

@@ -70,4 +70,11 @@ begin
 end $$;
 create trigger guard before update on programmes_publishedfollowup for each row execute function app.guard_published_follow_up();
 create trigger kept before delete or truncate on programmes_publishedfollowup for each statement execute function app.never_deleted();
+-- Whether everybody who has the content of one item now has the other's too: what may stand by name in a paper of the first.
+create function app.shared_alike(whole uuid, part uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select not exists (select 1 from item_acl a where a.item_id = whole and a.depth = 2 and a.valid_from <= app.at() and a.valid_until > app.at()
+    and not exists (select 1 from item_acl b where b.item_id = part and b.principal_id = a.principal_id and b.depth = 2
+      and b.valid_from <= app.at() and b.valid_until > app.at()))
+$$;
 revoke all on all functions in schema app from public;

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
+from accounts.phrasing import listed
 from confidentiality import doors, journal
 from confidentiality.acting import acting_as
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
@@ -197,7 +198,7 @@ def _act(request: HttpRequest, found: BudgetFollowUp, verb: str) -> HttpResponse
 
 def summary(found: dict[str, Any]) -> list[str]:
     """The figures in two sentences."""
-    names = "、".join(row["name"] for row in found["concepts"])
+    names = listed(row["name"] for row in found["concepts"])
     return [
         _("拠出%(a)s円、配分%(b)s円、支払%(c)s円、担当した人%(n)s名。")
         % {

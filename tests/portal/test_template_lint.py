@@ -57,6 +57,7 @@ MATERIAL = {
     "confidentiality/sealing.py": "findings for the terminal of the operator",
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
     "portal/drawing/": "writes the Japanese documents of the repository",
+    "programmes/fund_paper.py": "words of official papers",
     "programmes/money.py": "Japanese units of money; English ones beside them",
     "programmes/papers.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",
@@ -84,6 +85,10 @@ LITERALS = {
     "programmes/forms/fund.py": (
         {"億", "万", "度", "年", "年12月31日", r"([-−△▲])?(\d+)(億|万)?円?"},
         "how people write sums and fiscal years",
+    ),
+    "programmes/imports.py": (
+        {r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?"},
+        "how people and spreadsheets write days",
     ),
     "portal/administration/forms.py": ({"日本語"}, "a language by its own name"),
     "portal/apps.py": ({"伴走"}, "the name of the installation"),

@@ -18,7 +18,7 @@ from confidentiality.acting import acting_as
 from confidentiality.models import Entry, PrintJob
 from confidentiality.verbs import perform
 from councils import tasks
-from programmes import funding, sheets
+from programmes import fund_paper, funding, sheets
 from programmes.models import LedgerEntry
 from programmes.views import fund_papers
 from tests.councils.visitors import browser, status
@@ -140,6 +140,15 @@ def test_the_overview_is_printed_with_the_sums_of_the_page(stage, hidden):
             assert PrintJob.objects.filter(pk=job.pk).exists() is sees
     fund_stage.paid(stage, 50)
     assert "作成する" in say(client.get(page)), "another sum is another paper"
+
+
+def test_a_paper_of_the_book_names_no_concept_that_a_reader_of_the_book_may_not_know(stage, hidden):
+    with acting_as(stage.yamamoto):
+        audience.close_to(hidden, audience.office("auditor"))
+        data = fund_paper._data(stage.fund, stage.fund.book, stage.fund.created)
+    names = [row["words"] for row in data["concepts"]]
+    assert names == ["試験構想", "名前を載せない構想の合計"]
+    assert data["concepts"][1]["cells"][0] == "300" and data["whole"]["cells"][0] == "900"
 
 
 def test_an_older_order_is_not_printed_with_newer_sums(stage):

@@ -152,7 +152,7 @@ def test_the_corrected_file_is_the_same_with_what_is_wrong_and_comes_back():
     sheet = read('研究者番号,備考,課題名\n1,"二行の\n備考",=1+1\n00000002,,イ\n'.encode("cp932"), COLUMNS)
     back = sheet.corrected()
     rows = list(csv.reader(io.StringIO(back.decode("utf-8-sig"))))
-    assert rows[0][0].startswith("エラー") and rows[0][1:] == ["研究者番号", "備考", "課題名"]
+    assert rows[0][0].startswith("#エラー") and rows[0][1:] == ["研究者番号", "備考", "課題名"]
     assert "研究者番号：" in rows[1][0] and rows[1][2] == "二行の\n備考" and rows[1][3] == "'=1+1"
     assert rows[2][0] == ""
     again = read(back.replace(b",1,", b",00000001,"), COLUMNS)
