@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import UserSettingsHolder, settings
 from django.db import OperationalError, ProgrammingError, connection, connections
+from django.test.client import ClientHandler
 from django.utils import translation
 
 from tests import cast
@@ -16,6 +17,26 @@ settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Making a password slow to guess is the business of tests/accounts; everybody else's only has to be right.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+_chain: dict[str, Any] = {}
+_load_middleware = ClientHandler.load_middleware
+
+
+def _load_middleware_once(handler: ClientHandler, is_async: bool = False) -> None:
+    """A served portal builds its middleware once a process, and so do its tests; under changed settings, afresh."""
+    if is_async or isinstance(settings._wrapped, UserSettingsHolder):
+        _load_middleware(handler, is_async)
+        return
+    if not _chain:
+        blank = ClientHandler()
+        _load_middleware(blank)
+        _chain.update(blank.__dict__)
+    handler.__dict__.update({k: v for k, v in _chain.items() if k != "enforce_csrf_checks"})
+
+
+ClientHandler.load_middleware = _load_middleware_once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

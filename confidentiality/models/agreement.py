@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality.guards import SITS_HERE, TITLE, Guard
 from confidentiality.models.item import Item, Principal
+from confidentiality.states import StateField
 
 # An agreement is its provider's and its council's own business: a public item's readers learn nothing of how it
 # was once guarded, by whom and with what words (R124).
@@ -37,7 +38,7 @@ class Designation(FSMModelMixin, models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="designations", editable=False)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     candidate = models.ForeignKey(
         "DesignationVersion", models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ("is_lead", models.BooleanField(default=False, verbose_name="社会実装を牽引する")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("open", "未着手"),
                             ("doing", "対応中"),
@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -221,7 +220,7 @@ class Migration(migrations.Migration):
                 ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="根拠")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("proposed", "設置検討中"),
                             ("consent_collecting", "同意取得中"),
@@ -235,7 +234,6 @@ class Migration(migrations.Migration):
                         ],
                         default="proposed",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -273,7 +271,7 @@ class Migration(migrations.Migration):
                 ("answer_by", models.DateTimeField(verbose_name="回答期限")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("open", "回答受付中"),
                             ("agreed", "全員が賛成"),
@@ -282,7 +280,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -482,7 +479,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("planned", "予定"),
                             ("announced", "開催通知済"),
@@ -493,7 +490,6 @@ class Migration(migrations.Migration):
                         ],
                         default="planned",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -624,7 +620,7 @@ class Migration(migrations.Migration):
                 ("selection_reason", models.TextField(verbose_name="選任の理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("nominated", "候補"),
                             ("invited", "招請中"),
@@ -638,7 +634,6 @@ class Migration(migrations.Migration):
                         ],
                         default="nominated",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -826,7 +821,7 @@ class Migration(migrations.Migration):
                 ("explanation", models.TextField(blank=True, verbose_name="事務局説明等")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("drafting", "作成中"),
                             ("confirming", "発言者の確認中"),
@@ -835,7 +830,6 @@ class Migration(migrations.Migration):
                         ],
                         default="drafting",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -895,7 +889,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(blank=True, max_length=30, verbose_name="資料番号の表示")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("drafting", "作成中"),
                             ("attendee_check", "出席者の確認中"),
@@ -907,7 +901,6 @@ class Migration(migrations.Migration):
                         ],
                         default="drafting",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -1344,7 +1337,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="規約の本文")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("draft", "案"),
                             ("adopting", "承諾を取得中"),
@@ -1353,7 +1346,6 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("adopted_at", models.DateTimeField(null=True)),
@@ -1471,11 +1463,10 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300, verbose_name="理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("open", "申出中"), ("taken", "採用"), ("left", "不採用")],
                         default="open",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -1682,7 +1673,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, verbose_name="回答")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("requested", "依頼中"),
                             ("accepted", "受入れ"),
@@ -1692,7 +1683,6 @@ class Migration(migrations.Migration):
                         ],
                         default="requested",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

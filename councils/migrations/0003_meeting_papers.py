@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -54,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="actionitem",
             name="state",
-            field=django_fsm.FSMField(
+            field=models.CharField(
                 choices=[
                     ("open", "未着手"),
                     ("doing", "対応中"),
@@ -64,7 +63,6 @@ class Migration(migrations.Migration):
                 ],
                 default="open",
                 max_length=50,
-                protected=True,
                 verbose_name="状態",
             ),
         ),

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import django_fsm
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ("is_lead", models.BooleanField(default=False, verbose_name="社会実装を牽引する")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("open", "未着手"),
                             ("doing", "対応中"),
@@ -42,7 +41,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -84,7 +82,7 @@ class Migration(migrations.Migration):
                 ("selection_reason", models.TextField(verbose_name="選任の理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("nominated", "候補"),
                             ("invited", "招請中"),
@@ -98,7 +96,6 @@ class Migration(migrations.Migration):
                         ],
                         default="nominated",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -143,7 +140,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, verbose_name="回答")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("requested", "依頼中"),
                             ("accepted", "受入れ"),
@@ -153,7 +150,6 @@ class Migration(migrations.Migration):
                         ],
                         default="requested",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin
+from django_fsm import RETURN_VALUE, FSMModelMixin
 
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council
 from councils.rights import manages
@@ -56,7 +57,7 @@ class Consultation(FSMModelMixin, models.Model):
     title = models.CharField(_("件名"), max_length=200)
     text = models.TextField(_("諮る内容"))
     answer_by = models.DateTimeField(_("回答期限"))
-    state = FSMField(_("状態"), default=State.OPEN, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.OPEN, choices=State, protected=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     created = models.DateTimeField(db_default=Now())
 

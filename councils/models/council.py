@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from accounts.phrasing import in_japanese
@@ -17,6 +17,7 @@ from confidentiality.acting import database_now
 from confidentiality.grants import Right
 from confidentiality.guards import SITS_HERE, Guard, Open
 from confidentiality.models import Designation, Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.rights import manages
 
@@ -69,7 +70,7 @@ class Council(FSMModelMixin, Item):
         Organisation, models.PROTECT, verbose_name=_("設置する府省庁"), related_name="+"
     )
     legal_basis = models.CharField(_("根拠"), max_length=200, blank=True)
-    state = FSMField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
     is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
     established_at = models.DateTimeField(null=True, editable=False)
     consent_days = models.PositiveSmallIntegerField(_("同意の回答日数"), default=14)
@@ -374,7 +375,7 @@ class Rules(FSMModelMixin, models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="rules")
     number = models.PositiveIntegerField(_("版"))
     text = models.TextField(_("規約の本文"))
-    state = FSMField(default=State.DRAFT, choices=State, protected=True)
+    state = StateField(default=State.DRAFT, choices=State, protected=True)
     adopted_at = models.DateTimeField(null=True)
 
     guard = Guard()

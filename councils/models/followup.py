@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import outbox
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council
 from councils.models.meeting import Meeting
@@ -69,7 +70,7 @@ class ActionItem(FSMModelMixin, models.Model):
     owner = models.ForeignKey(Membership, models.PROTECT, related_name="actions", verbose_name=_("担当"))
     due_on = models.DateField(_("期限"))
     is_lead = models.BooleanField(_("社会実装を牽引する"), default=False)
-    state = FSMField(_("状態"), default=State.OPEN, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.OPEN, choices=State, protected=True)
     created = models.DateTimeField(db_default=Now())
 
     guard = Guard()
@@ -188,7 +189,7 @@ class SupportAction(FSMModelMixin, models.Model):
     )
     due_on = models.DateField(_("希望する時期"), null=True, blank=True)
     answer = models.TextField(_("回答"), blank=True)
-    state = FSMField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )

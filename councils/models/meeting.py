@@ -6,12 +6,13 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council
 from councils.models.membership import Membership
@@ -45,7 +46,7 @@ class Meeting(FSMModelMixin, Item):
     joining_note = models.TextField(_("参加の方法"), blank=True)
     is_closed = models.BooleanField(_("非公開で開く"), default=True)
     closed_reason = models.CharField(_("非公開とする理由"), max_length=300, blank=True)
-    state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PLANNED, choices=State, protected=True)
     announced_at = models.DateTimeField(null=True, editable=False)
     moved_from = models.DateTimeField(null=True, editable=False)
     cancelled_reason = models.CharField(_("中止の理由"), max_length=300, blank=True, editable=False)

@@ -11,13 +11,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience, grants, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import TITLE, Guard, Open
 from confidentiality.models import BaseAudience
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council, Room, Rules
 from councils.rights import CHAIR, MANAGE, RECORD, is_own, manages, own_or_manages
@@ -112,7 +113,7 @@ class Membership(FSMModelMixin, models.Model):
     is_representative = models.BooleanField(_("研究代表者"), default=False)
     is_foreign = models.BooleanField(_("国外からの参加"), default=False)
     selection_reason = models.TextField(_("選任の理由"))
-    state = FSMField(_("状態"), default=State.NOMINATED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.NOMINATED, choices=State, protected=True)
     valid_from = models.DateTimeField(_("任期の開始"), null=True, blank=True)
     valid_until = models.DateTimeField(_("任期の終了"), null=True, blank=True)
     invited_at = models.DateTimeField(null=True, editable=False)

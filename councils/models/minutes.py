@@ -10,12 +10,13 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item, StoredFile
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from councils.models.council import Council
 from councils.models.meeting import AgendaItem, Attendance, Meeting
@@ -46,7 +47,7 @@ class MinutesRecord(FSMModelMixin, Item):
     council = models.ForeignKey(Council, models.PROTECT, related_name="+", editable=False)
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="record", editable=False)
     explanation = models.TextField(_("事務局説明等"), blank=True)
-    state = FSMField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
     confirm_by = models.DateTimeField(_("確認の期限"), null=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.ForeignKey(
@@ -247,7 +248,7 @@ class RemarkSuggestion(FSMModelMixin, models.Model):
     was = models.TextField(editable=False)
     text = models.TextField(_("修正案"))
     reason = models.CharField(_("理由"), max_length=300)
-    state = FSMField(default=State.OPEN, choices=State, protected=True)
+    state = StateField(default=State.OPEN, choices=State, protected=True)
     created = models.DateTimeField(db_default=Now())
 
     guard = Guard(also=("cover_id",), own="person_id")
@@ -300,7 +301,7 @@ class MinutesSummary(FSMModelMixin, Item):
         default=dict, editable=False
     )  # the form of councils.paper.PrintedMinutes.from_dict
     label = models.CharField(_("資料番号の表示"), max_length=30, blank=True)
-    state = FSMField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFTING, choices=State, protected=True)
     check_by = models.DateTimeField(_("確認の期限"), null=True, editable=False)
     findings = models.JSONField(default=list, editable=False)
     checked_by = models.ForeignKey(

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="出典")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("planned", "造成予定"),
                             ("established", "造成済"),
@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                         ],
                         default="planned",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -129,7 +128,7 @@ class Migration(migrations.Migration):
                 ("risk_reason", models.TextField(blank=True, verbose_name="国が資金を出す理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("preparing", "準備中"),
                             ("active", "実施中"),
@@ -140,7 +139,6 @@ class Migration(migrations.Migration):
                         ],
                         default="preparing",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -200,7 +198,7 @@ class Migration(migrations.Migration):
                 ("purpose", models.TextField(verbose_name="使いみち")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("requested", "請求中"),
                             ("checked", "確認済"),
@@ -213,7 +211,6 @@ class Migration(migrations.Migration):
                         ],
                         default="requested",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -471,7 +468,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, verbose_name="理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("proposed", "承認待ち"),
                             ("approved", "承認済"),
@@ -480,7 +477,6 @@ class Migration(migrations.Migration):
                         ],
                         default="proposed",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -551,7 +547,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, verbose_name="理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("proposed", "承認待ち"),
                             ("approved", "承認済"),
@@ -560,7 +556,6 @@ class Migration(migrations.Migration):
                         ],
                         default="proposed",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -740,7 +735,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, verbose_name="理由")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("proposed", "承認待ち"),
                             ("approved", "承認済"),
@@ -749,7 +744,6 @@ class Migration(migrations.Migration):
                         ],
                         default="proposed",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

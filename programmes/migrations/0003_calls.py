@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="受付終了")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("draft", "作成中"),
                             ("clause_check", "条項の確認中"),
@@ -72,7 +72,6 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -124,7 +123,7 @@ class Migration(migrations.Migration):
                 ("amount", models.BigIntegerField(blank=True, null=True, verbose_name="申請額（円）")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("draft", "作成中"),
                             ("submitted", "提出済"),
@@ -142,7 +141,6 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

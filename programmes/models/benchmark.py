@@ -8,11 +8,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import verb
 from programmes.rights import is_staff
 
@@ -73,7 +74,7 @@ class OverseasBenchmark(FSMModelMixin, Item):
     rate_source = models.CharField(_("換算率の出典"), max_length=200, blank=True)
     features = ArrayField(models.CharField(max_length=300), verbose_name=_("特徴"), default=list, blank=True)
     source = models.CharField(_("出典（文書とページ）"), max_length=300)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
 
     guard = Guard("item_ptr_id")
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from programmes.models.fund import Fund
 from programmes.models.project import RDConcept
 
@@ -43,7 +44,7 @@ class Call(FSMModelMixin, Item):
     summary = models.TextField(_("公募の概要"), blank=True)
     opens_at = models.DateTimeField(_("受付開始"), null=True, blank=True)
     closes_at = models.DateTimeField(_("受付終了"), null=True, blank=True)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
 
     guard = Guard("item_ptr_id")
 

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.phrasing import in_japanese
 from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
 from programmes.models.fund import Fund
@@ -61,7 +62,7 @@ class Disbursement(FSMModelMixin, Item):
     amount = models.BigIntegerField(_("金額（円）"))
     fiscal_year = models.PositiveSmallIntegerField(_("年度"))
     purpose = models.TextField(_("使いみち"))
-    state = FSMField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
 from programmes.models.proposed_sum import ProposedSum
@@ -51,7 +52,7 @@ class Fund(FSMModelMixin, Item):
         verbose_name=_("基金を管理する法人"),
         related_name="+",
     )
-    state = FSMField(_("状態"), default=State.PLANNED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PLANNED, choices=State, protected=True)
     designated_on = models.DateField(_("指定の日"), null=True, blank=True)
     is_listed = models.BooleanField(_("公開ページに掲載する"), default=False)
     is_demo = models.BooleanField(default=False, editable=False)

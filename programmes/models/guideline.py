@@ -11,12 +11,13 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, lock, verb
 from programmes.rights import is_staff
 
@@ -46,7 +47,7 @@ class Guideline(FSMModelMixin, Item):
     document = models.CharField(_("文書の種別"), max_length=20, choices=Document, default=Document.GUIDELINE)
     number = models.PositiveIntegerField(_("版"), editable=False)
     title = models.CharField(_("表題"), max_length=200)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     revises = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="revisions", editable=False
     )

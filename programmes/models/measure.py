@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience, outbox
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.guideline import GuidelineSection
 from programmes.rights import is_staff, staff_or_owner
@@ -56,7 +57,7 @@ class PolicyMeasure(FSMModelMixin, Item):
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("担当する組織"), related_name="+"
     )
     due = models.DateField(_("期限"), null=True, blank=True)
-    state = FSMField(_("状態"), default=State.LISTED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.LISTED, choices=State, protected=True)
     is_public = models.BooleanField(_("公開している"), default=False, editable=False)
 
     guard = Guard("item_ptr_id")

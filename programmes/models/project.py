@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Dated, Organisation
 from accounts.phrasing import in_japanese
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
 from programmes.models.fund import Fund
@@ -133,7 +134,7 @@ class Project(FSMModelMixin, Item):
     )
     is_high_risk = models.BooleanField(_("不確実性の高い、挑戦的な課題"), default=False)
     risk_reason = models.TextField(_("国が資金を出す理由"), blank=True)
-    state = FSMField(_("状態"), default=State.PREPARING, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PREPARING, choices=State, protected=True)
     started_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     state_reason = models.TextField(_("理由"), blank=True, editable=False)

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from accounts.phrasing import in_japanese
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from programmes.models.call import Call
 from programmes.models.fund import Fund
 from programmes.models.project import RDConcept
@@ -53,7 +54,7 @@ class Proposal(FSMModelMixin, Item):
         Organisation, models.PROTECT, verbose_name=_("研究代表者の所属機関"), related_name="+"
     )
     amount = models.BigIntegerField(_("申請額（円）"), null=True, blank=True)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     submitted_at = models.DateTimeField(null=True, editable=False)
 
     guard = Guard("item_ptr_id")

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import outbox
 from confidentiality.acting import database_now
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.standing import leads
 
@@ -35,7 +36,7 @@ class ProposedSum(FSMModelMixin, models.Model):
 
     amount = models.BigIntegerField(_("金額（円）"))
     reason = models.TextField(_("理由"), blank=True)
-    state = FSMField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.PROPOSED, choices=State, protected=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience
 from confidentiality.guards import Closed, Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.rights import STAFF, is_staff
 
@@ -70,7 +71,7 @@ class CriticalTechnology(FSMModelMixin, Item):
     risk_misuse = models.TextField(_("流出し、不当に利用されたときのおそれ"))
     risk_dependency = models.TextField(_("外部に依存し、利用できなくなったときのおそれ"))
     is_public_example = models.BooleanField(_("典型例として公開している"), default=False, editable=False)
-    state = FSMField(_("状態"), default=State.CANDIDATE, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.CANDIDATE, choices=State, protected=True)
 
     guard = Guard("item_ptr_id")
 
@@ -143,7 +144,7 @@ class NarrowingDecision(FSMModelMixin, Item):
     reason = models.TextField(_("決定の理由"), blank=True)
     decided_on = models.DateField(_("決定日"), null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    state = FSMField(_("状態"), default=State.OPEN, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.OPEN, choices=State, protected=True)
 
     guard = Guard("item_ptr_id")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Office, Person
 from accounts.sign_in import issue_invitation
-from councils import letters
+from confidentiality import letters
 from tests.councils.visitors import browser
 
 PAGE = "demo_mail"
