@@ -122,7 +122,7 @@ RECEIVED, KIND, SENDER, ORGANISATION, CONTACT, PART, TEXT = (
 def columns() -> tuple[Column, ...]:
     """What a list of comments may have; the day and the words are needed."""
     return (
-        Column("received_on", RECEIVED, day(latest=today()), required=True, also=("受付日",)),
+        Column("received_on", RECEIVED, day(latest=today()), required=True, also=(_("受付日"),)),
         Column("sender_kind", KIND, choice(dict(PublicComment.Sender.choices)), empty="unknown"),
         Column("sender", SENDER, text(200)),
         Column("organisation", ORGANISATION, text(200)),

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainForm
@@ -100,4 +99,4 @@ class ReturnedListForm(forms.Form):
         try:
             return base64.b64decode(self.cleaned_data["data"], validate=True)
         except (binascii.Error, ValueError) as wrong:
-            raise forms.ValidationError(_now("ファイルを読み取れません。")) from wrong
+            raise forms.ValidationError(_("ファイルを読み取れません。")) from wrong
