@@ -55,7 +55,11 @@ class PublicCommentForm(PlainForm, forms.Form):
         error_messages={"max_length": _("2万字までにしてください（いま%(show_value)s字）。")},
     )
     # Nobody who reads the page fills this in; a program that fills in everything does.
-    website = forms.CharField(label=_("この欄は空のままにしてください"), required=False)
+    website = forms.CharField(
+        label=_("この欄は空のままにしてください"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, round_: CommentRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
