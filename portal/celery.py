@@ -29,6 +29,11 @@ BEAT_SCHEDULE = {
         "options": {"expires": 25},
     },
     "deadlines": {"task": "councils.tasks.tidy_deadlines", "schedule": 60.0, "options": {"expires": 300}},
+    "reminders": {
+        "task": "programmes.policy_notices.remind",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
 }
 
 app = Celery("banso")

@@ -78,6 +78,19 @@ def figures_of(fund: UUID, year: int | None = None) -> Figures:
     return found
 
 
+def places_of(fund: UUID) -> dict[tuple[UUID | None, int], Sums]:
+    """{(concept, fiscal year): sums} as this reader gets them, concepts they may not read under ``None``. One query."""
+    found: dict[tuple[UUID | None, int], Sums] = defaultdict(Sums)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select kind, fiscal_year, concept_id, amount from app.fund_figures(%s) where kind <> 'contribution'",
+            [fund],
+        )
+        for kind, year, concept, amount in cursor.fetchall():
+            found[concept, year].add(kind, int(amount))
+    return found
+
+
 @dataclass(frozen=True)
 class Contributed:
     """A sum put into a fund by one budget act, as anybody who reads the fund may know it."""

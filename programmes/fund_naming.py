@@ -24,6 +24,7 @@ naming.acts(
         "request_payment": gettext_lazy("支払を請求しました"),
         "assign": gettext_lazy("担当者を加えました"),
         "end_assignment": gettext_lazy("担当を終えました"),
+        "export_sums": gettext_lazy("基金の合計をファイルで保存しました"),
         "export_ledger": gettext_lazy("帳簿をCSVで保存しました"),
         "agree_plan": gettext_lazy("課題の計画を書きました"),
         "plan_use": gettext_lazy("社会実装の計画を書きました"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, Person
 from accounts.phrasing import in_japanese
-from confidentiality import audience, journal
+from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now, renew
 from confidentiality.guards import TITLE
 from confidentiality.models import Item
@@ -98,6 +98,7 @@ def propose_contribution(fund: Fund, *, by: Person, **fields: Any) -> FundContri
         raise WrongState(_("終了した基金には、登録できません。"))
     made = FundContribution.objects.create(item=fund.book, fund=fund, proposed_by=by, **fields)
     journal.record("propose_contribution", made, amount=made.amount)
+    outbox.enqueue("fundcontribution.proposed", made)
     return made
 
 
@@ -125,6 +126,7 @@ def propose_allocation(concept: RDConcept, *, by: Person, **fields: Any) -> Allo
         raise Refused("propose_allocation")
     made = Allocation.objects.create(item=concept, fund_id=concept.fund_id, proposed_by=by, **fields)
     journal.record("propose_allocation", made, amount=made.amount)
+    outbox.enqueue("allocation.proposed", made)
     return made
 
 
@@ -138,6 +140,7 @@ def propose_transfer(fund: Fund, *, by: Person, **fields: Any) -> Transfer:
             raise WrongState(_("別の基金の構想には移せません。"))
     made = Transfer.objects.create(item=fund.book, fund=fund, proposed_by=by, **fields)
     journal.record("propose_transfer", made, amount=made.amount)
+    outbox.enqueue("transfer.proposed", made)
     return made
 
 
@@ -278,4 +281,5 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
     )
     _hand_over(made)
     journal.record("request_payment", made, amount=made.amount)
+    outbox.enqueue("payment.requested", made)
     return made

@@ -30,6 +30,7 @@ from programmes.models.evaluation import (
     EvaluatorSeat,
 )
 from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
+from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.gate import (
     GateCriterion,
@@ -58,7 +59,7 @@ from programmes.models.plan import (
     TermsVersion,
     YearAmount,
 )
-from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
@@ -91,6 +92,7 @@ from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, V
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetFollowUp",
     "BudgetLine",
     "Call",
     "CallAddendum",
@@ -165,6 +167,7 @@ __all__ = [
     "Prototype",
     "Provision",
     "PublicComment",
+    "PublishedFollowUp",
     "RDConcept",
     "RDVision",
     "RankingDecision",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
 from accounts.phrasing import in_japanese
+from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
@@ -130,6 +131,7 @@ class Disbursement(FSMModelMixin, Item):
                 % {"year": self.fiscal_year, "left": f"{left:,}", "sum": f"{self.amount:,}"}
             )
         self.checked_by, self.checked_at = by, database_now()
+        outbox.enqueue("payment.checked", self)
         return {"amount": self.amount}
 
     @verb(_("支払う"), allows=pays, source=State.CHECKED, target=State.PAID)
@@ -138,16 +140,19 @@ class Disbursement(FSMModelMixin, Item):
         figures.remaining(self.fund_id, self.concept_id, self.fiscal_year)  # takes the fund's lock first
         self._require_running()
         self.paid_by, self.paid_at = by, database_now()
+        outbox.enqueue("payment.paid", self)
         return {"amount": self.amount}
 
     @verb(_("却下する"), allows=checks, source=State.REQUESTED, target=State.REJECTED)
     def reject(self, *, by: Any, note: str) -> None:
         self._end(by, note)
+        outbox.enqueue("payment.rejected", self)
 
     @verb(_("確認を取り消す"), allows=oversees, source=State.CHECKED, target=State.REJECTED)
     def release(self, *, by: Any, note: str) -> None:
         """Gives the reserved sum back."""
         self._end(by, note)
+        outbox.enqueue("payment.rejected", self)
 
     @verb(_("請求を取り下げる"), allows=is_requester, source=State.REQUESTED, target=State.WITHDRAWN)
     def withdraw(self, *, by: Any) -> None:
@@ -165,6 +170,7 @@ class Disbursement(FSMModelMixin, Item):
             raise WrongState(_("返還額は、1円から支払った%(sum)s円までです。") % {"sum": f"{self.amount:,}"})
         self._end(by, note)
         self.refund_amount = refund
+        outbox.enqueue("payment.refund_due", self)
         return {"refund": refund}
 
     @verb(_("返還を受け入れた"), allows=runs, source=State.REFUND_DUE, target=State.REFUNDED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
-from confidentiality import audience
+from confidentiality import audience, outbox
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
@@ -96,6 +96,7 @@ class PolicyMeasure(FSMModelMixin, Item):
         self.owner, self.due, self.section = owner, due, section
         audience.open_to(self, audience.organisation(owner.pk))
         self._report(by, self.State.PLANNED, note or str(_("担当と期限を決めました。")))
+        outbox.enqueue("measure.assigned", self)
         return {"owner": str(owner.pk), "due": due.isoformat()}
 
     @verb(_("着手を報告する"), allows=staff_or_owner, source=State.PLANNED, target=State.UNDERWAY)

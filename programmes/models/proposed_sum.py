@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
+from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
@@ -81,3 +82,4 @@ class ProposedSum(FSMModelMixin, models.Model):
 
     def _decide(self, by: Any, note: str) -> None:
         self.decided_by, self.decided_at, self.decision_note = by, database_now(), note
+        outbox.enqueue(f"{self._meta.model_name}.decided", self)

@@ -1,6 +1,6 @@
 """All addresses of the programmes app, one list per half."""
 
-from programmes.urls import call, fund, gate, policy, project, technology
+from programmes.urls import call, follow_up, fund, gate, policy, project, technology
 
 urlpatterns = [
     *policy.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *call.urlpatterns,
     *project.urlpatterns,
     *technology.urlpatterns,
+    *follow_up.urlpatterns,
 ]

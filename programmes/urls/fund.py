@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import fund, payment, people, project, public_fund, sums
+from programmes.views import fund, fund_papers, payment, people, project, public_fund, sums
 
 urlpatterns: list = [
     path("programmes/funds/", fund.fund_list, name="fund_list"),
@@ -11,6 +11,10 @@ urlpatterns: list = [
     path("programmes/funds/<uuid:pk>/edit/", fund.fund_edit, name="fund_edit"),
     path("programmes/funds/<uuid:pk>/lines/", fund.fund_lines, name="fund_lines"),
     path("programmes/funds/<uuid:pk>/lines/csv/", fund.fund_lines_csv, name="fund_lines_csv"),
+    path("programmes/funds/<uuid:pk>/carried/", fund_papers.fund_carried, name="fund_carried"),
+    path("programmes/funds/<uuid:pk>/sums/csv/", fund_papers.fund_sums_csv, name="fund_sums_csv"),
+    path("programmes/funds/<uuid:pk>/workbook/", fund_papers.fund_workbook, name="fund_workbook"),
+    path("programmes/funds/<uuid:pk>/pdf/", fund_papers.fund_pdf, name="fund_pdf"),
     path("programmes/funds/<uuid:pk>/sums/", sums.fund_sums, name="fund_sums"),
     path("programmes/funds/<uuid:pk>/contributions/new/", sums.contribution_new, name="contribution_new"),
     path(
@@ -67,5 +71,6 @@ urlpatterns: list = [
     path("programmes/payments/<uuid:pk>/", payment.payment, name="payment"),
     path("programmes/payments/<uuid:pk>/acts/<slug:verb>/", payment.payment_act, name="payment_act"),
     path("public/programmes/funds/", public_fund.public_funds, name="public_funds"),
+    path("public/programmes/funds/<uuid:pk>/csv/", fund_papers.public_fund_csv, name="public_fund_csv"),
     path("public/programmes/funds/<uuid:pk>/", public_fund.public_fund, name="public_fund"),
 ]

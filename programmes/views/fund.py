@@ -38,6 +38,7 @@ def tabs_of(fund: Fund, here: str) -> list:
         ("fund", _("概要")),
         ("fund_sums", _("拠出と移動")),
         ("fund_lines", _("帳簿")),
+        ("fund_carried", _("過年度の残り")),
         ("fund_people", _("担当者")),
     )
     return [(label, reverse(name, args=[fund.pk]), name == here) for name, label in words]

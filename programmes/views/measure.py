@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,13 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from confidentiality import doors
+from accounts.fields import today
+from confidentiality import doors, journal
 from confidentiality.verbs import offered, perform, verbs_of
-from programmes import issues, measures
+from programmes import issues, measures, measures_overview
 from programmes.forms.measure import AssignForm, CompleteForm, MeasureForm, ReportForm, WhyForm
 from programmes.models import MeasureProgress, PolicyMeasure
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, refuse
+from programmes.sheets import csv_answer
+from programmes.views.frame import (
+    acted,
+    after_fresh_sign_in,
+    confirm,
+    form_page,
+    posted,
+    refuse,
+    slice_of,
+)
 
 State = PolicyMeasure.State
 FORMS = {
@@ -42,6 +53,7 @@ WORDS = {
     "unpublish_measure": [gettext_lazy("公開ページから取り下げます。すでに読まれたものは取り消せません。")],
 }
 GOES_OUT = ("publish_measure",)
+A_PAGE = 50
 
 
 def trail_of(measure: PolicyMeasure | None = None) -> list[tuple[Any, str]]:
@@ -55,11 +67,13 @@ def trail_of(measure: PolicyMeasure | None = None) -> list[tuple[Any, str]]:
 @require_safe
 def measure_list(request: HttpRequest) -> HttpResponse:
     """Those this reader may read, under their pillars; ``?state=`` narrows to one state."""
-    rows = list(PolicyMeasure.objects.select_related("owner").order_by("pillar", "nature", "order", "pk"))
-    counts = Counter(m.state for m in rows if m.nature == PolicyMeasure.Nature.MEASURE)
+    found = PolicyMeasure.objects.select_related("owner").order_by("pillar", "nature", "order", "pk")
+    tasks = PolicyMeasure.objects.filter(nature=PolicyMeasure.Nature.MEASURE).order_by()
+    counts = Counter(dict(tasks.values_list("state").annotate(n=Count("pk"))))
     wanted = request.GET.get("state", "")
     if wanted in State.values:
-        rows = [m for m in rows if m.state == wanted and m.nature == PolicyMeasure.Nature.MEASURE]
+        found = found.filter(state=wanted, nature=PolicyMeasure.Nature.MEASURE)
+    rows, pages = slice_of(request, found)
     address = reverse("measure_list")
     tabs = [(_("すべて"), address, wanted not in State.values)]
     tabs += [
@@ -76,10 +90,41 @@ def measure_list(request: HttpRequest) -> HttpResponse:
         {
             "trail": trail_of()[:1],
             "pillars": measures.by_pillar(rows),
+            "pages": pages,
             "tabs": tabs,
             "is_empty": not rows,
             "is_staff": is_staff(None, request.user),
         },
+    )
+
+
+@doors.person
+@require_safe
+def measure_overview(request: HttpRequest) -> HttpResponse:
+    """How those this reader may read stand, by pillar and body, the late ones by name."""
+    day = today()
+    rows = list(measures_overview.concrete())
+    late = sorted((m for m in rows if measures_overview.is_late(m, day)), key=lambda m: m.due)
+    context = {
+        "trail": trail_of(),
+        "pillars": measures_overview.by_pillar_and_owner(rows, day),
+        "states": [label for _value, label in State.choices],
+        "late": late[:A_PAGE],
+        "more": max(0, len(late) - A_PAGE),
+        "whole": len(rows),
+        "now": day,
+    }
+    return render(request, "programmes/measure_overview.html", context)
+
+
+@doors.person
+@require_safe
+def measure_csv(request: HttpRequest) -> HttpResponse:
+    """Every measure this reader may read with its last report; the taking stands in the journal."""
+    journal.record("export_measures")
+    rows = list(measures_overview.concrete())
+    return csv_answer(
+        "measures.csv", measures_overview.heading(), measures_overview.sheet_rows(rows, today())
     )
 
 

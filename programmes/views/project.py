@@ -20,10 +20,10 @@ from programmes.models.project import PLAN_GAPS
 from programmes.project_desk import overdue_of
 from programmes.standing import asks_for_money, leads, leads_or_runs, oversees, oversees_or_runs
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, confirm, posted
+from programmes.views.frame import after_fresh_sign_in, confirm, posted, slice_of
 from programmes.views.fund import Page, act_page, trail_to
 from programmes.views.project_frame import above, around, trail
-from programmes.views.sums import told
+from programmes.views.sums import newest, told
 
 COUNCIL = ProjectCouncil._meta.get_field("council").related_model
 
@@ -70,11 +70,13 @@ def concept_new(request: HttpRequest, fund: Fund) -> HttpResponse:
 def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Its ceiling, what was allocated by whom, and its projects."""
     person = request.user
+    given, more_given = slice_of(request, newest(Allocation.objects.filter(item=concept)))
     context = {
         "concept": concept,
+        "more_given": more_given,
         "sums": sums_of(concept=concept),
         "years": sums_by_year(concept).items(),
-        "allocations": told(Allocation.objects.filter(item=concept), person, "allocation_act", concept),
+        "allocations": told(given, person, "allocation_act", concept),
         "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
         "may_allocate": oversees(concept, person),
         "may_run": leads_or_runs(concept, person),

@@ -19,7 +19,7 @@ from programmes.forms.project import UseForm
 from programmes.models import Delegation, Disbursement, LedgerEntry, Project, ProjectPlan, YearAmount
 from programmes.registers import is_frozen, seen
 from programmes.standing import asks_for_money, edits_project
-from programmes.views.frame import acted, form_page, posted
+from programmes.views.frame import acted, form_page, posted, slice_of
 from programmes.views.project_frame import around, blocks, trail
 
 
@@ -51,6 +51,9 @@ def project_money(request: HttpRequest, project: Project) -> HttpResponse:
     context = around(project, request.user, "project_money")
     terms = plans.terms_of(project)
     years = by_year(project, terms)
+    payments, more_payments = slice_of(
+        request, Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")
+    )
     whole = {name: sum(row[name] for _y, row in years) for name in ("agreed", "committed", "paid", "left")}
     context |= {
         "terms": terms,
@@ -58,7 +61,8 @@ def project_money(request: HttpRequest, project: Project) -> HttpResponse:
         "whole": whole,
         "frozen": is_frozen(project),
         "blocks": blocks(project, "money", context["may_edit"], today()),
-        "payments": Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")[:50],
+        "payments": payments,
+        "more_payments": more_payments,
         "may_ask": asks_for_money(project, request.user) and project.state == Project.State.ACTIVE,
     }
     return render(request, "programmes/project_money.html", context)

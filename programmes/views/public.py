@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors, files
-from confidentiality.acting import acting_as
+from confidentiality.acting import acting_as, database_now
 from programmes import benchmarks, comparison, guidelines, measures, papers, technologies
 from programmes.models import (
     CommentRound,
@@ -20,7 +20,7 @@ from programmes.models import (
     PolicyMeasure,
     TechnologyField,
 )
-from programmes.views.frame import in_language, public_page
+from programmes.views.frame import in_language, public_page, slice_of
 
 SHOWN = (Guideline.State.PUBLISHED, Guideline.State.SUPERSEDED)
 
@@ -119,24 +119,22 @@ def public_comments(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = CommentRound.objects.filter(pk=pk).first()
         if found is None:
             raise Http404
-    return public_page(
-        request, "programmes/public_comments.html", {"round": found, "is_over": found.is_over(timezone.now())}
-    )
+        is_over = found.is_over(database_now())
+    return public_page(request, "programmes/public_comments.html", {"round": found, "is_over": is_over})
 
 
 @for_everybody
 def public_measures(request: HttpRequest) -> HttpResponse:
     with acting_as(None):
-        rows = list(
-            PolicyMeasure.objects.filter(is_public=True)
-            .select_related("owner")
-            .order_by("pillar", "nature", "order", "pk")
-        )
-    return public_page(
-        request,
-        "programmes/public_measures.html",
-        {"pillars": measures.by_pillar(rows), "is_empty": not rows, "sources": _sources(rows)},
-    )
+        found = PolicyMeasure.objects.filter(is_public=True).select_related("owner")
+        rows, pages = slice_of(request, found.order_by("pillar", "nature", "order", "pk"))
+    context = {
+        "pillars": measures.by_pillar(rows),
+        "pages": pages,
+        "is_empty": not rows,
+        "sources": _sources(rows),
+    }
+    return public_page(request, "programmes/public_measures.html", context)
 
 
 def _sources(rows: list[Any]) -> list[str]:

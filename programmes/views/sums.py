@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import today
+from accounts.japanese import fiscal_year
 from confidentiality import doors, verbs
 from programmes import funding
 from programmes.forms.fund import AllocationForm, ContributionForm, NoteForm, TransferForm
 from programmes.models import Allocation, Fund, FundContribution, RDConcept, Transfer
 from programmes.standing import leads, oversees
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, posted, refuse
+from programmes.views.frame import after_fresh_sign_in, posted, refuse, slice_of
 from programmes.views.fund import Page, act_page, may_read_book, tabs_of, trail_to
 
 NEXT = _("登録すると承認待ちになります。ほかの担当者が承認したときに、帳簿に記載されます。")
@@ -36,7 +38,7 @@ DECISIONS = {
 
 
 def told(sums: Any, person: Any, url_name: str, place: Any) -> list[dict[str, Any]]:
-    """Each proposed sum with its buttons, newest first."""
+    """Each proposed sum with its buttons."""
     return [
         {
             "row": one,
@@ -45,8 +47,13 @@ def told(sums: Any, person: Any, url_name: str, place: Any) -> list[dict[str, An
                 for v in sorted(verbs.offered(one, person), key=lambda v: list(DECISIONS).index(v.name))
             ],
         }
-        for one in sums.select_related("proposed_by", "decided_by").order_by("-pk")
+        for one in sums
     ]
+
+
+def newest(sums: Any) -> Any:
+    """Proposed sums with who proposed and who decided, newest first."""
+    return sums.select_related("proposed_by", "decided_by").order_by("-pk")
 
 
 @doors.item(Fund)
@@ -55,12 +62,20 @@ def fund_sums(request: HttpRequest, fund: Fund) -> HttpResponse:
     if not may_read_book(fund):
         raise Http404
     person = request.user
-    given = FundContribution.objects.filter(fund=fund).select_related("ministry", "agency")
-    moved = Transfer.objects.filter(fund=fund).select_related("from_concept", "to_concept")
+    given, more_given = slice_of(
+        request, newest(FundContribution.objects.filter(fund=fund).select_related("ministry", "agency"))
+    )
+    moved, more_moved = slice_of(
+        request,
+        newest(Transfer.objects.filter(fund=fund).select_related("from_concept", "to_concept")),
+        name="moves",
+    )
     context = {
         "fund": fund,
         "contributions": told(given, person, "contribution_act", fund),
         "transfers": told(moved, person, "transfer_act", fund),
+        "more_given": more_given,
+        "more_moved": more_moved,
         "may_lead": leads(fund, person),
         "trail": trail_to(fund),
         "tabs": tabs_of(fund, "fund_sums"),
@@ -106,9 +121,14 @@ def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
         _("登録しました。承認を待っています。"),
     )
     concepts = RDConcept.objects.filter(fund=fund).order_by("title")
+    wanted = request.GET.get("concept", "")
+    from_ = next((c.pk for c in concepts if str(c.pk) == wanted), None) if wanted else None
+    initial = {"to_year": fiscal_year(today())}
+    if from_ is not None:
+        initial |= {"from_concept": from_, "to_concept": from_, "from_year": request.GET.get("year", "")[:4]}
     return entered(
         request,
-        TransferForm(posted(request), concepts=concepts),
+        TransferForm(posted(request), concepts=concepts, initial=initial),
         entry,
         lambda **data: funding.propose_transfer(fund, by=request.user, **data),
         where=lambda _made: back,

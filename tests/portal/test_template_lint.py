@@ -60,6 +60,7 @@ MATERIAL = {
     "confidentiality/disclosure.py": "looks for Japanese words in texts",
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
     "portal/drawing/": "writes the Japanese documents of the repository",
+    "programmes/fund_paper.py": "words of official papers",
     "programmes/money.py": "Japanese units of money; English ones beside them",
     "programmes/call_papers.py": "official papers are Japanese",
     "programmes/papers.py": "words of official papers",
@@ -92,6 +93,10 @@ LITERALS = {
     "programmes/forms/call.py": (
         {r"(.+?(?::\d{2}|分))(?::(\d{1,2})|(\d{1,2})秒)", r"(午前|午後)?\d{1,2}(:\d{2}|時\d{1,2}分)"},
         "how people write times to the second",
+    ),
+    "programmes/imports.py": (
+        {r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?"},
+        "how people and spreadsheets write days",
     ),
     "portal/administration/forms.py": ({"日本語"}, "a language by its own name"),
     "portal/apps.py": ({"伴走"}, "the name of the installation"),

@@ -380,11 +380,11 @@ def test_lists_cost_the_same_with_few_rows_and_with_many(world, by, django_asser
     page, client = reverse("comment_round", args=[made.last_round().pk]), browser(by)
     play.answered(by, made, play.commented(by, made))
     client.get(page)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(page)
     for _n in range(50):
         play.answered(by, made, play.commented(by, made))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(page)
 
 

@@ -1,0 +1,108 @@
+"""How the measures stand, by pillar and by who carries them out, and which are late (R3); counts only what the reader sees."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from accounts.japanese import in_tokyo
+from programmes.measures import ORDER
+from programmes.models import MeasureProgress, PolicyMeasure
+
+State = PolicyMeasure.State
+OPEN = (State.PLANNED, State.UNDERWAY)
+
+
+def concrete() -> QuerySet:
+    """Measures (not policies) the reader may see, each with its last report, in the order of the pillars."""
+    last = MeasureProgress.objects.filter(item=OuterRef("pk")).order_by("-reported_at")
+    return (
+        PolicyMeasure.objects.filter(nature=PolicyMeasure.Nature.MEASURE)
+        .select_related("owner", "section")
+        .annotate(
+            last_report=Subquery(last.values("text")[:1]),
+            reported_at=Subquery(last.values("reported_at")[:1]),
+        )
+        .order_by("pillar", "order", "pk")
+    )
+
+
+def is_late(measure: PolicyMeasure, day: date) -> bool:
+    return measure.state in OPEN and measure.due is not None and measure.due < day
+
+
+@dataclass
+class Standing:
+    """One body's measures under one pillar: how many in each state, how many late."""
+
+    name: str
+    states: dict[str, int] = field(default_factory=lambda: dict.fromkeys(State.values, 0))
+    late: int = 0
+
+    @property
+    def whole(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def cells(self) -> list[tuple[Any, int]]:
+        return [(State(value).label, count) for value, count in self.states.items()]
+
+    def add(self, measure: PolicyMeasure, day: date) -> None:
+        self.states[measure.state] += 1
+        self.late += is_late(measure, day)
+
+
+def by_pillar_and_owner(
+    rows: Sequence[PolicyMeasure], day: date
+) -> list[tuple[Any, list[Standing], Standing]]:
+    """[(pillar, standings by body, the pillar's whole)]; what nobody carries out yet stands last, without a name."""
+    found: dict[str, dict[UUID | None, Standing]] = defaultdict(dict)
+    wholes = {pillar: Standing("") for pillar in ORDER}
+    for measure in rows:
+        name = measure.owner.name if measure.owner else ""
+        found[measure.pillar].setdefault(measure.owner_id, Standing(name)).add(measure, day)
+        wholes[measure.pillar].add(measure, day)
+    return [
+        (
+            PolicyMeasure.Pillar(pillar).label,
+            sorted(found[pillar].values(), key=lambda s: (not s.name, s.name)),
+            wholes[pillar],
+        )
+        for pillar in ORDER
+    ]
+
+
+def heading() -> list[str]:
+    return [
+        _("柱"),
+        _("内容"),
+        _("状態"),
+        _("担当する組織"),
+        _("期限"),
+        _("期限超過"),
+        _("最後の報告の日"),
+        _("最後の報告"),
+        _("基本指針の項目"),
+        _("出典"),
+    ]
+
+
+def sheet_rows(rows: Sequence[PolicyMeasure], day: date) -> Iterator[list[Any]]:
+    for m in rows:
+        yield [
+            str(m.get_pillar_display()),
+            m.text,
+            str(m.get_state_display()),
+            m.owner.name if m.owner else "",
+            f"{m.due:%Y/%m/%d}" if m.due else "",
+            _("超過") if is_late(m, day) else "",
+            f"{in_tokyo(m.reported_at):%Y/%m/%d}" if m.reported_at else "",
+            m.last_report or "",
+            m.section.heading if m.section else "",
+            m.source,
+        ]
