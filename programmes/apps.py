@@ -9,4 +9,9 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
+        from programmes import (  # noqa: F401  register words of the journal, papers and consumers
+            fund_naming,
+            naming,
+            outcome_naming,
+            papers,
+        )

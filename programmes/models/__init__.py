@@ -15,6 +15,7 @@ from programmes.models.guideline import (
     PublicComment,
 )
 from programmes.models.measure import MeasureProgress, PolicyMeasure
+from programmes.models.outcome import Outcome, OutcomeUse
 from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
 from programmes.models.proposal import Proposal
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
@@ -37,6 +38,8 @@ __all__ = [
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
+    "Outcome",
+    "OutcomeUse",
     "OverseasBenchmark",
     "PolicyMeasure",
     "Project",

@@ -179,7 +179,9 @@ class Project(FSMModelMixin, Item):
 
     @verb(_("完了とする"), allows=leads_or_runs, source=State.ACTIVE, target=State.COMPLETED)
     def complete(self, *, by: Any) -> None:
+        """Refused by the database too while an outcome has no decision about its publication (3.3)."""
         self._require_settled()
+        self._require_decided()
         self.ended_at = database_now()
 
     @verb(
@@ -214,6 +216,13 @@ class Project(FSMModelMixin, Item):
         n = Disbursement.objects.filter(project_id=self.pk, state__in=Disbursement.OPEN).count()
         if n:
             raise WrongState(_("精算の終わっていない支払が%(n)s件あります。") % {"n": n})
+
+    def _require_decided(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("select app.undecided_outcomes(%s)", [self.pk])
+            n = cursor.fetchone()[0]
+        if n:
+            raise WrongState(_("公開するかどうかの決まっていない成果が%(n)s件あります。") % {"n": n})
 
     def _because(self, reason: str) -> dict:
         if not reason.strip():
