@@ -223,6 +223,7 @@ create function app.guard_manuscript_audience() returns trigger
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
   if exists (select 1 from confidentiality_disclosure where item_ptr_id = new.item_id union all select 1 from confidentiality_disclosurepart where item_ptr_id = new.item_id) then
+    if new.valid_until is not null and new.valid_until <= app.at() then return new; end if;
     if new.principal_id <= 2 then raise exception 'a manuscript stays with its councils'; end if;
     if new.depth = 2 and exists (select 1 from confidentiality_disclosuretouch where part_id = new.item_id and answer = 'reproduces') then
       raise exception 'a part that repeats protected content stays its author''s';
