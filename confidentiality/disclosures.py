@@ -319,8 +319,7 @@ def object_to(
     if live is not None and ends_at <= live.valid_until:
         raise WrongState(_("延長の終了日は、いまの終了日より後にしてください。"))
     chosen = list(dict.fromkeys(parts))
-    allowed = set(live.parts if live else disclosure.manuscript.values_list("pk", flat=True))
-    allowed -= set(PublishedPart.objects.filter(part__in=allowed).values_list("part_id", flat=True))
+    allowed = {row.pk for row in parts_of(disclosure) if not row.is_out and (live is None or row.pk in live.parts)}
     if not chosen or not set(chosen) <= allowed:
         raise WrongState(_("対象の部分を選び直してください。"))
     made = ClosingRequest.objects.create(

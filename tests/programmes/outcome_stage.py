@@ -10,7 +10,7 @@ from django.utils import timezone
 from confidentiality import disclosures
 from confidentiality.acting import acting_as
 from confidentiality.files import Checked
-from confidentiality.models import ClosingRequest, Disclosure, DisclosurePart
+from confidentiality.models import ClosingRequest, Disclosure
 from programmes import outcomes
 from programmes.models import Outcome
 from tests.cast import World
@@ -89,7 +89,7 @@ def ask_to_close(
     disclosure: Disclosure, by: Any, *, parts: list[UUID] | None = None, **words: Any
 ) -> ClosingRequest:
     with acting_as(by):
-        ids = parts or list(DisclosurePart.objects.filter(disclosure=disclosure).values_list("pk", flat=True))
+        ids = parts or [row.pk for row in disclosures.parts_of(disclosure)]
         return disclosures.object_to(
             disclosure,
             by=by,

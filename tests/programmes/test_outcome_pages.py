@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -56,10 +57,11 @@ def test_a_project_walks_from_the_record_to_the_catalogue(world):
         "title": "量子の結果",
         "authors": "高橋",
         "organisation": str(world.organisations["university"].pk),
-        "produced_on_0": "2026",
-        "produced_on_1": "11",
-        "produced_on_2": "1",
+        "produced_on_year": "2026",
+        "produced_on_month": "11",
+        "produced_on_day": "1",
         "description": "説明の文",
+        "key": str(uuid4()),
     }
     assert "量子の結果" in text(me.post(new, sent))
     assert me.post(new, {**sent, "sure": "1"}).status_code == 302
@@ -81,10 +83,11 @@ def test_a_project_walks_from_the_record_to_the_catalogue(world):
         "form": "paper",
         "title": "投稿する論文",
         "venue": "試験学会",
-        "planned_on_0": "2027",
-        "planned_on_1": "1",
-        "planned_on_2": "10",
+        "planned_on_year": "2027",
+        "planned_on_month": "1",
+        "planned_on_day": "10",
         "abstract": "概要の文",
+        "key": str(uuid4()),
         "sure": "1",
     }
     assert me.post(reverse("outcome_disclose", args=[outcome.pk]), plan).status_code == 302
@@ -201,11 +204,11 @@ def test_a_member_objects_and_the_others_answer(world):
         "alternatives": "数値を丸めた",
         "parts": [str(part.pk)],
         "review_by": "試験庁の課長",
-        "ends_on_0": "2027",
-        "ends_on_1": "3",
-        "ends_on_2": "31",
+        "ends_on_year": "2027",
+        "ends_on_month": "3",
+        "ends_on_day": "31",
     }
-    assert ito.post(page, {**sent, "ends_on_0": "2029"}).status_code == 422
+    assert ito.post(page, {**sent, "ends_on_year": "2029"}).status_code == 422
     assert browser(world.ito).post(page, sent).status_code == 302 and not ClosingRequest.objects.exists()
     assert ito.post(page, sent).status_code == 302
     assert ito.post(page, sent).status_code == 409
