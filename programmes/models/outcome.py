@@ -79,6 +79,10 @@ class Outcome(Item):
     def places(self) -> tuple:
         return (self.project_id,)
 
+    @property
+    def doi_address(self) -> str:
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.public_title = in_japanese(
             _("成果%(n)s（%(kind)s）"), n=self.number, kind=in_japanese(self.Kind(self.outcome_kind).label)
