@@ -99,7 +99,9 @@ def told(found: Disclosure) -> list[dict[str, Any]]:
     requests = list(
         found.closing_requests.select_related("requester").prefetch_related("voters__person", "answers")
     )
-    names = {part.pk: part.item.public_title for part in disclosures.parts_of(found)}
+    names = {
+        row.pk: row.part.place if row.part else row.item.public_title for row in disclosures.parts_of(found)
+    }
     rows = []
     for request in requests:
         last = {a.person_id: a for a in request.answers.all()}
@@ -125,7 +127,11 @@ def buttons(
     if author and any(p.may_go_out for p in disclosures.parts_of(found)):
         can += [("publish", _("公開する"), "main")]
     agreed = found.closing_requests.filter(valid_from__isnull=False)
-    if author and state in (State.SCREENING, State.EXCEPTION_REQUESTED, State.CLEARED_OPEN) and not agreed.exists():
+    if (
+        author
+        and state in (State.SCREENING, State.EXCEPTION_REQUESTED, State.CLEARED_OPEN)
+        and not agreed.exists()
+    ):
         can += [("take-back", _("手直しに戻す"), "")]
     if state == State.SCREENING and disclosures.waits_for_look(found, person):
         can += [("no-objection", _("支障がないと答える"), "main")]
