@@ -9,6 +9,6 @@ class ConfidentialityConfig(AppConfig):
     verbose_name = "守秘"
 
     def ready(self) -> None:
-        from confidentiality import checks, rls  # noqa: F401  registers the checks
+        from confidentiality import checks, disclosure_naming, rls  # noqa: F401  registers the checks and words
 
         post_migrate.connect(rls.seal_tables, dispatch_uid="confidentiality.seal_tables")

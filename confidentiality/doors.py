@@ -37,7 +37,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def _refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
+def refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
     request.refusal = {"item": getattr(subject, "item_id", None), "act": act}
     raise PermissionDenied(act)
 
@@ -104,7 +104,7 @@ def item(
             if found is None:
                 raise Http404
             if allows is not None and not allows(found, request.user):
-                _refuse(request, found, request.resolver_match.url_name or view.__name__)
+                refuse(request, found, request.resolver_match.url_name or view.__name__)
             if reads:
                 journal.record(reads, found)
             try:

@@ -153,7 +153,9 @@ def seal_tables(sender: Any = None, using: str = "default", apps: Any = None, **
             f"grant usage on schema app to {WEB}, banso_system; grant usage on all sequences in schema public to {WEB};"
             f"grant execute on all functions in schema app to {WEB}, banso_system;"
             f"revoke execute on function app.rebuild_item_acl, app.release_if_unanimous, app.admit_holders, app.hold,"
-            f" app.seats_at, app.note from {WEB};"
+            f" app.seats_at, app.note, app.restrict_if_unanimous, app.clear_if_nobody_objects, app.note_disclosure,"
+            f" app.disclosure_seats, app.part_stands, app.part_is_open, app.manuscript_text, app.closing_text,"
+            f" app.missing_answers from {WEB};"
             # the worker's login has nothing by itself but the way in: the entering statement is read before it takes a role
             f"grant usage on schema app to banso_worker; grant execute on function app.begin_request to banso_worker;"
             f"grant select, insert, update, delete on all tables in schema public to banso_system;"

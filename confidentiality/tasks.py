@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from confidentiality import outbox, sealing
+from confidentiality import disclosures, outbox, sealing
 from confidentiality.acting import acting_as_system
-from confidentiality.models import OutboxMessage
+from confidentiality.models import Disclosure, OutboxMessage
 
 BATCH, AGAIN_AFTER, GIVE_UP_AFTER = 100, timedelta(seconds=60), 50
 
@@ -58,3 +58,15 @@ def seal_journal() -> int:
     """Chain the entries that no running transaction can precede."""
     with acting_as_system("seal"):
         return sealing.seal()
+
+
+@shared_task
+def settle_disclosures() -> int:
+    """Write what the clock has decided about planned publications; what is open at an instant waits for no run of this."""
+    with acting_as_system("settle_disclosures"):
+        waiting = list(disclosures.due(Disclosure.objects.all()).order_by("pk").values_list("pk", flat=True))
+    done = 0
+    for pk in waiting:
+        with acting_as_system("settle_disclosures"):
+            done += bool(disclosures.settle(Disclosure.objects.get(pk=pk)))
+    return done

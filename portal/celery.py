@@ -28,6 +28,11 @@ BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 25},
     },
+    "planned publications": {
+        "task": "confidentiality.tasks.settle_disclosures",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     "deadlines": {"task": "councils.tasks.tidy_deadlines", "schedule": 60.0, "options": {"expires": 300}},
     "reminders": {
         "task": "programmes.policy_notices.remind",

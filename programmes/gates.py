@@ -19,7 +19,7 @@ from confidentiality.acting import database_now
 from confidentiality.disclosure import TRACES
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock, perform
-from programmes import conflicts
+from programmes import conflicts, hindrances
 from programmes.models import (
     DossierFile,
     GateCriterion,
@@ -469,3 +469,12 @@ def stops_money(project_id: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select app.gate_stops(%s)", [project_id])
         return cursor.fetchone()[0]
+
+
+@hindrances.of("complete")
+def undecided_gates(project: Project) -> str:
+    """A project does not complete over a gate that nobody has decided or called off."""
+    done = (*StageGate.CLOSED, StageGate.State.CANCELLED)
+    if StageGate.objects.filter(project_id=project.pk).exclude(state__in=done).exists():
+        return _("決定されていないステージゲートがあります。決定するか、取りやめてください。")
+    return ""

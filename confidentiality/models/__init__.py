@@ -8,15 +8,32 @@ from confidentiality.models.agreement import (
     ScopedPrincipal,
     Voter,
 )
+from confidentiality.models.disclosure import (
+    ClosingRequest,
+    Disclosure,
+    DisclosureAnswer,
+    DisclosureCouncil,
+    DisclosurePart,
+    DisclosureTouch,
+    DisclosureVoter,
+    PublishedPart,
+)
 from confidentiality.models.files import PrintJob, StoredFile
 from confidentiality.models.item import BaseAudience, Holding, Item, ItemAcl, Principal
 from confidentiality.models.record import Effect, Entry, Link, OutboxMessage
 
 __all__ = [
     "BaseAudience",
+    "ClosingRequest",
     "Consent",
     "Designation",
     "DesignationVersion",
+    "Disclosure",
+    "DisclosureAnswer",
+    "DisclosureCouncil",
+    "DisclosurePart",
+    "DisclosureTouch",
+    "DisclosureVoter",
     "Effect",
     "Entry",
     "Holder",
@@ -27,6 +44,7 @@ __all__ = [
     "OutboxMessage",
     "Principal",
     "PrintJob",
+    "PublishedPart",
     "ScopedPrincipal",
     "StoredFile",
     "Voter",

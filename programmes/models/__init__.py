@@ -51,6 +51,7 @@ from programmes.models.guideline import (
 )
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
+from programmes.models.outcome import Outcome, OutcomeUse
 from programmes.models.plan import (
     ChangeRequest,
     Delegation,
@@ -59,7 +60,7 @@ from programmes.models.plan import (
     TermsVersion,
     YearAmount,
 )
-from programmes.models.project import Allocation, Project, ProjectCouncil
+from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
 from programmes.models.proposal import Proposal
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
@@ -152,6 +153,8 @@ __all__ = [
     "MilestoneReport",
     "NarrowingDecision",
     "NoticeDistribution",
+    "Outcome",
+    "OutcomeUse",
     "OverseasBenchmark",
     "Participant",
     "PartnerAnswer",

@@ -165,7 +165,6 @@ class Project(FSMModelMixin, Item):
     def complete(self, *, by: Any) -> None:
         """Nothing unsettled, and nothing that other parts of the programme still ask for (``hindrances``)."""
         self._require_settled()
-        self._require_gates()
         self._require("complete")
         self.ended_at = database_now()
 
@@ -207,13 +206,6 @@ class Project(FSMModelMixin, Item):
         n = Disbursement.objects.filter(project_id=self.pk, state__in=Disbursement.OPEN).count()
         if n:
             raise WrongState(_("精算の終わっていない支払が%(n)s件あります。") % {"n": n})
-
-    def _require_gates(self) -> None:
-        from programmes.models.gate import StageGate
-
-        done = (*StageGate.CLOSED, StageGate.State.CANCELLED)
-        if StageGate.objects.filter(project_id=self.pk).exclude(state__in=done).exists():
-            raise WrongState(_("決定されていないステージゲートがあります。決定するか、取りやめてください。"))
 
     def _because(self, reason: str) -> dict:
         if not reason.strip():

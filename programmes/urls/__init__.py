@@ -1,6 +1,6 @@
 """All addresses of the programmes app, one list per half."""
 
-from programmes.urls import call, follow_up, fund, gate, policy, project, technology
+from programmes.urls import call, follow_up, fund, gate, outcome, policy, project, technology
 
 urlpatterns = [
     *policy.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *project.urlpatterns,
     *technology.urlpatterns,
     *follow_up.urlpatterns,
+    *outcome.urlpatterns,
 ]
