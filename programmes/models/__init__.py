@@ -60,7 +60,7 @@ from programmes.models.plan import (
     TermsVersion,
     YearAmount,
 )
-from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
