@@ -205,7 +205,7 @@ def save_section(
 
     Raises Clash with both texts when somebody else saved in between; nothing is ever overwritten unseen.
     """
-    fresh = _for_writing(section, "save_section")
+    fresh = _for_writing(section, "write_proposal")
     if body == fresh.body:
         return fresh
     if shown != fresh.revision:
@@ -220,7 +220,7 @@ def save_section(
         )
     fresh.refresh_from_db()
     if not auto:
-        journal.record("save_section", fresh, revision=fresh.revision)
+        journal.record("write_proposal", fresh, revision=fresh.revision)
     return fresh
 
 

@@ -2,7 +2,17 @@
 
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
-from programmes.models.call import Call
+from programmes.models.call import Call, CallCriterion, CallSection
+from programmes.models.call_record import (
+    CallAddendum,
+    CallAnswer,
+    CallExtension,
+    CallFile,
+    CallQuestion,
+    NoticeDistribution,
+)
+from programmes.models.clause import CallClause, Clause
+from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
@@ -15,16 +25,29 @@ from programmes.models.guideline import (
     PublicComment,
 )
 from programmes.models.measure import MeasureProgress, PolicyMeasure
-from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
     "Allocation",
     "Assignment",
     "Call",
+    "CallAddendum",
+    "CallAnswer",
+    "CallClause",
+    "CallCriterion",
+    "CallExtension",
+    "CallFile",
+    "CallQuestion",
+    "CallSection",
+    "Clause",
     "CommentAnswer",
     "CommentRound",
+    "ConceptAgreement",
+    "ConceptMinistry",
+    "ConceptSheet",
     "CriticalTechnology",
     "Disbursement",
     "ExpertOpinion",
@@ -37,6 +60,7 @@ __all__ = [
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
+    "NoticeDistribution",
     "OverseasBenchmark",
     "PolicyMeasure",
     "Project",
@@ -44,6 +68,11 @@ __all__ = [
     "Proposal",
     "PublicComment",
     "RDConcept",
+    "RDVision",
     "TechnologyField",
     "Transfer",
+    "VisionDeliberation",
+    "VisionFile",
+    "VisionInput",
+    "VisionTechnology",
 ]
