@@ -14,6 +14,7 @@ from programmes.models.call_record import (
 from programmes.models.clause import CallClause, Clause
 from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
+from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.guideline import (
     CommentAnswer,
@@ -33,6 +34,7 @@ from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, V
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetFollowUp",
     "Call",
     "CallAddendum",
     "CallAnswer",
@@ -67,6 +69,7 @@ __all__ = [
     "ProjectCouncil",
     "Proposal",
     "PublicComment",
+    "PublishedFollowUp",
     "RDConcept",
     "RDVision",
     "TechnologyField",
