@@ -10,3 +10,4 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
+        from programmes import proposal_desk, proposal_naming, proposal_notices, proposal_receipt  # noqa: F401  the same of proposals

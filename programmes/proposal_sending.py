@@ -52,7 +52,11 @@ def bystanders(proposal: Proposal) -> list[int]:
     return [
         audience.office("programme_staff"),
         audience.office("auditor"),
-        *(role(place, part) for place in (proposal.concept_id, proposal.fund_id) for part in (MINISTRY, LEAD)),
+        *(
+            role(place, part)
+            for place in (proposal.concept_id, proposal.fund_id)
+            for part in (MINISTRY, LEAD)
+        ),
     ]
 
 
@@ -119,10 +123,10 @@ def _freeze(proposal: Proposal, text: Text, by: Person) -> tuple[ProposalVersion
         public_title=in_japanese(SENT),
         **inside,
     )
-    for one in text.files:  # the bytes again, under the version: what is sent does not hang on what is worked on
-        files.keep(
-            files.Checked(one.file.name, one.file.content_type, files.read(one.file)), version, by
-        )
+    for (
+        one
+    ) in text.files:  # the bytes again, under the version: what is sent does not hang on what is worked on
+        files.keep(files.Checked(one.file.name, one.file.content_type, files.read(one.file)), version, by)
     roll = ProposalRoll.objects.create(version=version, public_title=in_japanese(ROLL), **inside)
     ProposalMember.objects.bulk_create(
         ProposalMember(
@@ -166,7 +170,9 @@ def _open(
 
 def close_text(proposal: Proposal, *, before: int) -> None:
     """The agency no longer reads versions below ``before``: they were replaced or taken back."""
-    for version in ProposalVersion.objects.filter(proposal=proposal, number__lt=before).select_related("roll"):
+    for version in ProposalVersion.objects.filter(proposal=proposal, number__lt=before).select_related(
+        "roll"
+    ):
         for item in (version, version.roll):
             audience.close_to(item, *agencies(proposal), *checkers(proposal))
 
@@ -185,5 +191,3 @@ def take_back(proposal: Proposal) -> None:
     """The agency keeps that there was a proposal, and loses its text and declarations at this instant."""
     close_text(proposal, before=proposal.sent_number + 1)
     outbox.enqueue("proposal.withdrawn", proposal)
-
-

@@ -155,9 +155,7 @@ def text_of(proposal: Proposal) -> Text:
     sections = list(ProposalSection.objects.filter(proposal=proposal).order_by("order"))
     found = ProposalFile.objects.filter(item__in=sections, removed_at__isnull=True).select_related("file")
     order = {s.pk: n for n, s in enumerate(sections)}
-    return Text(
-        proposal, sections, sorted(found, key=lambda f: (order[f.item_id], f.added_at, str(f.pk)))
-    )
+    return Text(proposal, sections, sorted(found, key=lambda f: (order[f.item_id], f.added_at, str(f.pk))))
 
 
 def length(text: str) -> int:

@@ -100,7 +100,9 @@ def may_edit(section: ProposalSection) -> bool:
 
 
 @transaction.atomic
-def start(call: Call, *, by: Person, organisation: Organisation, title: str, key: UUID | None = None) -> Proposal:
+def start(
+    call: Call, *, by: Person, organisation: Organisation, title: str, key: UUID | None = None
+) -> Proposal:
     """A draft for an open call (R36); nobody but its people learns that it exists. The same ``key`` twice is one draft."""
     now = database_now()
     if not by.affiliations.filter(organisation=organisation).filter(Assignment.valid_on(now)).exists():
@@ -302,25 +304,21 @@ def end(proposal: Proposal, assignment: Assignment, *, by: Person) -> None:
         _as_representative(proposal, by, "end_at_proposal", in_time=False)
     else:
         lock(proposal.pk)
-    fresh = Assignment.objects.filter(
-        pk=assignment.pk, item_id=proposal.pk, valid_until__isnull=True
-    ).first()
+    fresh = Assignment.objects.filter(pk=assignment.pk, item_id=proposal.pk, valid_until__isnull=True).first()
     if fresh is None:
         raise WrongState(_("この担当は、すでに終わっています。"))
     if fresh.role == REPRESENTATIVE:
-        raise WrongState(_("研究代表者は、担当を終えられません。提案をやめるときは、提案を取り下げてください。"))
+        raise WrongState(
+            _("研究代表者は、担当を終えられません。提案をやめるときは、提案を取り下げてください。")
+        )
     Assignment.objects.filter(pk=fresh.pk).update(valid_until=database_now())
-    journal.record(
-        "end_assignment", fresh, item=proposal.pk, person=str(fresh.person_id), role=fresh.role
-    )
+    journal.record("end_assignment", fresh, item=proposal.pk, person=str(fresh.person_id), role=fresh.role)
     if own:
         renew()
 
 
 @transaction.atomic
-def set_rights(
-    proposal: Proposal, assignment: Assignment, *, by: Person, levels: dict[UUID, str]
-) -> None:
+def set_rights(proposal: Proposal, assignment: Assignment, *, by: Person, levels: dict[UUID, str]) -> None:
     """What a co-applicant may do with each part: ``levels`` maps parts to "read", "edit" or ""; at once."""
     _as_representative(proposal, by, "set_rights")
     fresh = Assignment.objects.filter(
@@ -332,7 +330,7 @@ def set_rights(
     live = {r.item_id: r for r in SectionRight.objects.filter(assignment=fresh, ended_at__isnull=True)}
     for section in ProposalSection.objects.filter(proposal=proposal, pk__in=levels):
         level, has = levels[section.pk], live.get(section.pk)
-        if has and has.level == level or not has and not level:
+        if (has and has.level == level) or (not has and not level):
             continue
         if level == SectionRight.Level.EDIT and section.for_representative:
             raise WrongState(_("「%(part)s」は、研究代表者だけが書けます。") % {"part": section.title})

@@ -28,6 +28,23 @@ from programmes.models.guideline import (
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
+from programmes.models.proposal_record import (
+    EligibilityCheck,
+    ProposalImport,
+    ProposalMember,
+    ProposalRoll,
+    ProposalVersion,
+)
+from programmes.models.proposal_work import (
+    DeclarationMark,
+    InstitutionApproval,
+    ProposalDeclaration,
+    ProposalFile,
+    ProposalSection,
+    SectionRight,
+    SectionVersion,
+    SelfCheck,
+)
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
@@ -51,7 +68,9 @@ __all__ = [
     "ConceptMinistry",
     "ConceptSheet",
     "CriticalTechnology",
+    "DeclarationMark",
     "Disbursement",
+    "EligibilityCheck",
     "ExpertOpinion",
     "Fund",
     "FundBook",
@@ -59,6 +78,7 @@ __all__ = [
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
+    "InstitutionApproval",
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
@@ -68,10 +88,20 @@ __all__ = [
     "Project",
     "ProjectCouncil",
     "Proposal",
+    "ProposalDeclaration",
+    "ProposalFile",
+    "ProposalImport",
+    "ProposalMember",
+    "ProposalRoll",
+    "ProposalSection",
+    "ProposalVersion",
     "PublicComment",
     "PublishedFollowUp",
     "RDConcept",
     "RDVision",
+    "SectionRight",
+    "SectionVersion",
+    "SelfCheck",
     "TechnologyField",
     "Transfer",
     "VisionDeliberation",

@@ -62,6 +62,8 @@ class Proposal(FSMModelMixin, Item):
     )
     printed_representative = models.CharField(_("研究代表者（記載のまま）"), max_length=120, blank=True)
     printed_organisation = models.CharField(_("所属機関（記載のまま）"), max_length=200, blank=True)
+    printed_erad = models.CharField(_("e-Rad の研究者番号"), max_length=8, blank=True, editable=False)
+    printed_effort = models.PositiveSmallIntegerField(_("エフォート（％）"), null=True, editable=False)
     imported = models.ForeignKey(
         "programmes.ProposalImport", models.PROTECT, null=True, related_name="proposals", editable=False
     )
@@ -118,9 +120,7 @@ class Proposal(FSMModelMixin, Item):
         )
         super().save(*args, **kwargs)
 
-    @verb(
-        _("提出する"), allows=represents, source=[State.DRAFT, State.SUBMITTED], target=State.SUBMITTED
-    )
+    @verb(_("提出する"), allows=represents, source=[State.DRAFT, State.SUBMITTED], target=State.SUBMITTED)
     def submit(self, *, by: Any, shown: str = "") -> dict:
         """Freeze the whole text and hand it over, in this instant; until the closing it may be replaced by another."""
         from programmes import proposal_sending
@@ -155,7 +155,9 @@ class Proposal(FSMModelMixin, Item):
         if not reason.strip():
             raise WrongState(_("理由を記入してください。"))
         if database_now() < self.call.closes_at:
-            raise WrongState(_("受付終了までは、提案が差し替えられることがあります。終了後に確かめてください。"))
+            raise WrongState(
+                _("受付終了までは、提案が差し替えられることがあります。終了後に確かめてください。")
+            )
         self.state_reason = reason
         outbox.enqueue("proposal.judged", self)
         return {"reason_length": len(reason)}

@@ -89,7 +89,9 @@ class EligibilityCheck(Item):
         Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
 
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="check", editable=False)
+    proposal = models.OneToOneField(
+        Proposal, models.PROTECT, related_name="eligibility_check", editable=False
+    )
     report = models.JSONField(default=list, editable=False)
     note = models.TextField(_("確認のメモ"), blank=True)
     checked_by = models.ForeignKey(

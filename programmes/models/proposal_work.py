@@ -135,9 +135,9 @@ class ProposalDeclaration(Item):
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="declarations", editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     has_posts = models.BooleanField(_("所属機関の外の役職・兼業がある"), default=False)
-    posts = models.TextField(_("役職・兼業の内容"), blank=True)
+    outside_posts = models.TextField(_("役職・兼業の内容"), blank=True)
     has_foreign = models.BooleanField(_("外国からの資金・物品・役務の受入れがある"), default=False)
-    foreign = models.TextField(_("受入れの内容"), blank=True)
+    foreign_support = models.TextField(_("受入れの内容"), blank=True)
     declared_at = models.DateTimeField(null=True)
 
     guard = Guard("item_ptr_id")
@@ -147,8 +147,8 @@ class ProposalDeclaration(Item):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "person"], name="one_declaration_per_person"),
             models.CheckConstraint(
-                condition=(Q(has_posts=False) | Q(posts__regex=r"\S"))
-                & (Q(has_foreign=False) | Q(foreign__regex=r"\S")),
+                condition=(Q(has_posts=False) | Q(outside_posts__regex=r"\S"))
+                & (Q(has_foreign=False) | Q(foreign_support__regex=r"\S")),
                 name="declaration_says_what",
             ),
         ]
@@ -210,4 +210,6 @@ class SelfCheck(models.Model):
 
     class Meta:
         verbose_name = _("重複・集中の自己点検")
-        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="one_self_check_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="one_self_check_per_version")
+        ]

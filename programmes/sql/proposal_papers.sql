@@ -118,8 +118,8 @@ begin
     if not app.call_is_open(new.call_id) then raise exception 'the call takes no proposals now'; end if;
     return new;
   end if;
-  if (new.call_id, new.concept_id, new.fund_id, new.imported_id, new.representative_id, new.printed_representative, new.printed_organisation)
-      is distinct from (old.call_id, old.concept_id, old.fund_id, old.imported_id, old.representative_id, old.printed_representative, old.printed_organisation) then
+  if (new.call_id, new.concept_id, new.fund_id, new.imported_id, new.representative_id, new.printed_representative, new.printed_organisation, new.printed_erad, new.printed_effort)
+      is distinct from (old.call_id, old.concept_id, old.fund_id, old.imported_id, old.representative_id, old.printed_representative, old.printed_organisation, old.printed_erad, old.printed_effort) then
     raise exception 'a proposal stays where it was made, and its representative''s';
   end if;
   if new.state <> old.state and (old.state in ('draft', 'submitted', 'withdrawn', 'ineligible') or new.state in ('draft', 'submitted'))
@@ -188,7 +188,7 @@ end $$;
 create trigger sent after update on programmes_proposal for each row execute function app.on_proposal_sent();
 
 -- Its parts ---------------------------------------------------------------------------------------------------
-create function app.guard_section() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_section() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare p programmes_proposal; moves constant text[] := array['body', 'revision', 'saved_by_id', 'saved_at', 'is_open'];
 begin
   perform app.lock_item(new.proposal_id);
@@ -217,9 +217,9 @@ begin
   end if;
   return new;
 end $$;
-create trigger guard before insert or update on programmes_proposalsection for each row execute function app.guard_section();
+create trigger guard before insert or update on programmes_proposalsection for each row execute function app.guard_proposal_section();
 
-create function app.guard_section_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_section_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not app.may_edit_section(new.item_id) or new.saved_by_id is distinct from app.user_id() then raise exception 'versions are written by who saves'; end if;
   if tg_op = 'UPDATE' and (not old.is_auto or old.saved_at < app.at() - interval '10 minutes' or old.saved_by_id <> new.saved_by_id
@@ -229,7 +229,7 @@ begin
   new.saved_at := app.at();
   return new;
 end $$;
-create trigger guard before insert or update on programmes_sectionversion for each row execute function app.guard_section_version();
+create trigger guard before insert or update on programmes_sectionversion for each row execute function app.guard_proposal_section_version();
 
 create function app.guard_proposal_file() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare s programmes_proposalsection;
@@ -250,7 +250,7 @@ begin
 end $$;
 create trigger guard before insert or update on programmes_proposalfile for each row execute function app.guard_proposal_file();
 
-create function app.guard_section_right() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_right() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare s programmes_proposalsection;
 begin
   select * into s from programmes_proposalsection where item_ptr_id = new.item_id;
@@ -267,10 +267,10 @@ begin
   end if;
   return new;
 end $$;
-create trigger guard before insert or update on programmes_sectionright for each row execute function app.guard_section_right();
+create trigger guard before insert or update on programmes_sectionright for each row execute function app.guard_proposal_right();
 
 -- Declarations and the institution --------------------------------------------------------------------------
-create function app.guard_declaration() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_declaration() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.person_id is distinct from app.user_id() then raise exception 'nobody declares for somebody else'; end if;
   if tg_op = 'UPDATE' and (new.proposal_id, new.person_id) is distinct from (old.proposal_id, old.person_id) then
@@ -283,9 +283,9 @@ begin
   new.declared_at := app.at();
   return new;
 end $$;
-create trigger guard before insert or update on programmes_proposaldeclaration for each row execute function app.guard_declaration();
+create trigger guard before insert or update on programmes_proposaldeclaration for each row execute function app.guard_proposal_declaration();
 
-create function app.guard_declaration_mark() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_mark() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.person_id is distinct from app.user_id() or not exists (select 1 from programmes_proposaldeclaration d
       where d.proposal_id = new.item_id and d.person_id = new.person_id) then
@@ -294,9 +294,9 @@ begin
   new.at := app.at();
   return new;
 end $$;
-create trigger guard before insert or update on programmes_declarationmark for each row execute function app.guard_declaration_mark();
+create trigger guard before insert or update on programmes_declarationmark for each row execute function app.guard_proposal_mark();
 
-create function app.guard_approval() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_approval() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not app.proposal_takes_text(new.item_id) then raise exception 'the institution answers before the closing'; end if;
   if tg_op = 'INSERT' then
@@ -314,10 +314,10 @@ begin
   new.answered_at := app.at();
   return new;
 end $$;
-create trigger guard before insert or update on programmes_institutionapproval for each row execute function app.guard_approval();
+create trigger guard before insert or update on programmes_institutionapproval for each row execute function app.guard_proposal_approval();
 
 -- What was sent ------------------------------------------------------------------------------------------------
-create function app.guard_version_sent() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.sent_by_id is distinct from app.user_id() or not app.has_role(new.proposal_id, 'representative') then
     raise exception 'only the representative sends a proposal';
@@ -332,13 +332,13 @@ begin
   new.sent_at := app.at();
   return new;
 end $$;
-create trigger guard before insert on programmes_proposalversion for each row execute function app.guard_version_sent();
+create trigger guard before insert on programmes_proposalversion for each row execute function app.guard_proposal_version();
 create trigger append_only before update or delete or truncate on programmes_proposalversion for each statement execute function app.append_only();
 create trigger append_only before update or delete or truncate on programmes_proposalroll for each statement execute function app.append_only();
 create trigger append_only before update or delete or truncate on programmes_proposalmember for each statement execute function app.append_only();
 create trigger append_only before update or delete or truncate on programmes_selfcheck for each statement execute function app.append_only();
 
-create function app.guard_member() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_member() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select 1 from programmes_proposalroll r join programmes_proposalversion v on v.item_ptr_id = r.version_id
       join programmes_proposal p on p.item_ptr_id = v.proposal_id where r.item_ptr_id = new.item_id and v.number = p.sent_number + 1) then
@@ -346,9 +346,9 @@ begin
   end if;
   return new;
 end $$;
-create trigger guard before insert on programmes_proposalmember for each row execute function app.guard_member();
+create trigger guard before insert on programmes_proposalmember for each row execute function app.guard_proposal_member();
 
-create function app.guard_check() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_eligibility_check() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and (new.proposal_id is distinct from old.proposal_id or new.checked_by_id is distinct from app.user_id()
       or not app.agency_of_proposal(new.proposal_id)) then
@@ -356,9 +356,9 @@ begin
   end if;
   return new;
 end $$;
-create trigger guard before insert or update on programmes_eligibilitycheck for each row execute function app.guard_check();
+create trigger guard before insert or update on programmes_eligibilitycheck for each row execute function app.guard_eligibility_check();
 
-create function app.guard_import() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.guard_proposal_import() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     if new.imported_by_id is distinct from app.user_id() or not exists (select 1 from programmes_call c
@@ -374,7 +374,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger guard before insert or update on programmes_proposalimport for each row execute function app.guard_import();
+create trigger guard before insert or update on programmes_proposalimport for each row execute function app.guard_proposal_import();
 
 create trigger kept before delete or truncate on programmes_proposalsection for each statement execute function app.never_deleted();
 create trigger kept before delete or truncate on programmes_sectionversion for each statement execute function app.never_deleted();
