@@ -9,5 +9,13 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers
-        from programmes import proposal_desk, proposal_naming, proposal_notices, proposal_receipt  # noqa: F401  the same of proposals
+        # words of the journal, papers, tasks and consumers register themselves
+        from programmes import (  # noqa: F401
+            fund_naming,
+            naming,
+            papers,
+            proposal_desk,
+            proposal_naming,
+            proposal_notices,
+            proposal_receipt,
+        )
