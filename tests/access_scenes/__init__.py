@@ -1,6 +1,6 @@
 """One small scene for each state the access matrix speaks of, played through the verbs; says nothing of who may see it."""
 
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p
+from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, programmes_proposals
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "papers",
     "programmes_f",
     "programmes_p",
+    "programmes_proposals",
 ]
