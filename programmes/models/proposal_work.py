@@ -13,6 +13,9 @@ from confidentiality.models import Item, StoredFile
 from programmes.models.assignment import Assignment
 from programmes.models.proposal import Proposal
 
+# SQL: representative or institution of the proposal; these rows stay with its people when the proposal is sent.
+OF_ITS_PEOPLE = "app.has_role(item_id, 'representative') or app.has_role(item_id, 'institution')"
+
 
 class ProposalSection(Item):
     """One part of a proposal: an item of its own, so that each may be open to other people of it.
@@ -162,7 +165,7 @@ class DeclarationMark(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = Guard()
+    guard = Guard(unless_private=f"({OF_ITS_PEOPLE} or app.has_role(item_id, 'co_applicant'))")
 
     class Meta:
         verbose_name = _("申告が済んだこと")
@@ -182,7 +185,8 @@ class InstitutionApproval(models.Model):
     is_approved = models.BooleanField(default=False)
     note = models.TextField(_("差し戻す理由"), blank=True)
 
-    guard = Guard()
+    # What the institution wrote to its own researcher does not go out with the proposal.
+    guard = Guard(unless_private=f"({OF_ITS_PEOPLE})")
 
     class Meta:
         verbose_name = _("所属機関の承認")

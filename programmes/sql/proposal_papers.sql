@@ -38,12 +38,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
         where r.item_id = section and r.level = 'edit' and r.ended_at is null and p.id = any(app.principals())))))
 $$;
 
--- A function held at a proposal is also a reader of its own, so that its parts can be opened to it one by one.
+-- A function held at a proposal is a reader of its own, so that its parts can be opened to it one by one. It makes no team:
+-- "who can see this" names all readers to a team, and who reads a proposal for the agency is no applicant's business.
 create or replace function app.on_assignment() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare who int[] := array[app.principal('team', new.item_id), app.principal('role', new.item_id, new.role)];
+declare who int[] := array[app.principal('role', new.item_id, new.role)];
 begin
   if exists (select 1 from programmes_proposal where item_ptr_id = new.item_id) then
     who := who || app.principal('assignment', new.id);
+  else
+    who := who || app.principal('team', new.item_id);
   end if;
   perform app.hold(new.person_id, 'assignment', new.id, who, false, new.valid_from, new.valid_until, new.valid_from);
   return null;

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,7 +50,7 @@ def _page(section: ProposalSection, form: Any, **more: Any) -> dict[str, Any]:
         "form": form,
         "is_table": section.part in (Part.BUDGET, Part.PEOPLE),
         "is_text": section.part == Part.TEXT,
-        "said": plain(section.part, section.body),
+        "words": plain(section.part, section.body),
         "length": length(section.body.get("text", "")),
         "budget": budget,
         "indirect": indirect_words(budget, call) if budget else "",
@@ -68,7 +68,7 @@ def _saved(request: HttpRequest, section: ProposalSection) -> HttpResponse:
     if not form.is_valid():
         if request.htmx:
             return _part(
-                request, section, status=422, problem=_now("直すところがあるため、まだ保存していません。")
+                request, section, status=422, problem=gettext("直すところがあるため、まだ保存していません。")
             )
         return render(
             request, "programmes/proposal_section.html", _page(section, form, problems=True), status=422
@@ -86,7 +86,7 @@ def _saved(request: HttpRequest, section: ProposalSection) -> HttpResponse:
             return _part(request, section, status=409, problem=str(wrong))
         return too_late(request, wrong, reverse("proposal", args=[section.proposal_id]))
     if request.htmx:
-        return _part(request, fresh, said=_now("%(time)sに保存しました") % {"time": _clock(fresh)})
+        return _part(request, fresh, said=gettext("%(time)sに保存しました") % {"time": _clock(fresh)})
     messages.success(request, _("%(time)sに保存しました。") % {"time": _clock(fresh)})
     if "again" in request.POST:
         return redirect("proposal_section", section.pk)
@@ -133,7 +133,7 @@ def _clashed(
             request,
             section,
             status=409,
-            problem=_now("ほかの方が先に保存しました。まだ保存していません。"),
+            problem=gettext("ほかの方が先に保存しました。まだ保存していません。"),
             **words,
         )
     return render(request, "programmes/proposal_section.html", _page(section, form, **words), status=409)

@@ -1,6 +1,14 @@
 """One small scene for each state the access matrix speaks of, played through the verbs; says nothing of who may see it."""
 
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, programmes_proposals
+from tests.access_scenes import (
+    books,
+    council,
+    meetings,
+    papers,
+    programmes_f,
+    programmes_p,
+    programmes_proposals,
+)
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [

@@ -59,6 +59,8 @@ def proposal_sent(world: World) -> Rows:
         ProposalRoll.objects.get(),
         last(ProposalMember),
         ProposalDeclaration.objects.get(person=world.tanaka),
+        DeclarationMark.objects.get(person=world.tanaka),
+        last(InstitutionApproval, item=stage.proposal),
         EligibilityCheck.objects.get(),
         SelfCheck.objects.get(),
         Assignment.objects.get(item_id=stage.proposal.pk, role="representative"),
