@@ -19,3 +19,4 @@ class ProgrammesConfig(AppConfig):
             proposal_notices,
             proposal_receipt,
         )
+        from programmes import call_desk, call_naming, call_notices, call_papers, fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers  # noqa: F401  the same of calls

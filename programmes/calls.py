@@ -233,6 +233,7 @@ def publish_answer(
         **({"id": key} if key else {}),
     )
     CallQuestion.objects.filter(pk__in=[q.pk for q in chosen]).update(answer=made)
+    outbox.enqueue("call.answered", fresh)
     journal.record("publish_answer", made, item=fresh.pk, number=made.number, questions=len(chosen))
     return made
 

@@ -15,6 +15,8 @@ from councils.models import Membership
 from tests.canaries import plant, readable
 from tests.confidentiality.oracle import Facts
 
+pytestmark = pytest.mark.once
+
 # Addresses the walk need not visit, each with its reason.
 LEFT_OUT = {
     r"^/accounts/": "sign-in's own pages: no item behind them, tested with sign-in",

@@ -215,7 +215,7 @@ def proposal_declarations(request: HttpRequest, proposal: Proposal) -> HttpRespo
     return render(request, "programmes/proposal_declarations.html", context)
 
 
-@doors.item(ProposalRoll, related=("version",))
+@doors.item(ProposalRoll)  # its readers may not read the text: no join
 @require_safe
 def proposal_roll(request: HttpRequest, roll: ProposalRoll) -> HttpResponse:
     """The people of a sent version, for who reads names without the text."""

@@ -9,6 +9,7 @@ from tests.access_scenes import (
     programmes_p,
     programmes_proposals,
 )
+from tests.access_scenes import books, council, meetings, papers, programmes_c, programmes_f, programmes_p
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "council",
     "meetings",
     "papers",
+    "programmes_c",
     "programmes_f",
     "programmes_p",
     "programmes_proposals",

@@ -16,6 +16,8 @@ from accounts.fields import (
     to_ascii,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("boxes", "day"),

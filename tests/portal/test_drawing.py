@@ -10,6 +10,8 @@ from confidentiality.models import Designation
 from portal.drawing import DOCUMENTS, matrix, states
 from tests.access_scenes import SCENES, complete
 
+pytestmark = pytest.mark.once
+
 DOCS = Path(settings.ROOT) / "docs"
 
 
