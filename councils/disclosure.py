@@ -6,7 +6,6 @@ It sees what its reader sees, and of what is under seal to them learns only that
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +14,20 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from confidentiality.disclosure import (
+    ENDED,
+    HONORIFICS,
+    LEAST_TITLE,
+    TRACES,
+    folded,
+    guarded_phrases,
+    name_patterns,
+    phrases_in,
+    plain,
+)
 from confidentiality.models import Designation
 from councils.models import Attendance, Handout, Material, Meeting, RemarkSpeaker
 from councils.paper import PrintedMinutes
-
-HONORIFICS = "さん|氏|様|委員|座長|議長|会長|議員|教授|先生|理事|部長|課長|社長|役員|君"
-ENDED = ("lapsed", "withdrawn", "lifted", "expired")
-LEAST_TITLE, LEAST_WORD = 4, 3  # characters: shorter phrases occur by chance
 
 SENTENCES = {
     "name": _("出席者または発言者の氏名と同じ語があります。"),
@@ -34,17 +40,10 @@ SENTENCES = {
     "trace": _("見えない文字、連絡先、または内部の所在を示す文字列があります。"),
 }
 
-_TRACES = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\U000e0000-\U000e007f]"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+|(?:file|https?)://\S+|[A-Za-z]:\\\S+|\\\\[\w-]+\\\S+|/(?:home|Users|var|srv|tmp)/\S+|0\d{1,3}-\d{2,4}-\d{4}"
-)
 _ADDRESS = re.compile(
     rf"^[(（【]?[\w々　 ]{{1,12}}(?:{HONORIFICS})[)）】]?[:：]|^[(（【][\w々　 ]{{1,12}}(?:{HONORIFICS})[)）】]"
 )
 _HANDOUT = re.compile(r"資料(\d+)")
-_WORDS = re.compile(
-    r"「([^」]{3,})」|([ァ-ヶー]{5,})|([A-Za-z][A-Za-z0-9.+-]*\d[A-Za-z0-9.+-]*|\d+[A-Za-z][A-Za-z0-9.+-]*)"
-)
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def check(printed: Mapping[str, Any], meeting: Meeting) -> list[Finding]:
     phrases = {
         "name": _names(meeting),
         **_guarded_phrases(meeting),
-        "material": {_plain(title) for title in _closed_titles(meeting)},
+        "material": {plain(title) for title in _closed_titles(meeting)},
     }
     closed_handouts = _closed_handouts(meeting)
     found: list[Finding] = []
@@ -114,7 +113,7 @@ def check(printed: Mapping[str, Any], meeting: Meeting) -> list[Finding]:
         if address := _ADDRESS.match(text):
             found.append(Finding("address", place, text, *address.span()))
     for place, text in [*frame, *texts]:
-        found += [Finding("trace", place, text, *match.span()) for match in _TRACES.finditer(text)]
+        found += [Finding("trace", place, text, *match.span()) for match in TRACES.finditer(text)]
     found += [
         Finding("sealed", texts[n - 1][0], texts[n - 1][1], 0, 0)
         for n in _under_seal(meeting, [text for _place, text in texts])
@@ -133,70 +132,33 @@ def _without_repeats(found: list[Finding]) -> list[Finding]:
     return list(best.values())
 
 
-def _plain(text: str) -> str:
-    """For comparison only: one width, one case, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """``text`` as :func:`_plain` sees it, with the place in ``text`` from which each character came."""
-    letters, places = [], []
-    for place, character in enumerate(text):
-        for letter in _plain(character):
-            letters.append(letter)
-            places.append(place)
-    return "".join(letters), places
-
-
 def _phrases_in(place: str, text: str, phrases: Mapping[str, set[str]]) -> Iterator[Finding]:
-    plain, places = _folded(text)
-    for kind, wanted in phrases.items():
-        for phrase in wanted:
-            for match in re.finditer(phrase if kind == "name" else re.escape(phrase), plain):
-                yield Finding(kind, place, text, places[match.start()], places[match.end() - 1] + 1)
+    for kind, start, end in phrases_in(text, phrases):
+        yield Finding(kind, place, text, start, end)
 
 
 def _names(meeting: Meeting) -> set[str]:
-    """Patterns: whole names, and family names with a title of respect. 原 alone is a word; 原委員 is a person."""
+    """Patterns of everybody who attended or spoke."""
     names = set(Attendance.objects.filter(item_id=meeting.pk).values_list("name", flat=True))
     names |= set(RemarkSpeaker.objects.filter(remark__item__meeting=meeting).values_list("name", flat=True))
-    patterns = set()
-    for name in names - {""}:
-        parts = re.sub(rf"(?:{HONORIFICS})\Z", "", name.strip()).split()
-        if not parts:
-            continue
-        whole = re.escape(_plain("".join(parts)))
-        if len(_plain("".join(parts))) >= LEAST_WORD or len(parts) > 1:
-            patterns.add(whole)
-        patterns.add(f"{re.escape(_plain(parts[0]))}(?:{HONORIFICS})")
-    return patterns
+    return name_patterns(names)
 
 
 def _guarded_phrases(meeting: Meeting) -> dict[str, set[str]]:
-    """Titles and subjects of agreements in force or under way in this council, and the rare words in them."""
+    """Titles and subjects of this council's agreements."""
     live = (
         Designation.objects.filter(item__container_id=meeting.council_id)
         .exclude(state__in=ENDED)
         .select_related("in_force", "candidate")
     )
-    titles, words = set(), set()
-    for designation in live:
-        for version in filter(None, (designation.in_force, designation.candidate)):
-            for text in (version.title, version.subject):
-                if len(_plain(text)) >= LEAST_TITLE:
-                    titles.add(_plain(text))
-            for match in _WORDS.finditer(f"{version.title}\n{version.subject}\n{version.extent}"):
-                word = _plain(next(filter(None, match.groups())))
-                if len(word) >= LEAST_WORD:
-                    words.add(word)
-    return {"designation": titles, "keyword": words - titles}
+    return guarded_phrases(live)
 
 
 def _closed_titles(meeting: Meeting) -> list[str]:
     closed = Material.objects.filter(council_id=meeting.council_id).exclude(
         disclosure=Material.Disclosure.PUBLIC
     )
-    return [title for title in closed.values_list("title", flat=True) if len(_plain(title)) >= LEAST_TITLE]
+    return [title for title in closed.values_list("title", flat=True) if len(plain(title)) >= LEAST_TITLE]
 
 
 def _closed_handouts(meeting: Meeting) -> set[int]:
@@ -211,8 +173,8 @@ def _closed_handouts(meeting: Meeting) -> set[int]:
 
 
 def _handouts_in(text: str, closed: set[int]) -> Iterator[tuple[int, int]]:
-    plain, places = _folded(text)
-    for match in _HANDOUT.finditer(plain):
+    letters, places = folded(text)
+    for match in _HANDOUT.finditer(letters):
         if int(match[1]) in closed:
             yield places[match.start()], places[match.end() - 1] + 1
 

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         ("confidentiality", "0007_names_for_teams"),
         ("programmes", "0004_comments_and_follow_up"),
         ("programmes", "0004_visions_and_calls"),
+        ("programmes", "0005_stage_gates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

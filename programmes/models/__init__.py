@@ -15,7 +15,29 @@ from programmes.models.clause import CallClause, Clause
 from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
 from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
+from programmes.models.dossier import (
+    DossierFile,
+    GateDossier,
+    GateEvaluation,
+    GateJudgement,
+    HearingAttendance,
+    HearingRecord,
+)
+from programmes.models.evaluation import (
+    ConflictDeclaration,
+    EvaluationParty,
+    EvaluationPlace,
+    EvaluatorSeat,
+)
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
+from programmes.models.gate import (
+    GateCriterion,
+    GateResult,
+    SelfReport,
+    SelfReportAnswer,
+    SelfReportFile,
+    StageGate,
+)
 from programmes.models.guideline import (
     CommentAnswer,
     CommentRound,
@@ -64,6 +86,7 @@ __all__ = [
     "Clause",
     "CommentAnswer",
     "CommentRound",
+    "ConflictDeclaration",
     "ConceptAgreement",
     "ConceptMinistry",
     "ConceptSheet",
@@ -71,14 +94,25 @@ __all__ = [
     "DeclarationMark",
     "Disbursement",
     "EligibilityCheck",
+    "DossierFile",
+    "EvaluationParty",
+    "EvaluationPlace",
+    "EvaluatorSeat",
     "ExpertOpinion",
     "Fund",
     "FundBook",
     "FundContribution",
+    "GateCriterion",
+    "GateDossier",
+    "GateEvaluation",
+    "GateJudgement",
+    "GateResult",
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
     "InstitutionApproval",
+    "HearingAttendance",
+    "HearingRecord",
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
@@ -98,6 +132,10 @@ __all__ = [
     "PublicComment",
     "PublishedFollowUp",
     "RDConcept",
+    "SelfReport",
+    "SelfReportAnswer",
+    "SelfReportFile",
+    "StageGate",
     "RDVision",
     "SectionRight",
     "SectionVersion",

@@ -174,9 +174,13 @@ class Disbursement(FSMModelMixin, Item):
         return {"refund": self.refund_amount}
 
     def _require_running(self) -> None:
+        from programmes import gates
+
         gap = self.project.gap_held(for_money=True)
         if not gap and self.project.state != Project.State.ACTIVE:
             gap = str(_("課題が実施中ではないため、お金を動かせません。"))
+        if not gap and gates.stops_money(self.project_id):
+            gap = str(_("最新のステージゲートで「中止」と決定されているため、支払の確認も支払もできません。"))
         if gap:
             raise WrongState(gap)
 

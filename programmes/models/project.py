@@ -137,6 +137,7 @@ class Project(FSMModelMixin, Item):
     @verb(_("完了とする"), allows=leads_or_runs, source=State.ACTIVE, target=State.COMPLETED)
     def complete(self, *, by: Any) -> None:
         self._require_settled()
+        self._require_gates()
         self.ended_at = database_now()
 
     @verb(
@@ -171,6 +172,13 @@ class Project(FSMModelMixin, Item):
         n = Disbursement.objects.filter(project_id=self.pk, state__in=Disbursement.OPEN).count()
         if n:
             raise WrongState(_("精算の終わっていない支払が%(n)s件あります。") % {"n": n})
+
+    def _require_gates(self) -> None:
+        from programmes.models.gate import StageGate
+
+        done = (*StageGate.CLOSED, StageGate.State.CANCELLED)
+        if StageGate.objects.filter(project_id=self.pk).exclude(state__in=done).exists():
+            raise WrongState(_("決定されていないステージゲートがあります。決定するか、取りやめてください。"))
 
     def _because(self, reason: str) -> dict:
         if not reason.strip():

@@ -1,11 +1,11 @@
-"""All addresses of the programmes app, one list per half."""
+"""All addresses of the programmes app, one list per part."""
 
-from programmes.urls import fund, policy, proposal
-from programmes.urls import call, fund, policy
+from programmes.urls import call, fund, gate, policy, proposal
 
 urlpatterns = [
     *policy.urlpatterns,
     *fund.urlpatterns,
     *proposal.urlpatterns,
+    *gate.urlpatterns,
     *call.urlpatterns,
 ]

@@ -5,11 +5,12 @@ from tests.access_scenes import (
     council,
     meetings,
     papers,
+    programmes_c,
     programmes_f,
+    programmes_g,
     programmes_p,
     programmes_proposals,
 )
-from tests.access_scenes import books, council, meetings, papers, programmes_c, programmes_f, programmes_p
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "papers",
     "programmes_c",
     "programmes_f",
+    "programmes_g",
     "programmes_p",
     "programmes_proposals",
 ]

@@ -215,12 +215,21 @@ def by_explanation(visit: Visit, row: models.Model) -> Sight:
 
 
 def readers_of(world: World, rows: list[models.Model]) -> dict[Any, list[explaining.Reader]]:
-    """「だれが見られるか」 of every item, as its provider is told, or else the secretariat."""
+    """「だれが見られるか」 of every item, as its provider is told, or else the first of its people who is."""
     found = {}
     for row in (r for r in rows if has_title(r) and not isinstance(r, UNEXPLAINED)):
-        with acting_as(row.custodian or world.sato):
+        with acting_as(_teller(world, row)):
             found[row.pk] = explaining.readers(Item.objects.get(pk=row.pk), depth=TITLE)
     return found
+
+
+def _teller(world: World, row: Any) -> Any:
+    """Secretariat, agency or representative, whoever of them sees it."""
+    for who in filter(None, (row.custodian, world.sato, world.nakamura, world.takahashi)):
+        with acting_as(who):
+            if type(row)._default_manager.filter(pk=row.pk).exists():
+                return who
+    return world.sato
 
 
 Arm = Callable[[Visit, models.Model], Sight]

@@ -25,6 +25,7 @@ LED_BY_ANOTHER = {
     "councils.Rules": {"superseded"},  # a newer version comes into force
     "programmes.Guideline": {"superseded"},  # likewise
     "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
+    "programmes.StageGate": {"judged", "decided", "disclosed"},  # the evaluators' dossier leads to the judgement
 }
 
 

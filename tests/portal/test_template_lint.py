@@ -57,6 +57,7 @@ MATERIAL = {
     "confidentiality/marking.py": "stamps on Japanese papers",
     "confidentiality/printing": "words of official papers",
     "confidentiality/sealing.py": "findings for the terminal of the operator",
+    "confidentiality/disclosure.py": "looks for Japanese words in texts",
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
     "portal/drawing/": "writes the Japanese documents of the repository",
     "programmes/money.py": "Japanese units of money; English ones beside them",

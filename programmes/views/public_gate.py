@@ -1,0 +1,46 @@
+"""Published results of stage gates, for everybody; asked for as a signed-out reader."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from confidentiality import doors
+from confidentiality.acting import acting_as
+from programmes.models import GateResult
+from programmes.views.frame import in_language, public_page
+
+WHY = "published results only, asked for as a signed-out reader"
+A_PAGE = 50
+
+
+@doors.open_to_all(WHY)
+@require_safe
+@in_language
+def public_gates(request: HttpRequest) -> HttpResponse:
+    """All published results, newest decision first."""
+    number = request.GET.get("page", "1")
+    at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    with acting_as(None):
+        found = list(
+            GateResult.objects.order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1]
+        )
+    address = reverse("public_gates")
+    context = {
+        "results": found[:A_PAGE],
+        "next": f"{address}?page={at + 1}" if len(found) > A_PAGE else "",
+        "previous": f"{address}?page={at - 1}" if at > 1 else "",
+    }
+    return public_page(request, "programmes/public_gates.html", context)
+
+
+@doors.open_to_all(WHY)
+@require_safe
+@in_language
+def public_gate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    with acting_as(None):
+        found = GateResult.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return public_page(request, "programmes/public_gate.html", {"result": found})
