@@ -103,7 +103,9 @@ def second_factor_first(get_response: Next) -> Next:
             request.session.pop("second_factor", None)  # it may be the one that goes: look again
         if not request.path.startswith(_ENROLMENT) and not _is_enrolled(request):
             if request.path.startswith("/api/"):  # a program follows no page
-                return JsonResponse({"detail": _("2段階目の確認を登録してから、もう一度お願いします。")}, status=403)
+                return JsonResponse(
+                    {"detail": _("2段階目の確認を登録してから、もう一度お願いします。")}, status=403
+                )
             return redirect("mfa_index")
         return get_response(request)
 

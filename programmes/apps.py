@@ -19,6 +19,7 @@ REGISTER = (
     "proposal_naming",
     "proposal_notices",
     "proposal_receipt",
+    "project_desk",
 )
 
 

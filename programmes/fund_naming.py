@@ -25,6 +25,18 @@ naming.acts(
         "assign": gettext_lazy("担当者を加えました"),
         "end_assignment": gettext_lazy("担当を終えました"),
         "export_ledger": gettext_lazy("帳簿をCSVで保存しました"),
+        "agree_plan": gettext_lazy("課題の計画を書きました"),
+        "plan_use": gettext_lazy("社会実装の計画を書きました"),
+        "set_amounts": gettext_lazy("課題の年度ごとの金額を書きました"),
+        "delegate": gettext_lazy("変更を承認する権限を委任しました"),
+        "end_delegation": gettext_lazy("権限の委任を終えました"),
+        "ask_change": gettext_lazy("課題の条件の変更を申請しました"),
+        "add_line": gettext_lazy("課題の記録を加えました"),
+        "correct_line": gettext_lazy("課題の記録を直しました"),
+        "end_line": gettext_lazy("課題の記録を終えました"),
+        "word_face": gettext_lazy("課題の公開ページの記載を書きました"),
+        "word_fit": gettext_lazy("海外の相手先向けのページを書きました"),
+        "export_projects": gettext_lazy("課題の一覧をCSVで保存しました"),
     }
 )
 naming.page_of_kind("programmes.fund", "fund")

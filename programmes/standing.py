@@ -84,3 +84,8 @@ def represents(subject: models.Model, person: models.Model) -> bool:
 def checks_integrity(subject: models.Model, person: models.Model) -> bool:
     """Who checks what applicants declare of outside posts and foreign funding; nobody else of the agency."""
     return holds(subject, INTEGRITY)
+
+
+def edits_project(subject: Any, person: models.Model) -> bool:
+    """Who writes a project's plan and registers: the agency, its managers, its representative (the database asks too)."""
+    return leads(subject, person) or holds(subject, AGENCY, MANAGER, REPRESENTATIVE)

@@ -10,6 +10,7 @@ from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
 from councils.models import Council
 from portal.demo.people import described
+from portal.demo.project import ProjectStory
 from programmes import funding
 from programmes.models import Fund, Project
 
@@ -110,7 +111,11 @@ class FundStory:
                 risk_reason="実海域での成否を民間だけでは見通せないため",
             )
             funding.link_council(project, by=self.agent, council=self.council)
-            return perform("activate", project, by=self.agent)
+        told = ProjectStory(self.people, self.organisations, self.year)
+        told.prepare(project)
+        started = self.act("activate", project, self.agent)
+        told.carry_on(started)
+        return started
 
     def spend(self) -> None:
         head = self.people["researcher"]

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("confidentiality", "0007_names_for_teams"),
         ("programmes", "0004_comments_and_follow_up"),
+        ("programmes", "0004_project_plans"),
         ("programmes", "0004_visions_and_calls"),
         ("programmes", "0005_stage_gates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -29,6 +29,7 @@ from programmes.models.evaluation import (
     EvaluationPlace,
     EvaluatorSeat,
 )
+from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.gate import (
     GateCriterion,
@@ -47,8 +48,18 @@ from programmes.models.guideline import (
     GuidelineSection,
     PublicComment,
 )
+from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil
+from programmes.models.plan import (
+    ChangeRequest,
+    Delegation,
+    ProjectPlan,
+    ProjectTerms,
+    TermsVersion,
+    YearAmount,
+)
+from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
 from programmes.models.proposal import Proposal
 from programmes.models.proposal_record import (
     EligibilityCheck,
@@ -67,8 +78,24 @@ from programmes.models.proposal_work import (
     SectionVersion,
     SelfCheck,
 )
+from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
+from programmes.models.uptake import (
+    CoInvestment,
+    ContinuedSupport,
+    CoreTechnology,
+    FieldDemo,
+    InternationalPartner,
+    LeakMeasure,
+    PlanLink,
+    Prototype,
+    Provision,
+    SchemeLink,
+    UseCase,
+    ValleyRisk,
+)
 
 __all__ = [
     "Allocation",
@@ -90,8 +117,15 @@ __all__ = [
     "ConceptAgreement",
     "ConceptMinistry",
     "ConceptSheet",
+    "ChangeRequest",
+    "CoInvestment",
+    "CommentAnswer",
+    "CommentRound",
+    "ContinuedSupport",
+    "CoreTechnology",
     "CriticalTechnology",
     "DeclarationMark",
+    "Delegation",
     "Disbursement",
     "EligibilityCheck",
     "DossierFile",
@@ -99,6 +133,8 @@ __all__ = [
     "EvaluationPlace",
     "EvaluatorSeat",
     "ExpertOpinion",
+    "FieldDemo",
+    "FilingBook",
     "Fund",
     "FundBook",
     "FundContribution",
@@ -113,14 +149,25 @@ __all__ = [
     "InstitutionApproval",
     "HearingAttendance",
     "HearingRecord",
+    "IPDeal",
+    "InternationalPartner",
+    "LeakMeasure",
     "LedgerEntry",
     "MeasureProgress",
+    "Milestone",
     "NarrowingDecision",
     "NoticeDistribution",
     "OverseasBenchmark",
+    "Participant",
+    "PartnerAnswer",
+    "PartnerFit",
+    "PlanLink",
     "PolicyMeasure",
     "Project",
     "ProjectCouncil",
+    "ProjectFace",
+    "ProjectPlan",
+    "ProjectTerms",
     "Proposal",
     "ProposalDeclaration",
     "ProposalFile",
@@ -129,6 +176,8 @@ __all__ = [
     "ProposalRoll",
     "ProposalSection",
     "ProposalVersion",
+    "Prototype",
+    "Provision",
     "PublicComment",
     "PublishedFollowUp",
     "RDConcept",
@@ -140,10 +189,18 @@ __all__ = [
     "SectionRight",
     "SectionVersion",
     "SelfCheck",
+    "SchemeLink",
+    "TeamMember",
     "TechnologyField",
+    "TermsVersion",
     "Transfer",
     "VisionDeliberation",
     "VisionFile",
     "VisionInput",
     "VisionTechnology",
+    "UnpublishedFiling",
+    "UseCase",
+    "ValleyRisk",
+    "WorkPackage",
+    "YearAmount",
 ]

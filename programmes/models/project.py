@@ -15,7 +15,7 @@ from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
-from programmes import figures
+from programmes import figures, hindrances
 from programmes.models.concept import RDConcept
 from programmes.models.fund import Fund
 from programmes.models.proposed_sum import ProposedSum
@@ -58,6 +58,21 @@ GAPS = {
     "council_not_active": _("結び付けた協議会が、まだ設置されていないか、活動していません。"),
     "no_consent": _("研究代表者が、協議会の設置に同意した記録がありません。"),
     "not_a_member": _("研究代表者が、協議会の構成員として在籍していません。"),
+}
+
+
+# What else stands between a project and its start (3.3), by the database's word for it.
+PLAN_GAPS = {
+    "no_contract": _("契約の日が、記録されていません。"),
+    "no_plan": _("目的、研究開発の計画、実施期間が、そろっていません。"),
+    "no_amounts": _("年度ごとの金額が、記録されていません。"),
+    "no_goal": _("社会実装の目標が、記録されていません。"),
+    "no_needs_owner": _("ニーズを持つ組織と、その責任者が、記録されていません。"),
+    "no_leak_measure": _("技術流出対策が、一つも記録されていません。"),
+    "no_core_technology": _("年10億円以上の課題ですが、コア重要技術等が特定されていません。"),
+    "student_agreement": _(
+        "雇用関係のない学生との、発明の帰属に関する取決めが、期限を過ぎても結ばれていません。"
+    ),
 }
 
 
@@ -118,11 +133,23 @@ class Project(FSMModelMixin, Item):
         """The same, with the councils held as they are until the transaction ends."""
         return _gap("app.hold_bond", self.pk, for_money)
 
+    def plan_gaps(self) -> list[str]:
+        """What is still missing for the start besides the council, as the database's words (keys of PLAN_GAPS)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select app.plan_gaps(%s)", [self.pk])
+            return cursor.fetchone()[0]
+
     @verb(_("開始する"), allows=leads_or_runs, source=State.PREPARING, target=State.ACTIVE)
     def activate(self, *, by: Any) -> None:
-        """Refused by the database too while no council accompanies it."""
+        """Refused by the database too while no council accompanies it or its plan has gaps; freezes the terms."""
+        from programmes.models.plan import TermsVersion
+
         self._require_bond()
+        for word in self.plan_gaps():
+            raise WrongState(PLAN_GAPS[word])
+        self._require("activate")
         self.started_at = database_now()
+        TermsVersion.objects.create(item_id=self.terms.pk, project=self, number=1)
 
     @verb(_("停止する"), allows=oversees_or_runs, source=State.ACTIVE, target=State.SUSPENDED)
     def suspend(self, *, by: Any, reason: str) -> dict:
@@ -136,8 +163,10 @@ class Project(FSMModelMixin, Item):
 
     @verb(_("完了とする"), allows=leads_or_runs, source=State.ACTIVE, target=State.COMPLETED)
     def complete(self, *, by: Any) -> None:
+        """Nothing unsettled, and nothing that other parts of the programme still ask for (``hindrances``)."""
         self._require_settled()
         self._require_gates()
+        self._require("complete")
         self.ended_at = database_now()
 
     @verb(
@@ -160,6 +189,12 @@ class Project(FSMModelMixin, Item):
         note = self._because(reason)
         self.ended_at = database_now()
         return note
+
+    def _require(self, act: str) -> None:
+        """Nothing another part of the programme holds against this act."""
+        sentence = hindrances.first(act, self)
+        if sentence:
+            raise WrongState(sentence)
 
     def _require_bond(self) -> None:
         gap = self.gap_held()

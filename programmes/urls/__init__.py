@@ -1,6 +1,6 @@
 """All addresses of the programmes app, one list per part."""
 
-from programmes.urls import call, fund, gate, policy, proposal
+from programmes.urls import call, fund, gate, policy, project, proposal
 
 urlpatterns = [
     *policy.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *proposal.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
+    *project.urlpatterns,
 ]

@@ -9,17 +9,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from confidentiality.models import Item
-from programmes import funding
+from programmes import funding, hindrances
 from programmes.figures import Sums
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
-from programmes.models import Allocation, Disbursement, Fund, LedgerEntry, Project, ProjectCouncil, RDConcept
+from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
+from programmes.models.project import PLAN_GAPS
+from programmes.project_desk import overdue_of
 from programmes.standing import asks_for_money, leads, leads_or_runs, oversees, oversees_or_runs
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, confirm, posted
 from programmes.views.fund import Page, act_page, trail_to
+from programmes.views.project_frame import above, around, trail
 from programmes.views.sums import told
 
 COUNCIL = ProjectCouncil._meta.get_field("council").related_model
@@ -75,19 +78,14 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
         "may_allocate": oversees(concept, person),
         "may_run": leads_or_runs(concept, person),
-        "trail": _trail(concept.fund_id),
+        "trail": _trail(concept),
     }
     return render(request, "programmes/concept_page.html", context)
 
 
-def _trail(fund_id: Any, concept_id: Any = None) -> list:
+def _trail(concept: RDConcept) -> list:
     """Crumbs by the content-free titles; what the reader may only know the name of leads nowhere."""
-    found = [*trail_to()]
-    if fund := Fund.objects.filter(pk=fund_id).first():
-        found.append((fund.name, reverse("fund", args=[fund.pk])))
-    if concept_id and (above := RDConcept.objects.filter(pk=concept_id).first()):
-        found.append((above.title, reverse("concept", args=[above.pk])))
-    return found
+    return trail_to(Fund.objects.filter(pk=concept.fund_id).first())
 
 
 @doors.item(RDConcept, allows=leads_or_runs)
@@ -115,34 +113,63 @@ def project_new(request: HttpRequest, concept: RDConcept) -> HttpResponse:
 
 @doors.item(Project, related=("representative", "organisation"))
 def project(request: HttpRequest, project: Project) -> HttpResponse:
-    """State, council, people and money; the sentence that says what is missing."""
+    """State, council, people; the sentence that says what is missing, and the list of it before the start."""
     person, now = request.user, database_now()
     links = list(
         ProjectCouncil.objects.filter(ProjectCouncil.valid_on(now), item=project).order_by("valid_from")
     )
     seen = COUNCIL.objects.in_bulk([link.council_id for link in links])
-    payments = Disbursement.objects.filter(project=project).order_by("-requested_at", "-pk")
-    context = {
-        "project": project,
-        "gap": project.gap(for_money=project.state == Project.State.ACTIVE)
-        if project.state in Project.LIVE
-        else "",
+    context = around(project, person, "project")
+    gap = (
+        project.gap(for_money=project.state == Project.State.ACTIVE) if project.state in Project.LIVE else ""
+    )
+    context |= {
+        "gap": gap,
+        "checks": checks_of(project, gap) if context["may_edit"] else (),
+        "plan": ProjectPlan.objects.get(item=project),
+        "overdue": overdue_of(project, today()),
         "councils": [(link, seen.get(link.council_id)) for link in links],
-        "above": Item.objects.in_bulk([project.concept_id, project.fund_id]),
+        "above": above(project),
         "people": funding.live_assignments(project),
-        "payments": payments[:50],
-        "sums": sums_of(disbursement__project=project),
         "verbs": buttons(project, person),
         "may_ask": asks_for_money(project, person) and project.state == Project.State.ACTIVE,
-        "may_run": leads_or_runs(project, person),
-        "trail": _trail(project.fund_id, project.concept_id),
     }
     return render(request, "programmes/project_page.html", context)
 
 
+# What the start asks for: the database's word for its absence, the words of the list, where it is written.
+CHECKS = (
+    ("no_contract", _("契約の日"), "project_plan"),
+    ("no_plan", _("目的、計画、実施期間"), "project_plan"),
+    ("no_amounts", _("年度ごとの金額"), "project_money"),
+    ("no_goal", _("社会実装の目標"), "project_use"),
+    ("no_needs_owner", _("ニーズを持つ組織と責任者"), "project_use"),
+    ("no_leak_measure", _("技術流出対策"), "project_protection"),
+    ("no_core_technology", _("コア重要技術等の特定（年10億円以上の課題）"), "project_protection"),
+    ("student_agreement", _("雇用関係のない学生との取決め"), "project_team"),
+)
+
+
+def checks_of(project: Project, gap: str) -> list[tuple[Any, bool, str, str]]:
+    """[(what, whether it is there, where, what is missing)] of a project that has not started."""
+    if project.state != Project.State.PREPARING:
+        return []
+    missing = set(project.plan_gaps())
+    found: list[tuple[Any, bool, str, str]] = [(_("協議会と、研究代表者の同意"), not gap, "", gap)]
+    for word, words, page in CHECKS:
+        lacks = word in missing
+        found.append((words, not lacks, reverse(page, args=[project.pk]), PLAN_GAPS[word] if lacks else ""))
+    return found + [(sentence, False, "", "") for sentence in hindrances.all_of("activate", project)]
+
+
 PAGES = {
     "activate": Page(
-        (_("協議会が設置済で、研究代表者の設置への同意が記録されていることを確かめて、開始します。"),),
+        (
+            _("協議会が設置済で、研究代表者の設置への同意が記録されていることを確かめて、開始します。"),
+            _(
+                "課題名、計画、実施期間、年度ごとの金額、参加機関が、条件の第1版として固定されます。後は、変更の申請によって変えます。"
+            ),
+        ),
         forward=True,
     ),
     "resume": Page((_("協議会が活動していることを確かめて、再開します。"),), forward=True),
@@ -174,8 +201,7 @@ def buttons(project: Project, person: Any) -> list:
 @after_fresh_sign_in
 def project_act(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
     back = reverse("project", args=[project.pk])
-    trail = [*_trail(project.fund_id, project.concept_id), (project.title, back)]
-    return act_page(request, project, verb, PAGES, back=back, trail=trail)
+    return act_page(request, project, verb, PAGES, back=back, trail=trail(project, inside=True))
 
 
 @doors.item(Project, allows=leads_or_runs)

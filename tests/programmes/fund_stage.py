@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import Office
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import funding
+from programmes import funding, plans, registers
 from programmes.models import Disbursement, Fund, Project, RDConcept
 from tests.cast import World
 
@@ -97,9 +97,36 @@ def make_project(
     if council is not None:
         link(project, council)
     if active:
+        make_ready(world, project)
         with acting_as(world.nakamura):
             project = perform("activate", project, by=world.nakamura)
     return project
+
+
+def make_ready(world: World, project: Project) -> None:
+    """Everything the start asks for besides the council: plan, sums, needs owner, a measure against leaks."""
+    by = world.nakamura
+    with acting_as(by):
+        plans.agree(
+            project,
+            by=by,
+            purpose="目的の文",
+            plan_text="計画の文",
+            contract_on=date(2026, 4, 1),
+            starts_on=date(2026, 4, 1),
+            ends_on=date(2029, 3, 31),
+        )
+        plans.set_amounts(project, by=by, amounts={YEAR: 500, YEAR + 1: 300})
+        plans.plan_use(
+            project,
+            by=by,
+            goal="実装の目標",
+            needs_organisation=world.organisations["needs"],
+            needs_person=world.ito,
+        )
+        registers.add(
+            registers.KINDS["leak-measures"], project, by=by, measure_kind="people", measure="入退室の記録"
+        )
 
 
 def link(project: Project, council: Any) -> None:

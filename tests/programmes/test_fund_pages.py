@@ -30,6 +30,7 @@ from tests.programmes.fund_stage import (
     make_concept,
     make_fund,
     make_project,
+    make_ready,
     make_stage,
     paid,
     request,
@@ -174,6 +175,8 @@ def test_concept_project_council_start_payment_by_the_pages_alone(world):
     with acting_as(world.sato):
         perform("list_publicly", world.quantum, by=world.sato)
     enter(agency, reverse("council_link", args=[project.pk]), {"council": str(world.quantum.pk)})
+    assert agency.post(reverse("project_act", args=[project.pk, "activate"])).status_code == 409
+    make_ready(world, project)
     assert agency.post(reverse("project_act", args=[project.pk, "activate"])).status_code == 302
     head = browser(world.takahashi, afresh=True)
     assert "量子試験協議会" in text(head.get(page)) and "支払を請求する" in text(head.get(page))

@@ -25,6 +25,7 @@ from tests.programmes.fund_stage import (
     make_concept,
     make_fund,
     make_project,
+    make_ready,
     make_stage,
     request,
 )
@@ -141,6 +142,7 @@ def test_a_start_and_the_end_of_the_council_at_the_same_moment(own_database):
     fund = make_fund(own_database)
     concept = make_concept(own_database, fund)
     project = make_project(own_database, concept, council=own_database.quantum, active=False)
+    make_ready(own_database, project)
     started, stopped = at_once(
         doing("activate", project, own_database.nakamura),
         doing("suspend", own_database.quantum, own_database.sato),

@@ -1,0 +1,114 @@
+"""All projects this reader may see: searched, paged, saved as a sheet; refuses to count what is hidden."""
+
+import csv
+import io
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Organisation
+from confidentiality import doors, journal
+from confidentiality.models import Item
+from programmes.forms.project import SearchForm
+from programmes.sheets import BOM, cell
+from programmes.models import Project
+from programmes.views.fund import trail_to
+
+A_PAGE = 50
+
+
+def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
+    """The form, the projects it asks for, and the question as an address would repeat it."""
+    seen = list(Project.objects.order_by().values_list("fund_id", "organisation_id").distinct())
+    funds = Item.objects.filter(pk__in={f for f, _o in seen}).order_by("public_title")
+    houses = Organisation.objects.filter(pk__in={o for _f, o in seen})
+    form = SearchForm(
+        request.GET or None,
+        funds=[(str(f.pk), f.public_title) for f in funds],
+        organisations=[(str(o.pk), o.name) for o in houses],
+    )
+    form.is_valid()
+    words = {name: form.cleaned_data.get(name) or "" for name in form.fields} if form.is_bound else {}
+    rows = Project.objects.select_related("organisation", "representative").order_by("code")
+    if text := words.get("q", "").strip():
+        rows = rows.filter(
+            Q(code__icontains=text) | Q(title__icontains=text) | Q(english_title__icontains=text)
+        )
+    for name, column in (("state", "state"), ("fund", "fund_id"), ("organisation", "organisation_id")):
+        if words.get(name):
+            rows = rows.filter(**{column: words[name]})
+    return form, rows, {name: value for name, value in words.items() if value}
+
+
+@doors.person
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    form, rows, question = asked(request)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    where = lambda number: "?" + urlencode({**question, "page": number})  # noqa: E731
+    context = {
+        "form": form,
+        "page": page,
+        "question": question,
+        "next": where(page.next_page_number()) if page.has_next() else "",
+        "previous": where(page.previous_page_number()) if page.has_previous() else "",
+        "csv": reverse("projects_csv") + ("?" + urlencode(question) if question else ""),
+        "trail": trail_to()[:1],
+    }
+    return render(request, "programmes/project_list.html", context)
+
+
+@doors.person
+@require_safe
+def projects_csv(request: HttpRequest) -> HttpResponse:
+    """The same rows as the list, all pages; what the reader may not see is neither there nor counted."""
+    _form, rows, _question = asked(request)
+    found = list(rows.select_related("organisation", "representative", "plan"))
+    funds = Item.objects.in_bulk({p.fund_id for p in found} | {p.concept_id for p in found})
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_headings())
+    for project in found:
+        writer.writerow([cell(value) for value in _row(project, funds)])
+    journal.record("export_projects", None, lines=len(found))
+    response = HttpResponse(BOM + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="projects.csv"'
+    return response
+
+
+def _headings() -> list[str]:
+    return [
+        _("課題番号"),
+        _("課題名"),
+        _("英語の課題名"),
+        _("状態"),
+        _("研究開発機関"),
+        _("研究代表者"),
+        _("研究開発構想"),
+        _("基金"),
+        _("開始"),
+        _("終了"),
+    ]
+
+
+def _row(project: Project, funds: dict[Any, Item]) -> list[Any]:
+    plan = getattr(project, "plan", None)
+    above = [funds[pk].public_title if pk in funds else "" for pk in (project.concept_id, project.fund_id)]
+    days = [f"{d:%Y/%m/%d}" if d else "" for d in (plan and plan.starts_on, plan and plan.ends_on)]
+    return [
+        project.code,
+        project.title,
+        project.english_title,
+        str(project.get_state_display()),
+        project.organisation.name,
+        project.representative.name,
+        *above,
+        *days,
+    ]
