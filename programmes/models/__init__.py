@@ -14,7 +14,6 @@ from programmes.models.call_record import (
 from programmes.models.clause import CallClause, Clause
 from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
-from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.dossier import (
     DossierFile,
     GateDossier,
@@ -30,6 +29,7 @@ from programmes.models.evaluation import (
     EvaluatorSeat,
 )
 from programmes.models.face import PartnerAnswer, PartnerFit, ProjectFace
+from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.gate import (
     GateCriterion,
@@ -50,7 +50,6 @@ from programmes.models.guideline import (
 )
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
-from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.plan import (
     ChangeRequest,
     Delegation,
@@ -59,7 +58,7 @@ from programmes.models.plan import (
     TermsVersion,
     YearAmount,
 )
-from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
 from programmes.models.proposal_record import (
     EligibilityCheck,
@@ -81,7 +80,6 @@ from programmes.models.proposal_work import (
 from programmes.models.schedule import Milestone, WorkPackage
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
-from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 from programmes.models.uptake import (
     CoInvestment,
     ContinuedSupport,
@@ -96,6 +94,7 @@ from programmes.models.uptake import (
     UseCase,
     ValleyRisk,
 )
+from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
     "Allocation",
@@ -110,25 +109,23 @@ __all__ = [
     "CallFile",
     "CallQuestion",
     "CallSection",
-    "Clause",
-    "CommentAnswer",
-    "CommentRound",
-    "ConflictDeclaration",
-    "ConceptAgreement",
-    "ConceptMinistry",
-    "ConceptSheet",
     "ChangeRequest",
+    "Clause",
     "CoInvestment",
     "CommentAnswer",
     "CommentRound",
+    "ConceptAgreement",
+    "ConceptMinistry",
+    "ConceptSheet",
+    "ConflictDeclaration",
     "ContinuedSupport",
     "CoreTechnology",
     "CriticalTechnology",
     "DeclarationMark",
     "Delegation",
     "Disbursement",
-    "EligibilityCheck",
     "DossierFile",
+    "EligibilityCheck",
     "EvaluationParty",
     "EvaluationPlace",
     "EvaluatorSeat",
@@ -146,10 +143,10 @@ __all__ = [
     "Guideline",
     "GuidelineFile",
     "GuidelineSection",
-    "InstitutionApproval",
     "HearingAttendance",
     "HearingRecord",
     "IPDeal",
+    "InstitutionApproval",
     "InternationalPartner",
     "LeakMeasure",
     "LedgerEntry",
@@ -181,26 +178,26 @@ __all__ = [
     "PublicComment",
     "PublishedFollowUp",
     "RDConcept",
+    "RDVision",
+    "SchemeLink",
+    "SectionRight",
+    "SectionVersion",
+    "SelfCheck",
     "SelfReport",
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
-    "RDVision",
-    "SectionRight",
-    "SectionVersion",
-    "SelfCheck",
-    "SchemeLink",
     "TeamMember",
     "TechnologyField",
     "TermsVersion",
     "Transfer",
+    "UnpublishedFiling",
+    "UseCase",
+    "ValleyRisk",
     "VisionDeliberation",
     "VisionFile",
     "VisionInput",
     "VisionTechnology",
-    "UnpublishedFiling",
-    "UseCase",
-    "ValleyRisk",
     "WorkPackage",
     "YearAmount",
 ]
