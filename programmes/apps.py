@@ -23,6 +23,10 @@ REGISTER = (
     "papers",
     "policy_desk",
     "policy_notices",
+    "proposal_desk",
+    "proposal_naming",
+    "proposal_notices",
+    "proposal_receipt",
     "project_desk",
     "technology_naming",
 )

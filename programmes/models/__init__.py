@@ -74,6 +74,26 @@ from programmes.models.technology_book import (
 )
 from programmes.models.technology_links import ConceptTechnology, Issue, IssueTag
 from programmes.models.trl import TrlReading
+from programmes.models.proposal_record import (
+    EligibilityCheck,
+    ProposalImport,
+    ProposalMember,
+    ProposalRoll,
+    ProposalVersion,
+)
+from programmes.models.proposal_work import (
+    DeclarationMark,
+    InstitutionApproval,
+    ProposalDeclaration,
+    ProposalFile,
+    ProposalSection,
+    SectionRight,
+    SectionVersion,
+    SelfCheck,
+)
+from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.team import Participant, TeamMember
+from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.uptake import (
     CoInvestment,
     ContinuedSupport,
@@ -120,9 +140,11 @@ __all__ = [
     "ContinuedSupport",
     "CoreTechnology",
     "CriticalTechnology",
+    "DeclarationMark",
     "Delegation",
     "Disbursement",
     "DossierFile",
+    "EligibilityCheck",
     "EvaluationParty",
     "EvaluationPlace",
     "EvaluatorSeat",
@@ -143,6 +165,7 @@ __all__ = [
     "HearingAttendance",
     "HearingRecord",
     "IPDeal",
+    "InstitutionApproval",
     "InternationalPartner",
     "Issue",
     "IssueTag",
@@ -167,6 +190,13 @@ __all__ = [
     "ProjectPlan",
     "ProjectTerms",
     "Proposal",
+    "ProposalDeclaration",
+    "ProposalFile",
+    "ProposalImport",
+    "ProposalMember",
+    "ProposalRoll",
+    "ProposalSection",
+    "ProposalVersion",
     "Prototype",
     "Provision",
     "PublicComment",
@@ -176,6 +206,10 @@ __all__ = [
     "RankingDecision",
     "RoadmapMilestone",
     "SchemeLink",
+    "SchemeLink",
+    "SectionRight",
+    "SectionVersion",
+    "SelfCheck",
     "SelfReport",
     "SelfReportAnswer",
     "SelfReportFile",

@@ -17,8 +17,8 @@ from accounts.models import Organisation
 from confidentiality import doors, journal
 from confidentiality.models import Item
 from programmes.forms.project import SearchForm
-from programmes.ledger_csv import BOM, cell
 from programmes.models import Project
+from programmes.sheets import BOM, cell
 from programmes.views.fund import trail_to
 
 A_PAGE = 50

@@ -12,6 +12,8 @@ from tests.access_scenes import (
     programmes_l,
     programmes_p,
     programmes_t,
+    programmes_p,
+    programmes_proposals,
     projects,
 )
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
@@ -32,5 +34,6 @@ __all__ = [
     "programmes_l",
     "programmes_p",
     "programmes_t",
+    "programmes_proposals",
     "projects",
 ]

@@ -29,6 +29,15 @@ from councils.models import (
     SupportAction,
 )
 from portal.drawing import matrix
+from programmes.models import (
+    EligibilityCheck,
+    Proposal,
+    ProposalDeclaration,
+    ProposalImport,
+    ProposalRoll,
+    ProposalSection,
+    ProposalVersion,
+)
 from tests.access_scenes import PEOPLE_OF, REAL_TITLE, SCENES, complete
 from tests.cast import World
 
@@ -184,9 +193,21 @@ def by_public_page(visit: Visit, row: models.Model) -> Sight:
     return Sight(None, visit.get(reverse(pages[type(row)], args=[row.pk]))[0].status_code == 200)
 
 
+# Who reads these for the agency is told to nobody of a proposal: 「だれが見られるか」 names no reader to its people.
+UNEXPLAINED = (
+    EligibilityCheck,
+    Proposal,
+    ProposalDeclaration,
+    ProposalImport,
+    ProposalRoll,
+    ProposalSection,
+    ProposalVersion,
+)
+
+
 def by_explanation(visit: Visit, row: models.Model) -> Sight:
     """Whether they stand in the answer to 「だれが見られるか」, and how far."""
-    if not has_title(row):
+    if not has_title(row) or isinstance(row, UNEXPLAINED):
         return Sight(None, None)
     own = visit.person.pk if visit.person else None
     depth = max((r.depth for r in visit.readers[row.pk] if r.person_id in (own, None)), default=0)
@@ -196,7 +217,7 @@ def by_explanation(visit: Visit, row: models.Model) -> Sight:
 def readers_of(world: World, rows: list[models.Model]) -> dict[Any, list[explaining.Reader]]:
     """「だれが見られるか」 of every item, as its provider is told, or else the first of its people who is."""
     found = {}
-    for row in filter(has_title, rows):
+    for row in (r for r in rows if has_title(r) and not isinstance(r, UNEXPLAINED)):
         with acting_as(_teller(world, row)):
             found[row.pk] = explaining.readers(Item.objects.get(pk=row.pk), depth=TITLE)
     return found
