@@ -1,6 +1,6 @@
 """The acts of a planned publication: register, put to the councils, object, agree or refuse, publish; open by default.
 
-The database decides (sql/disclosure.sql): what is open at an instant follows from the facts by the clock, and only the
+The database decides (sql/0008_disclosure.sql): what is open at an instant follows from the facts by the clock, and only the
 last of everybody's consents closes. These acts ask, record and explain.
 """
 

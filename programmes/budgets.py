@@ -10,8 +10,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from programmes.ledger_csv import BOM, cell
 from programmes.models import BudgetLine
+from programmes.sheets import BOM, cell
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from programmes.ledger_csv import BOM, cell
 from programmes.models import Outcome
+from programmes.sheets import BOM, cell
 
 
 def sheet(rows: Iterable[Outcome]) -> HttpResponse:

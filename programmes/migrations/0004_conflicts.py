@@ -14,7 +14,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "0004_conflicts.sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("confidentiality", "0006_ending"),
+        ("confidentiality", "0008_disclosure"),
         ("programmes", "0003_calls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

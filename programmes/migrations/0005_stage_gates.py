@@ -14,7 +14,8 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "0005_stage_gates.sql"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("confidentiality", "0006_ending"),
+        ("accounts", "0001_initial"),
+        ("confidentiality", "0008_disclosure"),
         ("programmes", "0004_conflicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

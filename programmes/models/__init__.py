@@ -62,18 +62,6 @@ from programmes.models.plan import (
 )
 from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
-from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
-from programmes.models.schedule import Milestone, WorkPackage
-from programmes.models.team import Participant, TeamMember
-from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
-from programmes.models.technology_book import (
-    RankingDecision,
-    StrategyVersion,
-    TechnologyBook,
-    TechnologySheet,
-)
-from programmes.models.technology_links import ConceptTechnology, Issue, IssueTag
-from programmes.models.trl import TrlReading
 from programmes.models.proposal_record import (
     EligibilityCheck,
     ProposalImport,
@@ -91,9 +79,18 @@ from programmes.models.proposal_work import (
     SectionVersion,
     SelfCheck,
 )
+from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+from programmes.models.technology_book import (
+    RankingDecision,
+    StrategyVersion,
+    TechnologyBook,
+    TechnologySheet,
+)
+from programmes.models.technology_links import ConceptTechnology, Issue, IssueTag
+from programmes.models.trl import TrlReading
 from programmes.models.uptake import (
     CoInvestment,
     ContinuedSupport,
@@ -205,7 +202,6 @@ __all__ = [
     "RDVision",
     "RankingDecision",
     "RoadmapMilestone",
-    "SchemeLink",
     "SchemeLink",
     "SectionRight",
     "SectionVersion",

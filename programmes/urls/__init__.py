@@ -1,7 +1,6 @@
 """All addresses of the programmes app, one list per part."""
 
-from programmes.urls import call, follow_up, fund, gate, outcome, policy, project, technology
-from programmes.urls import call, fund, gate, policy, project, proposal
+from programmes.urls import call, follow_up, fund, gate, outcome, policy, project, proposal, technology
 
 urlpatterns = [
     *policy.urlpatterns,

@@ -11,9 +11,8 @@ from tests.access_scenes import (
     programmes_g,
     programmes_l,
     programmes_p,
-    programmes_t,
-    programmes_p,
     programmes_proposals,
+    programmes_t,
     projects,
 )
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
@@ -33,7 +32,7 @@ __all__ = [
     "programmes_g",
     "programmes_l",
     "programmes_p",
-    "programmes_t",
     "programmes_proposals",
+    "programmes_t",
     "projects",
 ]

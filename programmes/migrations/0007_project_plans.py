@@ -12,14 +12,14 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0004_project_plans.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0007_project_plans.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("confidentiality", "0006_ending"),
-        ("programmes", "0003_calls"),
+        ("confidentiality", "0008_disclosure"),
+        ("programmes", "0006_technology_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

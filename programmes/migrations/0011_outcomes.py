@@ -7,15 +7,15 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "outcomes.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0011_outcomes.sql"
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('confidentiality', '0007_disclosure'),
-        ('programmes', '0003_calls'),
+        ("accounts", "0001_initial"),
+        ("confidentiality", "0008_disclosure"),
+        ("programmes", "0010_proposal_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "comments_and_follow_up.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0009_comments_and_follow_up.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("confidentiality", "0007_names_for_teams"),
-        ("programmes", "0003_calls"),
+        ("accounts", "0001_initial"),
+        ("confidentiality", "0008_disclosure"),
+        ("programmes", "0008_visions_and_calls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,14 +14,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "technology_cards.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0006_technology_cards.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("confidentiality", "0006_ending"),
-        ("programmes", "0002_fund"),
+        ("confidentiality", "0008_disclosure"),
+        ("programmes", "0005_stage_gates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

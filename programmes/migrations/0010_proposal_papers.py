@@ -8,17 +8,14 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "proposal_papers.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0010_proposal_papers.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("confidentiality", "0007_names_for_teams"),
-        ("programmes", "0004_comments_and_follow_up"),
-        ("programmes", "0004_project_plans"),
-        ("programmes", "0004_visions_and_calls"),
-        ("programmes", "0005_stage_gates"),
+        ("confidentiality", "0008_disclosure"),
+        ("programmes", "0009_comments_and_follow_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,13 +9,13 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "disclosure.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0008_disclosure.sql"
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('confidentiality', '0006_ending'),
+        ('confidentiality', '0007_names_for_teams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
