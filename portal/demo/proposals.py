@@ -62,7 +62,7 @@ class ProposalStory:
 
     def send(self, by: Person, title: str, abstract: str) -> Proposal:
         proposal = self.begin(by, title)
-        direct = min(self.call.max_amount or 10_000_000, 10_000_000) * 3 // 4 // 1000 * 1000
+        direct = min(self.call.max_amount or 10_000_000, 10_000_000) * 3 // 4
         indirect = direct * self.call.indirect_rate // 100
         self.write(proposal, by, "frame_basics", self.basics(title, abstract, direct + indirect))
         with acting_as(by):

@@ -25,7 +25,7 @@ from programmes.models import (
     ConceptSheet,
     RDConcept,
 )
-from programmes.standing import leads, leads_or_runs, runs
+from programmes.standing import checks_integrity, leads, leads_or_runs, runs
 from programmes.views.frame import acted, after_fresh_sign_in, confirm, posted
 from programmes.views.fund import Page
 from programmes.views.vision import saved_to
@@ -163,7 +163,7 @@ def call(request: HttpRequest, found: Call) -> HttpResponse:
         "sheet": ConceptSheet.objects.filter(concept=found.concept_id).first(),
         "missing": found.missing() if works and found.state in (State.DRAFT, State.CLAUSE_CHECK) else [],
         "reads_file": CallFile.objects.filter(call=found).exists(),
-        "is_agency": runs(found, request.user),
+        "is_agency": runs(found, request.user) or checks_integrity(found, request.user),
         "may_edit": is_draft and works,
         "may_add": works and found.state in calls.PUBLIC,
         "may_lead": leads(found, person),

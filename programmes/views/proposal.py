@@ -25,7 +25,15 @@ from programmes.models import (
     SelfCheck,
 )
 from programmes.proposal_text import Budget, text_of
-from programmes.standing import CO_APPLICANT, INSTITUTION, REPRESENTATIVE, functions, represents, runs
+from programmes.standing import (
+    CO_APPLICANT,
+    INSTITUTION,
+    REPRESENTATIVE,
+    checks_integrity,
+    functions,
+    represents,
+    runs,
+)
 from programmes.views.frame import after_fresh_sign_in, confirm, form_page, posted, too_late
 
 State = Proposal.State
@@ -147,6 +155,7 @@ def _for_officials(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "version": newest,
         "shown": shown(newest),
         "is_agency": runs(proposal, request.user),
+        "is_checker": checks_integrity(proposal, request.user),
         "trail": [
             (_("制度と基金"), reverse("programme_home")),
             *(

@@ -64,6 +64,7 @@ MATERIAL = {
     "programmes/money.py": "Japanese units of money; English ones beside them",
     "programmes/call_papers.py": "official papers are Japanese",
     "programmes/papers.py": "words of official papers",
+    "programmes/proposal_receipt.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",
     "councils/imported.py": "what ministries write",
     "councils/management/": "speaks to the terminal of the operator",
