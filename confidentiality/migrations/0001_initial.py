@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from confidentiality.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,774 +19,824 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ItemAcl",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "principal_id",
-                        "item_id",
-                        "depth",
-                        "valid_from",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="ItemAcl",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "principal_id",
+                                "item_id",
+                                "depth",
+                                "valid_from",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("principal_id", models.IntegerField()),
+                        ("item_id", models.UUIDField()),
+                        ("depth", models.SmallIntegerField()),
+                        ("container_id", models.UUIDField(null=True)),
+                        ("created", models.DateTimeField()),
+                        ("valid_from", models.DateTimeField()),
+                        ("valid_until", models.DateTimeField()),
+                    ],
+                    options={
+                        "db_table": "item_acl",
+                        "managed": False,
+                    },
                 ),
-                ("principal_id", models.IntegerField()),
-                ("item_id", models.UUIDField()),
-                ("depth", models.SmallIntegerField()),
-                ("container_id", models.UUIDField(null=True)),
-                ("created", models.DateTimeField()),
-                ("valid_from", models.DateTimeField()),
-                ("valid_until", models.DateTimeField()),
-            ],
-            options={
-                "db_table": "item_acl",
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Designation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                migrations.CreateModel(
+                    name="Designation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "作成中"),
+                                    ("described", "概要登録済"),
+                                    ("discussing", "協議中"),
+                                    ("consent_open", "同意取得中"),
+                                    ("in_force", "有効"),
+                                    ("under_review", "見直し中"),
+                                    ("change_open", "変更の同意取得中"),
+                                    ("rework", "再検討"),
+                                    ("lapsed", "不成立"),
+                                    ("withdrawn", "取下げ"),
+                                    ("lifted", "解除"),
+                                    ("expired", "期間満了"),
+                                ],
+                                default="draft",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        ("answer_by", models.DateTimeField(blank=True, null=True, verbose_name="回答期限")),
+                        ("review_on", models.DateField(blank=True, null=True, verbose_name="見直し日")),
+                        ("closing_note", models.TextField(blank=True, verbose_name="終了の理由")),
+                        ("is_breach_suspected", models.BooleanField(default=False)),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "守秘の指定",
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "作成中"),
-                            ("described", "概要登録済"),
-                            ("discussing", "協議中"),
-                            ("consent_open", "同意取得中"),
-                            ("in_force", "有効"),
-                            ("under_review", "見直し中"),
-                            ("change_open", "変更の同意取得中"),
-                            ("rework", "再検討"),
-                            ("lapsed", "不成立"),
-                            ("withdrawn", "取下げ"),
-                            ("lifted", "解除"),
-                            ("expired", "期間満了"),
-                        ],
-                        default="draft",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
+                migrations.CreateModel(
+                    name="Principal",
+                    fields=[
+                        ("id", models.AutoField(primary_key=True, serialize=False)),
+                        ("kind", models.CharField(max_length=20)),
+                        ("ref", models.UUIDField(null=True)),
+                        ("part", models.CharField(blank=True, default="", max_length=40)),
+                    ],
                 ),
-                ("answer_by", models.DateTimeField(blank=True, null=True, verbose_name="回答期限")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="見直し日")),
-                ("closing_note", models.TextField(blank=True, verbose_name="終了の理由")),
-                ("is_breach_suspected", models.BooleanField(default=False)),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
+                migrations.CreateModel(
+                    name="DesignationVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(editable=False)),
+                        ("title", models.CharField(max_length=200, verbose_name="件名（内容に触れない）")),
+                        ("subject", models.TextField(verbose_name="対象")),
+                        ("extent", models.TextField(verbose_name="範囲")),
+                        (
+                            "category",
+                            models.CharField(
+                                choices=[
+                                    ("implementation_image", "具体的な社会実装イメージ"),
+                                    ("past_research", "政府が実施してきた研究の成果"),
+                                    ("sampling_data", "サンプリングデータ"),
+                                    ("cyber", "サイバーセキュリティのインシデント・脆弱性情報"),
+                                    ("contract", "非公開とされた契約情報"),
+                                    ("posture", "政府機関の態勢に係る情報"),
+                                    ("needs", "ニーズ情報"),
+                                    ("other", "その他の有用な情報"),
+                                ],
+                                max_length=30,
+                                verbose_name="情報の区分",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("government", "政府機関"),
+                                    ("researcher", "研究者・大学等"),
+                                    ("company", "企業等"),
+                                    ("think_tank", "シンクタンク"),
+                                ],
+                                max_length=20,
+                                verbose_name="提供者の区分",
+                            ),
+                        ),
+                        ("reason", models.TextField(verbose_name="理由")),
+                        ("handling", models.TextField(verbose_name="取扱いの方法")),
+                        ("viewpoints", models.JSONField(default=dict, verbose_name="考慮した観点")),
+                        ("minimality_reason", models.TextField(verbose_name="必要最小限度である理由")),
+                        (
+                            "holder_scope",
+                            models.CharField(
+                                choices=[
+                                    ("all", "構成員の全員"),
+                                    ("capacities", "立場を指定"),
+                                    ("named", "構成員を個別に指定"),
+                                ],
+                                default="all",
+                                max_length=20,
+                                verbose_name="保持者の範囲",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="開始")),
+                        ("ends_at", models.DateTimeField(verbose_name="終了")),
+                        (
+                            "end_action",
+                            models.CharField(default="open_to_base", editable=False, max_length=20),
+                        ),
+                        ("valid_from", models.DateTimeField(editable=False, null=True)),
+                        ("valid_until", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "designation",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="confidentiality.designation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "指定の版",
+                        "ordering": ["designation", "number"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "守秘の指定",
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Principal",
-            fields=[
-                ("id", models.AutoField(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=20)),
-                ("ref", models.UUIDField(null=True)),
-                ("part", models.CharField(blank=True, default="", max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DesignationVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField(editable=False)),
-                ("title", models.CharField(max_length=200, verbose_name="件名（内容に触れない）")),
-                ("subject", models.TextField(verbose_name="対象")),
-                ("extent", models.TextField(verbose_name="範囲")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("implementation_image", "具体的な社会実装イメージ"),
-                            ("past_research", "政府が実施してきた研究の成果"),
-                            ("sampling_data", "サンプリングデータ"),
-                            ("cyber", "サイバーセキュリティのインシデント・脆弱性情報"),
-                            ("contract", "非公開とされた契約情報"),
-                            ("posture", "政府機関の態勢に係る情報"),
-                            ("needs", "ニーズ情報"),
-                            ("other", "その他の有用な情報"),
-                        ],
-                        max_length=30,
-                        verbose_name="情報の区分",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("government", "政府機関"),
-                            ("researcher", "研究者・大学等"),
-                            ("company", "企業等"),
-                            ("think_tank", "シンクタンク"),
-                        ],
-                        max_length=20,
-                        verbose_name="提供者の区分",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="理由")),
-                ("handling", models.TextField(verbose_name="取扱いの方法")),
-                ("viewpoints", models.JSONField(default=dict, verbose_name="考慮した観点")),
-                ("minimality_reason", models.TextField(verbose_name="必要最小限度である理由")),
-                (
-                    "holder_scope",
-                    models.CharField(
-                        choices=[
-                            ("all", "構成員の全員"),
-                            ("capacities", "立場を指定"),
-                            ("named", "構成員を個別に指定"),
-                        ],
-                        default="all",
-                        max_length=20,
-                        verbose_name="保持者の範囲",
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="開始")),
-                ("ends_at", models.DateTimeField(verbose_name="終了")),
-                ("end_action", models.CharField(default="open_to_base", editable=False, max_length=20)),
-                ("valid_from", models.DateTimeField(editable=False, null=True)),
-                ("valid_until", models.DateTimeField(editable=False, null=True)),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="confidentiality.designation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "指定の版",
-                "ordering": ["designation", "number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="designation",
-            name="candidate",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="confidentiality.designationversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="designation",
-            name="in_force",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="confidentiality.designationversion",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("role", models.CharField(default="person", max_length=20)),
-                ("verb", models.CharField(max_length=40)),
-                ("item_id", models.UUIDField(db_index=True, null=True)),
-                ("subject", models.CharField(blank=True, max_length=60)),
-                ("subject_id", models.UUIDField(null=True)),
-                ("note", models.JSONField(default=dict)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("kind", models.CharField(editable=False, max_length=40)),
-                ("public_title", models.CharField(max_length=200, verbose_name="件名（内容に触れない）")),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                ("is_born_sealed", models.BooleanField(default=False, editable=False)),
-                ("unsealed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "container",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "custodian",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="designation",
+                    name="candidate",
+                    field=models.ForeignKey(
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="designationversion",
-            name="item",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="confidentiality.item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="designation",
-            name="item",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="designations",
-                to="confidentiality.item",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Link",
-            fields=[
-                ("position", models.BigAutoField(primary_key=True, serialize=False)),
-                ("digest", models.CharField(max_length=64)),
-                ("sealed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link",
-                        to="confidentiality.entry",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OutboxMessage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("topic", models.CharField(max_length=60)),
-                ("note", models.JSONField(default=dict)),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("handed_at", models.DateTimeField(null=True)),
-                ("done_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Effect",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=120)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="effects",
-                        to="confidentiality.outboxmessage",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Holder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateTimeField()),
-                ("valid_until", models.DateTimeField(null=True)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holders",
                         to="confidentiality.designationversion",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.principal",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[("agree", "同意する"), ("refuse", "同意しない"), ("ask", "質問がある")],
-                        max_length=10,
-                        verbose_name="回答",
-                    ),
-                ),
-                ("text_hash", models.CharField(max_length=64)),
-                ("comment", models.TextField(blank=True, verbose_name="事務局への連絡")),
-                ("decided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consents",
-                        to="confidentiality.designationversion",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.principal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "同意",
-                "ordering": ["decided_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BaseAudience",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("depth", models.SmallIntegerField(choices=[(1, "title"), (2, "content")], default=2)),
-                ("valid_from", models.DateTimeField(null=True)),
-                ("valid_until", models.DateTimeField(null=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="base_audience",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.principal",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ScopedPrincipal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.principal",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scoped",
-                        to="confidentiality.designationversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StoredFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="ファイル名")),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("key", models.CharField(max_length=100, unique=True)),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="designation",
+                    name="in_force",
+                    field=models.ForeignKey(
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="confidentiality.designationversion",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        ("role", models.CharField(default="person", max_length=20)),
+                        ("verb", models.CharField(max_length=40)),
+                        ("item_id", models.UUIDField(db_index=True, null=True)),
+                        ("subject", models.CharField(blank=True, max_length=60)),
+                        ("subject_id", models.UUIDField(null=True)),
+                        ("note", models.JSONField(default=dict)),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Item",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("kind", models.CharField(editable=False, max_length=40)),
+                        (
+                            "public_title",
+                            models.CharField(max_length=200, verbose_name="件名（内容に触れない）"),
+                        ),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                        ("is_born_sealed", models.BooleanField(default=False, editable=False)),
+                        ("unsealed_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "container",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "custodian",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="designationversion",
+                    name="item",
+                    field=models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
+                        related_name="+",
                         to="confidentiality.item",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "ファイル",
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintJob",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                migrations.AddField(
+                    model_name="designation",
+                    name="item",
+                    field=models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="confidentiality.item",
+                    ),
                 ),
-                ("kind", models.CharField(max_length=40)),
-                ("text_hash", models.CharField(max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "順番を待っています"),
-                            ("running", "作成しています"),
-                            ("done", "できました"),
-                            ("failed", "作成できませんでした"),
+                migrations.CreateModel(
+                    name="Link",
+                    fields=[
+                        ("position", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("digest", models.CharField(max_length=64)),
+                        (
+                            "sealed_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "entry",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="link",
+                                to="confidentiality.entry",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OutboxMessage",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("topic", models.CharField(max_length=60)),
+                        ("note", models.JSONField(default=dict)),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("handed_at", models.DateTimeField(null=True)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        ("attempts", models.PositiveIntegerField(default=0)),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Effect",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=120)),
+                        ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                        (
+                            "message",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="effects",
+                                to="confidentiality.outboxmessage",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Holder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateTimeField()),
+                        ("valid_until", models.DateTimeField(null=True)),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holders",
+                                to="confidentiality.designationversion",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.principal",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.CharField(
+                                choices=[
+                                    ("agree", "同意する"),
+                                    ("refuse", "同意しない"),
+                                    ("ask", "質問がある"),
+                                ],
+                                max_length=10,
+                                verbose_name="回答",
+                            ),
+                        ),
+                        ("text_hash", models.CharField(max_length=64)),
+                        ("comment", models.TextField(blank=True, verbose_name="事務局への連絡")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consents",
+                                to="confidentiality.designationversion",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.principal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "同意",
+                        "ordering": ["decided_at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BaseAudience",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "depth",
+                            models.SmallIntegerField(choices=[(1, "title"), (2, "content")], default=2),
+                        ),
+                        ("valid_from", models.DateTimeField(null=True)),
+                        ("valid_until", models.DateTimeField(null=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="base_audience",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.principal",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ScopedPrincipal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.principal",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scoped",
+                                to="confidentiality.designationversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="StoredFile",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="ファイル名")),
+                        ("content_type", models.CharField(max_length=100)),
+                        ("size", models.PositiveBigIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("key", models.CharField(max_length=100, unique=True)),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ファイル",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PrintJob",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("text_hash", models.CharField(max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "順番を待っています"),
+                                    ("running", "作成しています"),
+                                    ("done", "できました"),
+                                    ("failed", "作成できませんでした"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("done_steps", models.PositiveSmallIntegerField(default=0)),
+                        ("all_steps", models.PositiveSmallIntegerField(default=3)),
+                        ("problem", models.CharField(blank=True, max_length=200)),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.storedfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Voter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.principal",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voters",
+                                to="confidentiality.designationversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Holding",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("ground", models.CharField(max_length=20)),
+                        ("ground_id", models.UUIDField()),
+                        (
+                            "principals",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), size=None
+                            ),
+                        ),
+                        ("votes", models.BooleanField(default=False)),
+                        ("valid_from", models.DateTimeField()),
+                        ("valid_until", models.DateTimeField(null=True)),
+                        ("pledged_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="holdings",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("ground", "ground_id"), name="one_holding_per_ground"
+                            )
                         ],
-                        default="waiting",
-                        max_length=10,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="item",
+                    index=models.Index(fields=["container", "kind"], name="confidentia_contain_7055a7_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="designationversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("designation", "number"), name="one_version_per_number"
                     ),
                 ),
-                ("done_steps", models.PositiveSmallIntegerField(default=0)),
-                ("all_steps", models.PositiveSmallIntegerField(default=3)),
-                ("problem", models.CharField(blank=True, max_length=200)),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                migrations.AddConstraint(
+                    model_name="designationversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="version_ends_after_start",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="confidentiality.item",
+                migrations.AddConstraint(
+                    model_name="designation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["lapsed", "withdrawn", "lifted", "expired"]), _negated=True
+                        ),
+                        fields=("item",),
+                        name="one_live_designation_per_item",
                     ),
                 ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="outboxmessage",
+                    index=models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["created"],
+                        name="outbox_waiting",
                     ),
                 ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.storedfile",
+                migrations.AddConstraint(
+                    model_name="effect",
+                    constraint=models.UniqueConstraint(fields=("message", "kind"), name="effect_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="holder",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("valid_until__isnull", True)),
+                        fields=("version", "principal"),
+                        name="holder_once",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Voter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="baseaudience",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("valid_until__isnull", True)),
+                        fields=("item", "principal"),
+                        name="one_open_base_audience",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
+                migrations.AddConstraint(
+                    model_name="baseaudience",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="base_audience_ends_after_start",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="scopedprincipal",
+                    constraint=models.UniqueConstraint(
+                        fields=("version", "principal"), name="principal_scoped_once"
                     ),
                 ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.principal",
+                migrations.AddConstraint(
+                    model_name="printjob",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "failed"), _negated=True),
+                        fields=("item", "kind", "text_hash"),
+                        name="printed_once_per_text",
                     ),
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voters",
-                        to="confidentiality.designationversion",
-                    ),
+                migrations.AddConstraint(
+                    model_name="voter",
+                    constraint=models.UniqueConstraint(fields=("version", "principal"), name="voter_once"),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Holding",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("ground", models.CharField(max_length=20)),
-                ("ground_id", models.UUIDField()),
-                (
-                    "principals",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
-                ),
-                ("votes", models.BooleanField(default=False)),
-                ("valid_from", models.DateTimeField()),
-                ("valid_until", models.DateTimeField(null=True)),
-                ("pledged_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holdings",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("ground", "ground_id"), name="one_holding_per_ground")
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["container", "kind"], name="confidentia_contain_7055a7_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="designationversion",
-            constraint=models.UniqueConstraint(
-                fields=("designation", "number"), name="one_version_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designationversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
-                ),
-                name="version_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ["lapsed", "withdrawn", "lifted", "expired"]), _negated=True
-                ),
-                fields=("item",),
-                name="one_live_designation_per_item",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outboxmessage",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["created"], name="outbox_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.UniqueConstraint(fields=("message", "kind"), name="effect_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_until__isnull", True)),
-                fields=("version", "principal"),
-                name="holder_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baseaudience",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_until__isnull", True)),
-                fields=("item", "principal"),
-                name="one_open_base_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baseaudience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="base_audience_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scopedprincipal",
-            constraint=models.UniqueConstraint(fields=("version", "principal"), name="principal_scoped_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="printjob",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "failed"), _negated=True),
-                fields=("item", "kind", "text_hash"),
-                name="printed_once_per_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voter",
-            constraint=models.UniqueConstraint(fields=("version", "principal"), name="voter_once"),
+            ]
         ),
     ]

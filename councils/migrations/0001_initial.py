@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from confidentiality.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,1878 +23,1997 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RulesTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="RulesTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, unique=True, verbose_name="名称")),
+                        ("text", models.TextField(verbose_name="本文")),
+                        ("source", models.CharField(blank=True, max_length=300, verbose_name="出典")),
+                    ],
                 ),
-                ("name", models.CharField(max_length=120, unique=True, verbose_name="名称")),
-                ("text", models.TextField(verbose_name="本文")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="出典")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ActionItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                migrations.CreateModel(
+                    name="ActionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("remark_id", models.UUIDField(editable=False, null=True)),
+                        ("text", models.TextField(verbose_name="対応すること")),
+                        ("due_on", models.DateField(verbose_name="期限")),
+                        ("is_lead", models.BooleanField(default=False, verbose_name="社会実装を牽引する")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "未着手"),
+                                    ("doing", "対応中"),
+                                    ("done", "完了"),
+                                    ("dropped", "取りやめ"),
+                                ],
+                                default="open",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_on"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
                 ),
-                ("remark_id", models.UUIDField(editable=False, null=True)),
-                ("text", models.TextField(verbose_name="対応すること")),
-                ("due_on", models.DateField(verbose_name="期限")),
-                ("is_lead", models.BooleanField(default=False, verbose_name="社会実装を牽引する")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "未着手"),
-                            ("doing", "対応中"),
-                            ("done", "完了"),
-                            ("dropped", "取りやめ"),
-                        ],
-                        default="open",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
+                migrations.CreateModel(
+                    name="ActionReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="報告")),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="councils.actionitem",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["created"],
+                    },
                 ),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "item",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="AgendaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="番号")),
+                        ("title", models.CharField(max_length=200, verbose_name="議題")),
+                        (
+                            "topic",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "①研究開発に有用な情報の収集等"),
+                                    (2, "②研究開発の効果的な促進方策"),
+                                    (3, "③研究開発の内容及び成果の取扱い"),
+                                    (4, "④研究開発に関する情報の適正な管理"),
+                                    (9, "その他"),
+                                ],
+                                verbose_name="協議事項",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("report", "報告"),
+                                    ("deliberation", "審議"),
+                                    ("discussion", "意見交換"),
+                                    ("procedure", "議事運営"),
+                                ],
+                                default="discussion",
+                                max_length=20,
+                                verbose_name="種類",
+                            ),
+                        ),
+                        ("minutes", models.PositiveSmallIntegerField(default=20, verbose_name="時間（分）")),
+                        ("presenter", models.CharField(blank=True, max_length=120, verbose_name="説明者")),
+                        ("is_closed", models.BooleanField(default=False, verbose_name="非公開の議題")),
+                        (
+                            "carried_action",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="councils.actionitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "議題",
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Council",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.SlugField(
+                                max_length=40,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[a-z0-9-]+$", "半角の英小文字・数字・ハイフンで入力してください。"
+                                    )
+                                ],
+                                verbose_name="略号",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="協議会の名称")),
+                        (
+                            "english_name",
+                            models.CharField(blank=True, max_length=200, verbose_name="英語の名称"),
+                        ),
+                        (
+                            "council_kind",
+                            models.CharField(
+                                choices=[
+                                    ("designated_fund", "指定基金協議会（必置）"),
+                                    ("general", "任意の協議会"),
+                                    ("panel", "検討会合"),
+                                ],
+                                default="general",
+                                max_length=20,
+                                verbose_name="種別",
+                            ),
+                        ),
+                        ("purpose", models.TextField(verbose_name="目的")),
+                        ("english_purpose", models.TextField(blank=True, verbose_name="英語の説明")),
+                        ("scope", models.TextField(verbose_name="対象とする研究開発")),
+                        (
+                            "need_note",
+                            models.TextField(blank=True, verbose_name="伴走支援が必要と認めた理由"),
+                        ),
+                        ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="根拠")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "設置検討中"),
+                                    ("consent_collecting", "同意取得中"),
+                                    ("stalled", "同意未了"),
+                                    ("rules_adopting", "規約協議中"),
+                                    ("active", "設置済"),
+                                    ("suspended", "停止中"),
+                                    ("dissolving", "解散手続中"),
+                                    ("dissolved", "解散"),
+                                    ("abandoned", "取りやめ"),
+                                ],
+                                default="proposed",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "is_listed",
+                            models.BooleanField(default=False, verbose_name="公開ページに掲載する"),
+                        ),
+                        ("established_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "consent_days",
+                            models.PositiveSmallIntegerField(default=14, verbose_name="同意の回答日数"),
+                        ),
+                        (
+                            "confirm_days",
+                            models.PositiveSmallIntegerField(default=7, verbose_name="議事の確認日数"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False)),
+                        (
+                            "establishing_organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                                verbose_name="設置する府省庁",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "協議会",
+                        "permissions": [("manage", "manage"), ("chair", "chair"), ("record", "record")],
+                        "default_permissions": (),
+                    },
+                    bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
+                ),
+                migrations.CreateModel(
+                    name="Consultation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="件名")),
+                        ("text", models.TextField(verbose_name="諮る内容")),
+                        ("answer_by", models.DateTimeField(verbose_name="回答期限")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "回答受付中"),
+                                    ("agreed", "全員が賛成"),
+                                    ("not_agreed", "全員の賛成に至らず"),
+                                    ("withdrawn", "取下げ"),
+                                ],
+                                default="open",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consultations",
+                                to="councils.council",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-created"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="council",
+                    field=models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on"],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ActionReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="報告")),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="councils.actionitem",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="番号")),
-                ("title", models.CharField(max_length=200, verbose_name="議題")),
-                (
-                    "topic",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "①研究開発に有用な情報の収集等"),
-                            (2, "②研究開発の効果的な促進方策"),
-                            (3, "③研究開発の内容及び成果の取扱い"),
-                            (4, "④研究開発に関する情報の適正な管理"),
-                            (9, "その他"),
-                        ],
-                        verbose_name="協議事項",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("report", "報告"),
-                            ("deliberation", "審議"),
-                            ("discussion", "意見交換"),
-                            ("procedure", "議事運営"),
-                        ],
-                        default="discussion",
-                        max_length=20,
-                        verbose_name="種類",
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField(default=20, verbose_name="時間（分）")),
-                ("presenter", models.CharField(blank=True, max_length=120, verbose_name="説明者")),
-                ("is_closed", models.BooleanField(default=False, verbose_name="非公開の議題")),
-                (
-                    "carried_action",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="councils.actionitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "議題",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Council",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "code",
-                    models.SlugField(
-                        max_length=40,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9-]+$", "半角の英小文字・数字・ハイフンで入力してください。"
-                            )
-                        ],
-                        verbose_name="略号",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="協議会の名称")),
-                ("english_name", models.CharField(blank=True, max_length=200, verbose_name="英語の名称")),
-                (
-                    "council_kind",
-                    models.CharField(
-                        choices=[
-                            ("designated_fund", "指定基金協議会（必置）"),
-                            ("general", "任意の協議会"),
-                            ("panel", "検討会合"),
-                        ],
-                        default="general",
-                        max_length=20,
-                        verbose_name="種別",
-                    ),
-                ),
-                ("purpose", models.TextField(verbose_name="目的")),
-                ("english_purpose", models.TextField(blank=True, verbose_name="英語の説明")),
-                ("scope", models.TextField(verbose_name="対象とする研究開発")),
-                ("need_note", models.TextField(blank=True, verbose_name="伴走支援が必要と認めた理由")),
-                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="根拠")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "設置検討中"),
-                            ("consent_collecting", "同意取得中"),
-                            ("stalled", "同意未了"),
-                            ("rules_adopting", "規約協議中"),
-                            ("active", "設置済"),
-                            ("suspended", "停止中"),
-                            ("dissolving", "解散手続中"),
-                            ("dissolved", "解散"),
-                            ("abandoned", "取りやめ"),
-                        ],
-                        default="proposed",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("is_listed", models.BooleanField(default=False, verbose_name="公開ページに掲載する")),
-                ("established_at", models.DateTimeField(editable=False, null=True)),
-                ("consent_days", models.PositiveSmallIntegerField(default=14, verbose_name="同意の回答日数")),
-                ("confirm_days", models.PositiveSmallIntegerField(default=7, verbose_name="議事の確認日数")),
-                ("is_demo", models.BooleanField(default=False, editable=False)),
-                (
-                    "establishing_organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                        verbose_name="設置する府省庁",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "協議会",
-                "permissions": [("manage", "manage"), ("chair", "chair"), ("record", "record")],
-                "default_permissions": (),
-            },
-            bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
-        ),
-        migrations.CreateModel(
-            name="Consultation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="件名")),
-                ("text", models.TextField(verbose_name="諮る内容")),
-                ("answer_by", models.DateTimeField(verbose_name="回答期限")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "回答受付中"),
-                            ("agreed", "全員が賛成"),
-                            ("not_agreed", "全員の賛成に至らず"),
-                            ("withdrawn", "取下げ"),
-                        ],
-                        default="open",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consultations",
+                        related_name="actions",
                         to="councils.council",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-created"],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="council",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="actions",
-                to="councils.council",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("remark_id", models.UUIDField(editable=False, null=True)),
+                        ("number", models.PositiveIntegerField(editable=False)),
+                        ("text", models.TextField(verbose_name="決定した事項")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-decided_at"],
+                    },
                 ),
-                ("remark_id", models.UUIDField(editable=False, null=True)),
-                ("number", models.PositiveIntegerField(editable=False)),
-                ("text", models.TextField(verbose_name="決定した事項")),
-                ("decided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "council",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="decision",
+                    field=models.ForeignKey(
                         editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="councils.decision",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="DutyText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("pledge", "誓約書"),
+                                    ("duty", "守秘義務の説明"),
+                                    ("penalty", "罰則の説明"),
+                                    ("leaving", "退任後の義務の説明"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="版")),
+                        ("text", models.TextField(verbose_name="本文")),
+                        ("english", models.TextField(blank=True, verbose_name="英訳")),
+                        (
+                            "published_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["kind", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("kind", "number"), name="duty_text_numbered")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Material",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="資料の名称")),
+                        ("source_body", models.CharField(blank=True, max_length=200, verbose_name="作成者")),
+                        (
+                            "disclosure",
+                            models.CharField(
+                                choices=[
+                                    ("public", "公開"),
+                                    ("council", "協議会限り"),
+                                    ("secretariat", "事務局限り"),
+                                    ("sealed", "個別の守秘（同意がそろうまで提供者のみ）"),
+                                ],
+                                default="council",
+                                max_length=12,
+                                verbose_name="公開の区分",
+                            ),
+                        ),
+                        (
+                            "is_basic_research",
+                            models.BooleanField(default=False, verbose_name="基礎研究に近い内容"),
+                        ),
+                        ("is_oral", models.BooleanField(default=False, verbose_name="口頭での提供")),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="materials",
+                                to="councils.council",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "資料",
+                    },
+                    bases=("confidentiality.item",),
+                ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="回")),
+                        ("starts_at", models.DateTimeField(verbose_name="開始")),
+                        ("ends_at", models.DateTimeField(verbose_name="終了")),
+                        ("place", models.CharField(max_length=200, verbose_name="場所")),
+                        ("is_online", models.BooleanField(default=False, verbose_name="オンライン併用")),
+                        ("joining_note", models.TextField(blank=True, verbose_name="参加の方法")),
+                        ("is_closed", models.BooleanField(default=True, verbose_name="非公開で開く")),
+                        (
+                            "closed_reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="非公開とする理由"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "予定"),
+                                    ("announced", "開催通知済"),
+                                    ("held", "開催済"),
+                                    ("recorded", "記録作成中"),
+                                    ("closed", "完結"),
+                                    ("cancelled", "中止"),
+                                ],
+                                default="planned",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        ("announced_at", models.DateTimeField(editable=False, null=True)),
+                        ("current_agenda", models.PositiveIntegerField(editable=False, null=True)),
+                        ("as_printed", models.JSONField(default=dict, editable=False)),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="councils.council",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "会合",
+                        "ordering": ["-number"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
+                ),
+                migrations.CreateModel(
+                    name="Handout",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="資料番号")),
+                        ("label", models.CharField(blank=True, max_length=30, verbose_name="資料番号の表記")),
+                        (
+                            "agenda_item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="handouts",
+                                to="councils.agendaitem",
+                                verbose_name="議題",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handouts",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="handouts",
+                                to="councils.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "配付資料",
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="decision",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decisions",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-decided_at"],
-            },
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="decision",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="actions",
-                to="councils.decision",
-            ),
-        ),
-        migrations.CreateModel(
-            name="DutyText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("pledge", "誓約書"),
-                            ("duty", "守秘義務の説明"),
-                            ("penalty", "罰則の説明"),
-                            ("leaving", "退任後の義務の説明"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="版")),
-                ("text", models.TextField(verbose_name="本文")),
-                ("english", models.TextField(blank=True, verbose_name="英訳")),
-                ("published_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                "ordering": ["kind", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "number"), name="duty_text_numbered")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Material",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="資料の名称")),
-                ("source_body", models.CharField(blank=True, max_length=200, verbose_name="作成者")),
-                (
-                    "disclosure",
-                    models.CharField(
-                        choices=[
-                            ("public", "公開"),
-                            ("council", "協議会限り"),
-                            ("secretariat", "事務局限り"),
-                            ("sealed", "個別の守秘（同意がそろうまで提供者のみ）"),
-                        ],
-                        default="council",
-                        max_length=12,
-                        verbose_name="公開の区分",
-                    ),
-                ),
-                ("is_basic_research", models.BooleanField(default=False, verbose_name="基礎研究に近い内容")),
-                ("is_oral", models.BooleanField(default=False, verbose_name="口頭での提供")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="materials",
-                        to="councils.council",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "資料",
-            },
-            bases=("confidentiality.item",),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="回")),
-                ("starts_at", models.DateTimeField(verbose_name="開始")),
-                ("ends_at", models.DateTimeField(verbose_name="終了")),
-                ("place", models.CharField(max_length=200, verbose_name="場所")),
-                ("is_online", models.BooleanField(default=False, verbose_name="オンライン併用")),
-                ("joining_note", models.TextField(blank=True, verbose_name="参加の方法")),
-                ("is_closed", models.BooleanField(default=True, verbose_name="非公開で開く")),
-                (
-                    "closed_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="非公開とする理由"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "予定"),
-                            ("announced", "開催通知済"),
-                            ("held", "開催済"),
-                            ("recorded", "記録作成中"),
-                            ("closed", "完結"),
-                            ("cancelled", "中止"),
-                        ],
-                        default="planned",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("announced_at", models.DateTimeField(editable=False, null=True)),
-                ("current_agenda", models.PositiveIntegerField(editable=False, null=True)),
-                ("as_printed", models.JSONField(default=dict, editable=False)),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="councils.council",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "会合",
-                "ordering": ["-number"],
-            },
-            bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
-        ),
-        migrations.CreateModel(
-            name="Handout",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="資料番号")),
-                ("label", models.CharField(blank=True, max_length=30, verbose_name="資料番号の表記")),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="handouts",
-                        to="councils.agendaitem",
-                        verbose_name="議題",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handouts",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="handouts",
                         to="councils.meeting",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "配付資料",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="meeting",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="councils.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="item",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="agenda",
-                to="councils.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="meeting",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="actions",
-                to="councils.meeting",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(blank=True, max_length=120, verbose_name="役職")),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("research", "研究代表者・研究参加者"),
-                            ("implementer", "社会実装の担い手"),
-                            ("needs_ministry", "ニーズ省庁"),
-                            ("ministry", "関係省庁"),
-                            ("funding_agency", "研究推進法人"),
-                            ("think_tank", "シンクタンク"),
-                            ("expert", "有識者"),
-                            ("observer", "オブザーバー"),
-                            ("secretariat", "事務局"),
-                        ],
-                        max_length=20,
-                        verbose_name="立場",
+                migrations.AddField(
+                    model_name="agendaitem",
+                    name="item",
+                    field=models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="councils.meeting",
                     ),
                 ),
-                ("is_chair", models.BooleanField(default=False, verbose_name="座長")),
-                ("is_representative", models.BooleanField(default=False, verbose_name="研究代表者")),
-                ("is_foreign", models.BooleanField(default=False, verbose_name="国外からの参加")),
-                ("selection_reason", models.TextField(verbose_name="選任の理由")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("nominated", "候補"),
-                            ("invited", "招請中"),
-                            ("accepted", "承諾"),
-                            ("pledged", "誓約済"),
-                            ("active", "在籍"),
-                            ("leaving", "退任手続中"),
-                            ("former", "元構成員"),
-                            ("declined", "辞退"),
-                            ("removed", "解任"),
-                        ],
-                        default="nominated",
-                        max_length=50,
-                        verbose_name="状態",
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="meeting",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="councils.meeting",
                     ),
                 ),
-                ("valid_from", models.DateTimeField(blank=True, null=True, verbose_name="任期の開始")),
-                ("valid_until", models.DateTimeField(blank=True, null=True, verbose_name="任期の終了")),
-                ("invited_at", models.DateTimeField(editable=False, null=True)),
-                ("briefed_at", models.DateTimeField(editable=False, null=True)),
-                ("pledged_at", models.DateTimeField(editable=False, null=True)),
-                ("left_at", models.DateTimeField(editable=False, null=True)),
-                ("returned_note", models.TextField(blank=True, verbose_name="返却・廃棄の確認")),
-                (
-                    "council",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("title", models.CharField(blank=True, max_length=120, verbose_name="役職")),
+                        (
+                            "capacity",
+                            models.CharField(
+                                choices=[
+                                    ("research", "研究代表者・研究参加者"),
+                                    ("implementer", "社会実装の担い手"),
+                                    ("needs_ministry", "ニーズ省庁"),
+                                    ("ministry", "関係省庁"),
+                                    ("funding_agency", "研究推進法人"),
+                                    ("think_tank", "シンクタンク"),
+                                    ("expert", "有識者"),
+                                    ("observer", "オブザーバー"),
+                                    ("secretariat", "事務局"),
+                                ],
+                                max_length=20,
+                                verbose_name="立場",
+                            ),
+                        ),
+                        ("is_chair", models.BooleanField(default=False, verbose_name="座長")),
+                        ("is_representative", models.BooleanField(default=False, verbose_name="研究代表者")),
+                        ("is_foreign", models.BooleanField(default=False, verbose_name="国外からの参加")),
+                        ("selection_reason", models.TextField(verbose_name="選任の理由")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("nominated", "候補"),
+                                    ("invited", "招請中"),
+                                    ("accepted", "承諾"),
+                                    ("pledged", "誓約済"),
+                                    ("active", "在籍"),
+                                    ("leaving", "退任手続中"),
+                                    ("former", "元構成員"),
+                                    ("declined", "辞退"),
+                                    ("removed", "解任"),
+                                ],
+                                default="nominated",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateTimeField(blank=True, null=True, verbose_name="任期の開始"),
+                        ),
+                        (
+                            "valid_until",
+                            models.DateTimeField(blank=True, null=True, verbose_name="任期の終了"),
+                        ),
+                        ("invited_at", models.DateTimeField(editable=False, null=True)),
+                        ("briefed_at", models.DateTimeField(editable=False, null=True)),
+                        ("pledged_at", models.DateTimeField(editable=False, null=True)),
+                        ("left_at", models.DateTimeField(editable=False, null=True)),
+                        ("returned_note", models.TextField(blank=True, verbose_name="返却・廃棄の確認")),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                                verbose_name="所属する組織",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="councils.membership",
+                                verbose_name="前任者",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "構成員",
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ConsultationAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[("yes", "賛成"), ("no", "反対"), ("ask", "質問がある")],
+                                max_length=10,
+                                verbose_name="回答",
+                            ),
+                        ),
+                        ("comment", models.TextField(blank=True, verbose_name="意見")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "consultation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="councils.consultation",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.membership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="氏名")),
+                        ("kana", models.CharField(blank=True, max_length=120, verbose_name="読み")),
+                        ("affiliation", models.CharField(blank=True, max_length=200, verbose_name="所属")),
+                        ("title", models.CharField(blank=True, max_length=200, verbose_name="役職")),
+                        ("group", models.CharField(blank=True, max_length=60, verbose_name="区分")),
+                        (
+                            "reply",
+                            models.CharField(
+                                choices=[
+                                    ("none", "未回答"),
+                                    ("venue", "会場で出席"),
+                                    ("online", "オンラインで出席"),
+                                    ("absent", "欠席"),
+                                ],
+                                default="none",
+                                max_length=10,
+                                verbose_name="出欠の回答",
+                            ),
+                        ),
+                        ("is_present", models.BooleanField(default=False, verbose_name="出席")),
+                        ("print_order", models.PositiveIntegerField(default=0)),
+                        ("frozen_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendances",
+                                to="councils.meeting",
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendances",
+                                to="councils.membership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "出席者",
+                        "ordering": ["print_order", "kana", "name"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="actionitem",
+                    name="owner",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="councils.membership",
+                        verbose_name="担当",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="MinutesRecord",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        ("explanation", models.TextField(blank=True, verbose_name="事務局説明等")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("drafting", "作成中"),
+                                    ("confirming", "発言者の確認中"),
+                                    ("approved", "承認済"),
+                                    ("archived", "保存済"),
+                                ],
+                                default="drafting",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "confirm_by",
+                            models.DateTimeField(editable=False, null=True, verbose_name="確認の期限"),
+                        ),
+                        ("approved_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="record",
+                                to="councils.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "議事の記録",
+                    },
+                    bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
+                ),
+                migrations.CreateModel(
+                    name="MinutesSummary",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(editable=False)),
+                        ("held_on", models.DateField(editable=False)),
+                        ("printed", models.JSONField(default=dict, editable=False)),
+                        ("label", models.CharField(blank=True, max_length=30, verbose_name="資料番号の表示")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("drafting", "作成中"),
+                                    ("attendee_check", "出席者の確認中"),
+                                    ("chair_approval", "座長の承認待ち"),
+                                    ("disclosure_check", "公開前の点検中"),
+                                    ("approved", "公開の準備完了"),
+                                    ("published", "公開済"),
+                                    ("unpublished", "公開しない"),
+                                ],
+                                default="drafting",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "check_by",
+                            models.DateTimeField(editable=False, null=True, verbose_name="確認の期限"),
+                        ),
+                        ("findings", models.JSONField(default=list, editable=False)),
+                        ("published_at", models.DateTimeField(editable=False, null=True)),
+                        ("reason", models.TextField(blank=True, verbose_name="公開しない理由")),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="summary",
+                                to="councils.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "議事要旨",
+                        "ordering": ["-number"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
+                ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="本文")),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "reply_to",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replies",
+                                to="councils.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "連絡",
+                        "ordering": ["created"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Prospectus",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="設置の趣旨")),
+                        (
+                            "revised_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "council",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="prospectus",
+                                to="councils.council",
+                            ),
+                        ),
+                    ],
+                    bases=("confidentiality.item",),
+                ),
+                migrations.CreateModel(
+                    name="EstablishmentConsent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.CharField(
+                                choices=[("agree", "同意する"), ("refuse", "同意しない")],
+                                max_length=10,
+                                verbose_name="回答",
+                            ),
+                        ),
+                        ("comment", models.TextField(blank=True, verbose_name="事務局への連絡")),
+                        ("text", models.TextField(editable=False)),
+                        ("text_hash", models.CharField(editable=False, max_length=64)),
+                        (
+                            "decided_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="establishment_consents",
+                                to="councils.membership",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consents",
+                                to="councils.prospectus",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["decided_at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordAddendum",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="追記")),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="addenda",
+                                to="councils.minutesrecord",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["created"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordReply",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replies",
+                                to="councils.minutesrecord",
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Remark",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("topic", models.CharField(blank=True, max_length=200, verbose_name="論点の見出し")),
+                        ("order", models.PositiveIntegerField(default=0)),
+                        ("text", models.TextField(verbose_name="発言の記録")),
+                        ("summary_text", models.TextField(blank=True, verbose_name="議事要旨での表現")),
+                        ("in_summary", models.BooleanField(default=True, verbose_name="議事要旨に載せる")),
+                        ("is_verified", models.BooleanField(default=True)),
+                        (
+                            "agenda_item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="councils.agendaitem",
+                                verbose_name="議題",
+                            ),
+                        ),
+                        (
+                            "cover",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                                verbose_name="この発言に含まれる守秘の資料",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="remarks",
+                                to="councils.minutesrecord",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "発言",
+                        "ordering": ["order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Room",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="room",
+                                to="councils.council",
+                            ),
+                        ),
+                    ],
+                    bases=("confidentiality.item",),
+                ),
+                migrations.CreateModel(
+                    name="Pledge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text_hash", models.CharField(max_length=64)),
+                        ("signed_name", models.CharField(max_length=120, verbose_name="署名")),
+                        (
+                            "is_statutory",
+                            models.BooleanField(default=False, verbose_name="国家公務員法の守秘義務による"),
+                        ),
+                        ("signed_at", models.DateTimeField()),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pledges",
+                                to="councils.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.dutytext",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.room",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OrganisationInvitation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("invited", "依頼中"), ("accepted", "参加"), ("declined", "不参加")],
+                                default="invited",
+                                max_length=10,
+                                verbose_name="回答",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="備考")),
+                        (
+                            "invited_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                                verbose_name="組織",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="organisation_invitations",
+                                to="councils.room",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="membership",
+                    name="item",
+                    field=models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                        verbose_name="所属する組織",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="councils.membership",
-                        verbose_name="前任者",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "構成員",
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ConsultationAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[("yes", "賛成"), ("no", "反対"), ("ask", "質問がある")],
-                        max_length=10,
-                        verbose_name="回答",
-                    ),
-                ),
-                ("comment", models.TextField(blank=True, verbose_name="意見")),
-                ("answered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="councils.consultation",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.membership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="氏名")),
-                ("kana", models.CharField(blank=True, max_length=120, verbose_name="読み")),
-                ("affiliation", models.CharField(blank=True, max_length=200, verbose_name="所属")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="役職")),
-                ("group", models.CharField(blank=True, max_length=60, verbose_name="区分")),
-                (
-                    "reply",
-                    models.CharField(
-                        choices=[
-                            ("none", "未回答"),
-                            ("venue", "会場で出席"),
-                            ("online", "オンラインで出席"),
-                            ("absent", "欠席"),
-                        ],
-                        default="none",
-                        max_length=10,
-                        verbose_name="出欠の回答",
-                    ),
-                ),
-                ("is_present", models.BooleanField(default=False, verbose_name="出席")),
-                ("print_order", models.PositiveIntegerField(default=0)),
-                ("frozen_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="councils.meeting",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="councils.membership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "出席者",
-                "ordering": ["print_order", "kana", "name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="actions",
-                to="councils.membership",
-                verbose_name="担当",
-            ),
-        ),
-        migrations.CreateModel(
-            name="MinutesRecord",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                ("explanation", models.TextField(blank=True, verbose_name="事務局説明等")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("drafting", "作成中"),
-                            ("confirming", "発言者の確認中"),
-                            ("approved", "承認済"),
-                            ("archived", "保存済"),
-                        ],
-                        default="drafting",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("confirm_by", models.DateTimeField(editable=False, null=True, verbose_name="確認の期限")),
-                ("approved_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="record",
-                        to="councils.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "議事の記録",
-            },
-            bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
-        ),
-        migrations.CreateModel(
-            name="MinutesSummary",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(editable=False)),
-                ("held_on", models.DateField(editable=False)),
-                ("printed", models.JSONField(default=dict, editable=False)),
-                ("label", models.CharField(blank=True, max_length=30, verbose_name="資料番号の表示")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("drafting", "作成中"),
-                            ("attendee_check", "出席者の確認中"),
-                            ("chair_approval", "座長の承認待ち"),
-                            ("disclosure_check", "公開前の点検中"),
-                            ("approved", "公開の準備完了"),
-                            ("published", "公開済"),
-                            ("unpublished", "公開しない"),
-                        ],
-                        default="drafting",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("check_by", models.DateTimeField(editable=False, null=True, verbose_name="確認の期限")),
-                ("findings", models.JSONField(default=list, editable=False)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("reason", models.TextField(blank=True, verbose_name="公開しない理由")),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="summary",
-                        to="councils.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "議事要旨",
-                "ordering": ["-number"],
-            },
-            bases=(django_fsm.FSMModelMixin, "confidentiality.item"),
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("text", models.TextField(verbose_name="本文")),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "author",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "reply_to",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to="councils.post",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "連絡",
-                "ordering": ["created"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Prospectus",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="設置の趣旨")),
-                ("revised_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "council",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="prospectus",
-                        to="councils.council",
-                    ),
-                ),
-            ],
-            bases=("confidentiality.item",),
-        ),
-        migrations.CreateModel(
-            name="EstablishmentConsent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[("agree", "同意する"), ("refuse", "同意しない")],
-                        max_length=10,
-                        verbose_name="回答",
-                    ),
-                ),
-                ("comment", models.TextField(blank=True, verbose_name="事務局への連絡")),
-                ("text", models.TextField(editable=False)),
-                ("text_hash", models.CharField(editable=False, max_length=64)),
-                ("decided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="establishment_consents",
-                        to="councils.membership",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consents",
-                        to="councils.prospectus",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["decided_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecordAddendum",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="追記")),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="addenda",
-                        to="councils.minutesrecord",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["created"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecordReply",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("confirmed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to="councils.minutesrecord",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.membership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Remark",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("topic", models.CharField(blank=True, max_length=200, verbose_name="論点の見出し")),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("text", models.TextField(verbose_name="発言の記録")),
-                ("summary_text", models.TextField(blank=True, verbose_name="議事要旨での表現")),
-                ("in_summary", models.BooleanField(default=True, verbose_name="議事要旨に載せる")),
-                ("is_verified", models.BooleanField(default=True)),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="councils.agendaitem",
-                        verbose_name="議題",
-                    ),
-                ),
-                (
-                    "cover",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                        verbose_name="この発言に含まれる守秘の資料",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="remarks",
-                        to="councils.minutesrecord",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "発言",
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Room",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "council",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="room",
-                        to="councils.council",
-                    ),
-                ),
-            ],
-            bases=("confidentiality.item",),
-        ),
-        migrations.CreateModel(
-            name="Pledge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text_hash", models.CharField(max_length=64)),
-                ("signed_name", models.CharField(max_length=120, verbose_name="署名")),
-                (
-                    "is_statutory",
-                    models.BooleanField(default=False, verbose_name="国家公務員法の守秘義務による"),
-                ),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pledges",
-                        to="councils.membership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.dutytext",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.room"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OrganisationInvitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("invited", "依頼中"), ("accepted", "参加"), ("declined", "不参加")],
-                        default="invited",
-                        max_length=10,
-                        verbose_name="回答",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="備考")),
-                ("invited_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                        verbose_name="組織",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="organisation_invitations",
                         to="councils.room",
                     ),
                 ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="item",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="councils.room",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Rules",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Rules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="版")),
+                        ("text", models.TextField(verbose_name="規約の本文")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "案"),
+                                    ("adopting", "承諾を取得中"),
+                                    ("in_force", "施行中"),
+                                    ("superseded", "旧規約"),
+                                ],
+                                default="draft",
+                                max_length=50,
+                            ),
+                        ),
+                        ("adopted_at", models.DateTimeField(null=True)),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rules",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.prospectus",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-number"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="版")),
-                ("text", models.TextField(verbose_name="規約の本文")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "案"),
-                            ("adopting", "承諾を取得中"),
-                            ("in_force", "施行中"),
-                            ("superseded", "旧規約"),
+                migrations.CreateModel(
+                    name="RulesAcceptance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text_hash", models.CharField(max_length=64)),
+                        (
+                            "accepted_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.prospectus",
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rules_acceptances",
+                                to="councils.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "rules",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="acceptances",
+                                to="councils.rules",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SpeakerSheet",
+                    fields=[
+                        (
+                            "item_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="speaker_sheet",
+                                to="councils.minutesrecord",
+                            ),
+                        ),
+                    ],
+                    bases=("confidentiality.item",),
+                ),
+                migrations.CreateModel(
+                    name="RemarkSuggestion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("was", models.TextField(editable=False)),
+                        ("text", models.TextField(verbose_name="修正案")),
+                        ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "申出中"), ("taken", "採用"), ("left", "不採用")],
+                                default="open",
+                                max_length=50,
+                            ),
+                        ),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "cover",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "remark",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suggestions",
+                                to="councils.remark",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="suggestions",
+                                to="councils.speakersheet",
+                            ),
+                        ),
+                    ],
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="RemarkSpeaker",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120, verbose_name="発言者の表記")),
+                        (
+                            "attendance",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.attendance",
+                                verbose_name="発言者",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "remark",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="speaker",
+                                to="councils.remark",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="speakers",
+                                to="councils.speakersheet",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SummaryEdition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("printed", models.JSONField()),
+                        ("text_hash", models.CharField(max_length=64)),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="訂正の理由")),
+                        ("published_at", models.DateTimeField()),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.storedfile",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="editions",
+                                to="councils.minutessummary",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SummaryReply",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[("fine", "このままでよい"), ("correct", "修正を求める")],
+                                max_length=10,
+                                verbose_name="回答",
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, verbose_name="修正してほしい点")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.speakersheet",
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="councils.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replies",
+                                to="councils.minutessummary",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SupportAction",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "support_kind",
+                            models.CharField(
+                                choices=[
+                                    ("information", "情報の提供"),
+                                    ("deregulation", "規制緩和の検討"),
+                                    ("standards", "国際標準化の支援"),
+                                    ("staff", "職員の派遣"),
+                                    ("facilities", "施設の供与"),
+                                    ("contracts", "契約・調達"),
+                                    ("infrastructure", "インフラ整備"),
+                                    ("negotiation", "国際交渉"),
+                                ],
+                                max_length=20,
+                                verbose_name="支援の種類",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="求める支援")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="希望する時期")),
+                        ("answer", models.TextField(blank=True, verbose_name="回答")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "依頼中"),
+                                    ("accepted", "受入れ"),
+                                    ("doing", "実施中"),
+                                    ("done", "実施済"),
+                                    ("not_possible", "実施できない"),
+                                ],
+                                default="requested",
+                                max_length=50,
+                                verbose_name="状態",
+                            ),
+                        ),
+                        (
+                            "created",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "council",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="support_actions",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.item",
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                                verbose_name="支援する組織",
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-created"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CouncilRight",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rights",
+                                to="councils.council",
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("user", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MaterialVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="版")),
+                        ("change_note", models.TextField(blank=True, verbose_name="前の版からの変更点")),
+                        ("text", models.TextField(blank=True, verbose_name="文字で読む本文")),
+                        ("outline", models.JSONField(default=list, editable=False)),
+                        (
+                            "created",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), editable=False
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="confidentiality.storedfile",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="councils.material",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "資料の版",
+                        "ordering": ["-number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("item", "number"), name="material_version_numbered"
+                            )
                         ],
-                        default="draft",
-                        max_length=50,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.UniqueConstraint(fields=("council", "number"), name="meeting_numbered"),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="meeting_ends_after_start",
                     ),
                 ),
-                ("adopted_at", models.DateTimeField(null=True)),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rules",
-                        to="councils.council",
+                migrations.AddConstraint(
+                    model_name="handout",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("meeting", "number"),
+                        name="handout_numbered",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.prospectus",
+                migrations.AddConstraint(
+                    model_name="handout",
+                    constraint=models.UniqueConstraint(fields=("meeting", "item"), name="handed_out_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="decision",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "number"), name="decision_numbered"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-number"],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="RulesAcceptance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="agendaitem",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("item", "number"),
+                        name="agenda_numbered",
                     ),
                 ),
-                ("text_hash", models.CharField(max_length=64)),
-                ("accepted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.prospectus",
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.UniqueConstraint(fields=("item", "membership"), name="attends_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="recordreply",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "membership"), name="record_confirmed_once"
                     ),
                 ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rules_acceptances",
-                        to="councils.membership",
+                migrations.AddConstraint(
+                    model_name="organisationinvitation",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "organisation"), name="organisation_invited_once"
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["former", "declined", "removed"]), _negated=True),
+                        fields=("council", "person"),
+                        name="one_live_seat_per_person",
                     ),
                 ),
-                (
-                    "rules",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acceptances",
-                        to="councils.rules",
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="seat_ends_after_start",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SpeakerSheet",
-            fields=[
-                (
-                    "item_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="confidentiality.item",
+                migrations.AddConstraint(
+                    model_name="rules",
+                    constraint=models.UniqueConstraint(fields=("council", "number"), name="rules_numbered"),
+                ),
+                migrations.AddConstraint(
+                    model_name="rules",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("council",),
+                        name="one_rules_in_force",
                     ),
                 ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "record",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="speaker_sheet",
-                        to="councils.minutesrecord",
-                    ),
-                ),
-            ],
-            bases=("confidentiality.item",),
-        ),
-        migrations.CreateModel(
-            name="RemarkSuggestion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("was", models.TextField(editable=False)),
-                ("text", models.TextField(verbose_name="修正案")),
-                ("reason", models.CharField(max_length=300, verbose_name="理由")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "申出中"), ("taken", "採用"), ("left", "不採用")],
-                        default="open",
-                        max_length=50,
-                    ),
-                ),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "cover",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "remark",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suggestions",
-                        to="councils.remark",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="suggestions",
-                        to="councils.speakersheet",
-                    ),
-                ),
-            ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="RemarkSpeaker",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="発言者の表記")),
-                (
-                    "attendance",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.attendance",
-                        verbose_name="発言者",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "remark",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="speaker",
-                        to="councils.remark",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="speakers",
-                        to="councils.speakersheet",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SummaryEdition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("printed", models.JSONField()),
-                ("text_hash", models.CharField(max_length=64)),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="訂正の理由")),
-                ("published_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.storedfile",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="editions",
-                        to="councils.minutessummary",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SummaryReply",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[("fine", "このままでよい"), ("correct", "修正を求める")],
-                        max_length=10,
-                        verbose_name="回答",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="修正してほしい点")),
-                ("answered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.speakersheet",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="councils.membership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to="councils.minutessummary",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SupportAction",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "support_kind",
-                    models.CharField(
-                        choices=[
-                            ("information", "情報の提供"),
-                            ("deregulation", "規制緩和の検討"),
-                            ("standards", "国際標準化の支援"),
-                            ("staff", "職員の派遣"),
-                            ("facilities", "施設の供与"),
-                            ("contracts", "契約・調達"),
-                            ("infrastructure", "インフラ整備"),
-                            ("negotiation", "国際交渉"),
-                        ],
-                        max_length=20,
-                        verbose_name="支援の種類",
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="求める支援")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="希望する時期")),
-                ("answer", models.TextField(blank=True, verbose_name="回答")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "依頼中"),
-                            ("accepted", "受入れ"),
-                            ("doing", "実施中"),
-                            ("done", "実施済"),
-                            ("not_possible", "実施できない"),
-                        ],
-                        default="requested",
-                        max_length=50,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("created", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "council",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="support_actions",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.item",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                        verbose_name="支援する組織",
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created"],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CouncilRight",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rights",
-                        to="councils.council",
-                    ),
-                ),
-                (
-                    "permission",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="MaterialVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="版")),
-                ("change_note", models.TextField(blank=True, verbose_name="前の版からの変更点")),
-                ("text", models.TextField(blank=True, verbose_name="文字で読む本文")),
-                ("outline", models.JSONField(default=list, editable=False)),
-                (
-                    "created",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="confidentiality.storedfile",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="councils.material",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "資料の版",
-                "ordering": ["-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "number"), name="material_version_numbered")
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("council", "number"), name="meeting_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handout",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("meeting", "number"),
-                name="handout_numbered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handout",
-            constraint=models.UniqueConstraint(fields=("meeting", "item"), name="handed_out_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="decision_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("item", "number"),
-                name="agenda_numbered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("item", "membership"), name="attends_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordreply",
-            constraint=models.UniqueConstraint(fields=("item", "membership"), name="record_confirmed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationinvitation",
-            constraint=models.UniqueConstraint(
-                fields=("item", "organisation"), name="organisation_invited_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["former", "declined", "removed"]), _negated=True),
-                fields=("council", "person"),
-                name="one_live_seat_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="seat_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rules",
-            constraint=models.UniqueConstraint(fields=("council", "number"), name="rules_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="rules",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")), fields=("council",), name="one_rules_in_force"
-            ),
+            ]
         ),
     ]
