@@ -12,8 +12,8 @@ from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
-ROLES = ("secretariat", "chair", "provider", "needs", "candidate", "outside-ministry", "administrator", "auditor", None)
-ENTRANCES = ("/", "/home/", "/councils/", "/materials/", "/scopes/", "/me/settings/", "/me/records/", "/me/bindings/", "/public/", "/accounts/login/")
+ROLES = ("secretariat", "chair", "provider", "needs", "candidate", "evaluator", "researcher", "outside-ministry", "administrator", "auditor", None)
+ENTRANCES = ("/", "/home/", "/councils/", "/materials/", "/scopes/", "/me/settings/", "/me/records/", "/me/bindings/", "/public/", "/programmes/", "/public/programmes/", "/accounts/login/")
 # Pages whose states differ so much that one is not enough; of every other kind one is opened.
 SEVERAL = {"/scopes/ID/": 9, "/meetings/ID/": 4, "/meetings/ID/record/": 3, "/meetings/ID/summary/": 3, "/materials/ID/": 3, "/seats/ID/": 2,
            "/seats/ID/manage/": 3}
