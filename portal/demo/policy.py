@@ -11,7 +11,7 @@ from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
 from portal.demo.people import described
 from programmes import comments, followups, guidelines, measures
-from programmes.models import BudgetFollowUp, CommentRound, Guideline, PolicyMeasure
+from programmes.models import BudgetFollowUp, CommentRound, PolicyMeasure
 
 COMMENTS = (
     {
