@@ -190,8 +190,9 @@ class CallStory:
                     clauses.word_clause(by=self.first, kind=kind, title=title, text=text, reason="体験用")
 
     def invite(self) -> Call:
-        by, now = self.agent, database_now()
+        by = self.agent
         with acting_as(by):
+            now = database_now()
             call = calls.start_call(
                 self.concept,
                 by=by,
@@ -225,4 +226,6 @@ class CallStory:
             call = Call.objects.get(pk=call.pk)
             call = calls.edit_call(call, by=by, shown=call.text_hash, opens_at=database_now() + self.opens_in)
             call = perform("submit_for_check", call, by=by)
-        return self.act("schedule", call, self.second, shown=call.text_hash)
+        with acting_as(self.second):
+            call = Call.objects.get(pk=call.pk)
+            return perform("schedule", call, by=self.second, shown=call.text_hash)

@@ -107,13 +107,9 @@ class GateStory:
                 exchanges="問：電池はどれだけもつか。\n答：水槽では一年に当たる回数を終えた。",
                 names=f"{self.chair.name}\n{self.other.name}",
             )
-        self.act(
-            "judge",
-            self.dossier(gate),
-            self.chair,
-            result="continue",
-            reason="目標に届いているため（体験用）",
-        )
+        with acting_as(self.chair):
+            reason = "目標に届いているため（体験用）"
+            perform("judge", self.dossier(gate), by=self.chair, result="continue", reason=reason)
         gate = self.act(
             "decide",
             gate,

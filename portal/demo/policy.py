@@ -75,12 +75,14 @@ class PolicyStory:
                 text="使う側の府省庁の役割を、より明らかに書くべきである。",
                 response="「基本的な考え方」に書き加えた。",
             )
-        draft = self.act(
-            "open_comments",
-            draft,
-            shown=draft.text_hash,
-            closes_at=end_of_day(today() + timedelta(days=31)),
-        )
+        with acting_as(self.by):
+            perform(
+                "open_comments",
+                draft,
+                by=self.by,
+                shown=draft.text_hash,
+                closes_at=end_of_day(today() + timedelta(days=31)),
+            )
         with acting_as(None):
             round_ = CommentRound.objects.get(guideline_id=draft.pk)
             for one in COMMENTS:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Person
@@ -26,8 +25,6 @@ from programmes.models import (
 )
 from tests.councils.visitors import browser
 
-MOST_SECONDS = 120
-
 
 def of(key: str) -> Person:
     return Person.objects.get(email=f"{key}@demo.example")
@@ -40,10 +37,11 @@ def states(model, person, order="created"):
 
 def test_the_programme_is_told_whole_once(db, settings):
     settings.DEMO = True
-    begun = time.monotonic()
-    call_command("load_demo", verbosity=0)
-    assert time.monotonic() - begun < MOST_SECONDS
-    call_command("load_demo", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("set local role banso_worker")  # as the command runs: nothing is asked for nobody
+        call_command("load_demo", verbosity=0)
+        call_command("load_demo", verbosity=0)
+        cursor.execute("reset role")
     assert Fund.objects.filter(is_demo=True).count() == 1
 
     agency, evaluator, staff, head = of("candidate"), of("evaluator"), of("secretariat"), of("researcher")
