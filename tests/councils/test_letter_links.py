@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
@@ -91,14 +92,18 @@ def letters(db, settings, monkeypatch) -> list[Letter]:
     """Every letter of the story, sent as soon as the person who caused it has done their part."""
     settings.DEMO = True
     told: list[Letter] = []
+    browsers: dict[Person, Client] = {}
+
+    def opened(one: Letter) -> Letter:
+        if one.to not in browsers:
+            browsers[one.to] = browser(one.to, afresh=True)
+        return one._replace(answered=browsers[one.to].get(one.path).status_code)
 
     @contextmanager
     def acting_and_writing(person: Person) -> Iterator[None]:
         with acting_as(person):
             yield
-        told.extend(
-            one._replace(answered=browser(one.to, afresh=True).get(one.path).status_code) for one in relay()
-        )
+        told.extend(opened(one) for one in relay())
 
     for module in (
         story,
