@@ -14,7 +14,7 @@ from portal.demo.proposals import ProposalStory
 from portal.demo.technologies import TechnologyStory
 from programmes.models import Call
 
-SOON = timedelta(seconds=10)  # long enough to publish the call before it opens; the other stories fill it
+SOON = timedelta(seconds=20)  # long enough to publish the call before it opens; the other stories fill it
 
 
 def tell(people: dict[str, Person], fund: FundStory) -> None:
