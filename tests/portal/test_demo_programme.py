@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Person
@@ -37,11 +36,8 @@ def states(model, person, order="created"):
 
 def test_the_programme_is_told_whole_once(db, settings):
     settings.DEMO = True
-    with connection.cursor() as cursor:
-        cursor.execute("set local role banso_worker")  # as the command runs: nothing is asked for nobody
-        call_command("load_demo", verbosity=0)
-        call_command("load_demo", verbosity=0)
-        cursor.execute("reset role")
+    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0)
     assert Fund.objects.filter(is_demo=True).count() == 1
 
     agency, evaluator, staff, head = of("candidate"), of("evaluator"), of("secretariat"), of("researcher")
