@@ -10,3 +10,4 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from programmes import fund_naming, gate_naming, gate_notices, naming, papers  # noqa: F401  register words of the journal, papers and consumers
+        from programmes import call_desk, call_naming, call_notices, call_papers, fund_naming, naming, papers  # noqa: F401  register words of the journal, papers and consumers  # noqa: F401  the same of calls

@@ -2,7 +2,17 @@
 
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
-from programmes.models.call import Call
+from programmes.models.call import Call, CallCriterion, CallSection
+from programmes.models.call_record import (
+    CallAddendum,
+    CallAnswer,
+    CallExtension,
+    CallFile,
+    CallQuestion,
+    NoticeDistribution,
+)
+from programmes.models.clause import CallClause, Clause
+from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
 from programmes.models.dossier import (
     DossierFile,
@@ -37,17 +47,30 @@ from programmes.models.guideline import (
     PublicComment,
 )
 from programmes.models.measure import MeasureProgress, PolicyMeasure
-from programmes.models.project import Allocation, Project, ProjectCouncil, RDConcept
+from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
+from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
     "Allocation",
     "Assignment",
     "Call",
+    "CallAddendum",
+    "CallAnswer",
+    "CallClause",
+    "CallCriterion",
+    "CallExtension",
+    "CallFile",
+    "CallQuestion",
+    "CallSection",
+    "Clause",
     "CommentAnswer",
     "CommentRound",
     "ConflictDeclaration",
+    "ConceptAgreement",
+    "ConceptMinistry",
+    "ConceptSheet",
     "CriticalTechnology",
     "Disbursement",
     "DossierFile",
@@ -71,6 +94,7 @@ __all__ = [
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
+    "NoticeDistribution",
     "OverseasBenchmark",
     "PolicyMeasure",
     "Project",
@@ -82,6 +106,11 @@ __all__ = [
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
+    "RDVision",
     "TechnologyField",
     "Transfer",
+    "VisionDeliberation",
+    "VisionFile",
+    "VisionInput",
+    "VisionTechnology",
 ]

@@ -1,10 +1,10 @@
-"""A concept handed to an agency, the money allocated to it, its projects and the councils that accompany them."""
+"""The money allocated to a concept, its projects and the councils that accompany them."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
@@ -16,53 +16,10 @@ from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes import figures
+from programmes.models.concept import RDConcept
 from programmes.models.fund import Fund
 from programmes.models.proposed_sum import ProposedSum
 from programmes.standing import leads_or_runs, oversees_or_runs
-
-
-class RDConcept(Item):
-    """What a ministry asks an agency to have done with the fund: kind, ceiling, period (R33)."""
-
-    item_ptr = models.OneToOneField(
-        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
-    )
-
-    class Kind(models.TextChoices):
-        PROJECT = "project", _("プロジェクト型")
-        THEME = "theme", _("個別研究型")
-
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="concepts", editable=False)
-    title = models.CharField(_("研究開発構想の名称"), max_length=160)
-    concept_kind = models.CharField(_("種別"), max_length=10, choices=Kind, default=Kind.PROJECT)
-    ceiling = models.BigIntegerField(_("上限額（円）"))
-    starts_on = models.DateField(_("開始"))
-    ends_on = models.DateField(_("終了"))
-    ministry = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("所管する府省庁"), related_name="+"
-    )
-    agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("研究推進法人"), related_name="+")
-
-    guard = Guard("item_ptr_id")
-
-    class Meta:
-        verbose_name = _("研究開発構想")
-        constraints = [
-            models.CheckConstraint(condition=Q(ceiling__gt=0), name="concept_has_a_ceiling"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="concept_ends_after_start"),
-        ]
-
-    @property
-    def places(self) -> tuple:
-        return (self.pk, self.fund_id)
-
-    @property
-    def concept_id(self) -> Any:
-        return self.pk
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.public_title = self.title
-        super().save(*args, **kwargs)
 
 
 class Allocation(ProposedSum):

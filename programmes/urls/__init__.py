@@ -1,9 +1,11 @@
 """All addresses of the programmes app, one list per half."""
 
 from programmes.urls import fund, gate, policy
+from programmes.urls import call, fund, policy
 
 urlpatterns = [
     *policy.urlpatterns,
     *fund.urlpatterns,
     *gate.urlpatterns,
+    *call.urlpatterns,
 ]

@@ -1,0 +1,245 @@
+"""R&D visions in versions: national needs, technologies to support, what was heard; refuses to choose technologies (R31, R32)."""
+
+import hashlib
+import json
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from confidentiality import audience, outbox
+from confidentiality.acting import database_now
+from confidentiality.guards import Guard
+from confidentiality.models import Item
+from confidentiality.verbs import WrongState, lock, verb
+from programmes.models.guideline import Guideline
+from programmes.models.technology import CriticalTechnology, NarrowingDecision
+from programmes.rights import is_staff
+
+
+class RDVision(FSMModelMixin, Item):
+    """One version of one 研究開発ビジョン; staff's until published, the public's for ever after (R31).
+
+    Visions of different numbers are in force side by side, the second adds to the first; only a revision of the same
+    number supersedes.
+    """
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("案作成中")
+        DELIBERATING = "deliberating", _("プログラム会議で審議中")
+        DECIDED = "decided", _("決定済")
+        PUBLISHED = "published", _("公表（現行）")
+        SUPERSEDED = "superseded", _("旧版")
+
+    number = models.PositiveSmallIntegerField(_("何次のビジョンか"), editable=False)
+    revision = models.PositiveSmallIntegerField(_("版"), editable=False)
+    title = models.CharField(_("表題"), max_length=200)
+    english_title = models.CharField(_("英語の表題"), max_length=300, blank=True)
+    needs = models.TextField(_("国のニーズ"), blank=True)
+    english_summary = models.TextField(_("英語の要約"), blank=True)
+    policy_documents = models.TextField(_("よりどころとする政府文書"), blank=True)
+    guideline = models.ForeignKey(
+        Guideline,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("よりどころとする基本指針"),
+        related_name="+",
+    )
+    no_inputs_reason = models.TextField(_("シンクタンクの知見を使わなかった理由"), blank=True)
+    revises = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="revisions", editable=False
+    )
+    reason = models.TextField(_("策定または改定の趣旨"), blank=True)
+    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    decided_on = models.DateField(_("決定日"), null=True, blank=True, editable=False)
+    decided_by = models.CharField(_("決定の主体"), max_length=100, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    superseded_at = models.DateTimeField(null=True, editable=False)
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("研究開発ビジョン")
+        ordering = ["number", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "revision"], name="vision_numbered"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(state="published"), name="one_vision_in_force_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(state__in=["draft", "deliberating", "decided"]),
+                name="one_vision_in_preparation_per_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "deliberating"])
+                | (Q(decided_on__isnull=False) & ~Q(decided_by="") & Q(needs__regex=r"\S")),
+                name="vision_decided_before_published",
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # What the programme deliberates on is no secret; what it says is, until it is published.
+        self.public_title = str(_("第%(n)s次研究開発ビジョン")) % {"n": self.number}
+        super().save(*args, **kwargs)
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of everything that is published, in order."""
+        whole = [
+            self.title,
+            self.english_title,
+            self.needs,
+            self.english_summary,
+            self.policy_documents,
+            str(self.guideline_id or ""),
+            self.no_inputs_reason,
+            list(self.supported.order_by("order").values_list("name", "statement")),
+            list(self.inputs.order_by("order").values_list("body", "title", "used_for")),
+        ]
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+    @verb(_("プログラム会議の審議へ進む"), allows=is_staff, source=State.DRAFT, target=State.DELIBERATING)
+    def deliberate(self, *, by: Any) -> dict:
+        if not self.needs.strip():
+            raise WrongState(_("国のニーズを書いてから進めてください。"))
+        return {"hash": self.text_hash}
+
+    @verb(_("案に戻す"), allows=is_staff, source=State.DELIBERATING, target=State.DRAFT)
+    def back_to_draft(self, *, by: Any, reason: str) -> dict:
+        if not reason.strip():
+            raise WrongState(_("理由を記入してください。"))
+        return {"reason_length": len(reason)}
+
+    @verb(_("決定を記録する"), allows=is_staff, source=State.DELIBERATING, target=State.DECIDED)
+    def decide_vision(self, *, by: Any, shown: str, decided_on: date, decided_by: str) -> dict:
+        """Technologies named, each after a closed choice (R8); think-tank findings linked or their absence explained (R32)."""
+        self._require_shown(shown)
+        if why := self.why_not_decided():
+            raise WrongState(why)
+        self.decided_on, self.decided_by = decided_on, decided_by
+        return {"hash": self.text_hash}
+
+    def why_not_decided(self) -> Any:
+        """The first thing that is missing before a decision, as a sentence; empty when nothing is."""
+        rows = list(self.supported.select_related("decision"))
+        if not rows:
+            return _("支援対象とする技術を、1件以上加えてください。")
+        still = [row.name for row in rows if row.decision.state != NarrowingDecision.State.CLOSED]
+        if still:
+            return _("絞込みを決定していない技術があります（%(names)s）。") % {"names": "、".join(still)}
+        if not self.inputs.exists() and not self.no_inputs_reason.strip():
+            return _("シンクタンクの知見を結び付けるか、使わなかった理由を書いてください。")
+        if not self.file.deliberations.exists():
+            return _("プログラム会議の審議を、1回以上記録してください。")
+        return ""
+
+    @verb(_("公表する"), allows=is_staff, source=State.DECIDED, target=State.PUBLISHED)
+    def publish_vision(self, *, by: Any, shown: str) -> dict:
+        """In force from this instant; the version of the same number before it stays public as history."""
+        self._require_shown(shown)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_advisory_xact_lock(hashtext('programmes.vision ' || %s))", [self.number]
+            )
+        before = RDVision.objects.filter(number=self.number, state=self.State.PUBLISHED).first()
+        self.published_at = database_now()
+        if before is not None:
+            lock(before.pk)
+            RDVision.objects.filter(pk=before.pk).update(
+                state=self.State.SUPERSEDED, superseded_at=self.published_at
+            )
+        audience.open_to(self, audience.EVERYBODY)
+        outbox.enqueue("vision.published", self)
+        return {"hash": self.text_hash, "before": str(before.pk) if before else ""}
+
+    def _require_shown(self, shown: str) -> None:
+        if shown != self.text_hash:
+            raise WrongState(
+                _("表示した後に本文が変わりました。新しい本文を読んでから、もう一度お願いします。")
+            )
+
+
+class VisionTechnology(models.Model):
+    """A technology the vision supports, in the vision's own words; which choice it rests on is named, not shown (R8)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(RDVision, models.PROTECT, related_name="supported", editable=False)
+    order = models.PositiveSmallIntegerField(editable=False)
+    technology = models.ForeignKey(CriticalTechnology, models.PROTECT, related_name="+", editable=False)
+    decision = models.ForeignKey(NarrowingDecision, models.PROTECT, related_name="+", editable=False)
+    name = models.CharField(_("公表する技術の名称"), max_length=200)
+    statement = models.TextField(_("支援する内容"), blank=True)
+
+    guard = Guard(writes="select, insert, update, delete")
+
+    class Meta:
+        verbose_name = _("支援対象の技術")
+        ordering = ["item", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "technology"], name="technology_supported_once"),
+        ]
+
+
+class VisionInput(models.Model):
+    """A finding of a think tank the vision made use of: whose, which report, for what (R32, R158)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(RDVision, models.PROTECT, related_name="inputs", editable=False)
+    order = models.PositiveSmallIntegerField(editable=False)
+    body = models.CharField(_("調査研究を行った機関"), max_length=200)
+    title = models.CharField(_("報告書の名称"), max_length=300)
+    used_for = models.TextField(_("何に使ったか"))
+
+    guard = Guard(writes="select, insert, update, delete")
+
+    class Meta:
+        verbose_name = _("シンクタンクの知見")
+        ordering = ["item", "order"]
+
+
+class VisionFile(Item):
+    """審議の記録 of a vision; staff's for ever, also when the text is public."""
+
+    item_ptr = models.OneToOneField(
+        Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+    vision = models.OneToOneField(RDVision, models.PROTECT, related_name="file")
+
+    guard = Guard("item_ptr_id")
+
+    class Meta:
+        verbose_name = _("審議の記録")
+
+
+class VisionDeliberation(models.Model):
+    """One sitting of プログラム会議 on a draft: what was said and what was done about it; only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(VisionFile, models.PROTECT, related_name="deliberations", editable=False)
+    held_on = models.DateField(_("開催日"))
+    body = models.CharField(_("会議の名称"), max_length=200)
+    text = models.TextField(_("主な意見"))
+    response = models.TextField(_("対応"), blank=True)
+    text_hash = models.CharField(max_length=64, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    created = models.DateTimeField(db_default=Now(), editable=False)
+
+    guard = Guard(writes="select, insert")
+
+    class Meta:
+        verbose_name = _("プログラム会議の審議")
+        ordering = ["held_on", "created"]
