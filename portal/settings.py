@@ -193,7 +193,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Counted in the cache all processes share: five wrong passwords or codes close an account's door for ten minutes.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/600s/key", "reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/600s/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "public_comment": "10/600s/ip,60/d/ip",  # sent without signing in; an office shares one address
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("BANSO_BEHIND_TLS_PROXY"))
 ACCOUNT_FORMS = {
     "login": "accounts.sign_in_forms.LoginForm",

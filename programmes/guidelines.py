@@ -1,6 +1,5 @@
 """Starts, words and discusses a guideline: the acts that make or move rows besides its state; each all or nothing."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -187,7 +186,8 @@ def record_opinion(
     return made
 
 
-def _open_for_answers(round_: CommentRound, by: Person, act: str) -> CommentRound:
+def open_for_answers(round_: CommentRound, by: Person, act: str) -> CommentRound:
+    """The round afresh under its guideline's lock, while comments can be taken up and answered."""
     if not is_staff(round_, by):
         raise Refused(act)
     lock(round_.guideline_id)
@@ -197,27 +197,6 @@ def _open_for_answers(round_: CommentRound, by: Person, act: str) -> CommentRoun
     if fresh.stopped_reason or fresh.guideline.state != Guideline.State.PUBLIC_COMMENT:
         raise WrongState(_("この募集は取りやめになりました。"))
     return fresh
-
-
-@transaction.atomic
-def register_comment(
-    round_: CommentRound, *, by: Person, received_on: date, sender_kind: str, sender: str, text: str
-) -> PublicComment:
-    """One comment as it came in (by e-Gov, by post); numbered in the order of registration."""
-    fresh = _open_for_answers(round_, by, "register_comment")
-    last = fresh.comments.aggregate(n=Max("number"))["n"] or 0
-    made = PublicComment.objects.create(
-        item=fresh.guideline.file,
-        round=fresh,
-        number=last + 1,
-        received_on=received_on,
-        sender_kind=sender_kind,
-        sender=sender,
-        text=text,
-        registered_by=by,
-    )
-    journal.record("register_comment", made, item=made.item_id, number=made.number)
-    return made
 
 
 @transaction.atomic
@@ -232,7 +211,7 @@ def answer_comments(
     existing: CommentAnswer | None = None,
 ) -> CommentAnswer:
     """One answer to the comments that say the same; a comment moves to the answer that names it last."""
-    fresh = _open_for_answers(round_, by, "answer_comments")
+    fresh = open_for_answers(round_, by, "answer_comments")
     made = existing or CommentAnswer(item=fresh.guideline.file, round=fresh)
     made.heading, made.summary, made.answer = heading, summary, answer
     made.save()

@@ -13,6 +13,11 @@ naming.acts(
         "remove_section": gettext_lazy("指針の項目を削除しました"),
         "record_opinion": gettext_lazy("有識者の意見を記録しました"),
         "register_comment": gettext_lazy("意見を登録しました"),
+        "submit_comment": gettext_lazy("公開ページで意見を受け付けました"),
+        "import_comments": gettext_lazy("意見をCSVから取り込みました"),
+        "export_comments": gettext_lazy("意見をCSVで保存しました"),
+        "begin_follow_up": gettext_lazy("重点化のフォローアップを始めました"),
+        "write_follow_up": gettext_lazy("フォローアップの文を保存しました"),
         "answer_comments": gettext_lazy("意見への回答を保存しました"),
         "add_measure": gettext_lazy("施策を登録しました"),
         "reword_measure": gettext_lazy("施策の文面を直しました"),
@@ -24,6 +29,8 @@ naming.acts(
     }
 )
 naming.page_of_kind("programmes.guideline", "guideline")
+naming.page_of_kind("programmes.budgetfollowup", "follow_up")
+naming.page_of_kind("programmes.publishedfollowup", "public_follow_up")
 naming.page_of_kind("programmes.commentround", "public_comments")
 naming.page_of_kind("programmes.policymeasure", "measure")
 naming.page_of_kind("programmes.overseasbenchmark", "benchmark")

@@ -10,6 +10,7 @@ from confidentiality.acting import known, principals
 from confidentiality.models import Principal
 
 LEAD, MINISTRY, AGENCY, MANAGER, REPRESENTATIVE = "lead", "ministry", "agency", "manager", "representative"
+CO_APPLICANT, INSTITUTION, INTEGRITY = "co_applicant", "institution", "integrity"
 
 
 def team(place: UUID) -> int:
@@ -73,3 +74,13 @@ def oversees_or_runs(subject: models.Model, person: models.Model) -> bool:
 def asks_for_money(subject: models.Model, person: models.Model) -> bool:
     """The project's representative, or the agency on their behalf."""
     return holds(subject, AGENCY, REPRESENTATIVE)
+
+
+def represents(subject: models.Model, person: models.Model) -> bool:
+    """The representative of this very proposal or project; a function held higher up is no such thing."""
+    return (subject.pk, REPRESENTATIVE) in functions()
+
+
+def checks_integrity(subject: models.Model, person: models.Model) -> bool:
+    """Who checks what applicants declare of outside posts and foreign funding; nobody else of the agency."""
+    return holds(subject, INTEGRITY)

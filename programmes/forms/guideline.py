@@ -1,6 +1,7 @@
 """What is typed about a guideline: its start, its sections, opinions, comments and their answers; saves nothing."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,13 @@ class CommentForm(PlainForm, forms.Form):
         max_length=200,
         help_text=_("事業担当だけが見られます。公表しません。"),
     )
+    organisation = forms.CharField(label=_("所属"), required=False, max_length=200)
+    contact = forms.CharField(label=_("連絡先"), required=False, max_length=200)
+    part = forms.CharField(
+        label=_("意見の対象"), required=False, max_length=300, help_text=_("例：第２章　情報の管理")
+    )
     text = forms.CharField(label=_("意見"), max_length=LONG, widget=_text(8))
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def clean_received_on(self) -> Any:
         return _not_to_come(self.cleaned_data["received_on"])

@@ -28,6 +28,7 @@ from programmes.models.evaluation import (
     EvaluationPlace,
     EvaluatorSeat,
 )
+from programmes.models.follow_up import BudgetFollowUp, PublishedFollowUp
 from programmes.models.fund import Fund, FundBook, FundContribution, LedgerEntry, Transfer
 from programmes.models.gate import (
     GateCriterion,
@@ -49,12 +50,30 @@ from programmes.models.guideline import (
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.project import Allocation, Project, ProjectCouncil
 from programmes.models.proposal import Proposal
+from programmes.models.proposal_record import (
+    EligibilityCheck,
+    ProposalImport,
+    ProposalMember,
+    ProposalRoll,
+    ProposalVersion,
+)
+from programmes.models.proposal_work import (
+    DeclarationMark,
+    InstitutionApproval,
+    ProposalDeclaration,
+    ProposalFile,
+    ProposalSection,
+    SectionRight,
+    SectionVersion,
+    SelfCheck,
+)
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
     "Allocation",
     "Assignment",
+    "BudgetFollowUp",
     "Call",
     "CallAddendum",
     "CallAnswer",
@@ -72,11 +91,13 @@ __all__ = [
     "ConceptMinistry",
     "ConceptSheet",
     "CriticalTechnology",
+    "DeclarationMark",
     "Disbursement",
     "DossierFile",
     "EvaluationParty",
     "EvaluationPlace",
     "EvaluatorSeat",
+    "EligibilityCheck",
     "ExpertOpinion",
     "Fund",
     "FundBook",
@@ -91,6 +112,7 @@ __all__ = [
     "GuidelineSection",
     "HearingAttendance",
     "HearingRecord",
+    "InstitutionApproval",
     "LedgerEntry",
     "MeasureProgress",
     "NarrowingDecision",
@@ -100,13 +122,24 @@ __all__ = [
     "Project",
     "ProjectCouncil",
     "Proposal",
+    "ProposalDeclaration",
+    "ProposalFile",
+    "ProposalImport",
+    "ProposalMember",
+    "ProposalRoll",
+    "ProposalSection",
+    "ProposalVersion",
     "PublicComment",
+    "PublishedFollowUp",
     "RDConcept",
     "SelfReport",
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
     "RDVision",
+    "SectionRight",
+    "SectionVersion",
+    "SelfCheck",
     "TechnologyField",
     "Transfer",
     "VisionDeliberation",

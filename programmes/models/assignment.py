@@ -26,6 +26,7 @@ class Assignment(Dated):
         CO_APPLICANT = "co_applicant", _("共同提案者")
         INSTITUTION = "institution", _("所属機関の承認者")
         EVALUATOR = "evaluator", _("評価者")
+        INTEGRITY = "integrity", _("研究インテグリティの確認者")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="assignments", editable=False)

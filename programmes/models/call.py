@@ -111,6 +111,12 @@ class Call(FSMModelMixin, Item):
     is_blind = models.BooleanField(_("提案者の氏名・所属を伏せて審査する"), default=False)
     has_interview = models.BooleanField(_("面接審査を行う"), default=True)
     review_due = models.DateField(_("審査の期限"), null=True, blank=True)
+    # Terms of application, fixed with the rest when the call is scheduled (sql/proposal_papers.sql).
+    needs_institution_approval = models.BooleanField(
+        _("提出の前に、所属機関の承認を必要とする"), default=False
+    )
+    indirect_rate = models.PositiveSmallIntegerField(_("間接経費の上限（直接経費に対する％）"), default=30)
+    indirect_is_limit = models.BooleanField(_("間接経費の上限を超える提案は受け付けない"), default=True)
     # As the concept says it, so that who proposes reads why the State takes the risk (R67).
     is_high_risk = models.BooleanField(default=False, editable=False)
     risk_reason = models.TextField(blank=True, editable=False)
@@ -135,6 +141,7 @@ class Call(FSMModelMixin, Item):
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
                 name="call_closes_after_opening",
             ),
+            models.CheckConstraint(condition=Q(indirect_rate__lte=100), name="indirect_costs_are_a_share"),
             models.CheckConstraint(condition=Q(min_reviews__gte=1), name="call_is_reviewed"),
             models.CheckConstraint(
                 condition=(Q(max_amount__isnull=True) | Q(max_amount__gt=0))

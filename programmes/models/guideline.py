@@ -377,7 +377,12 @@ class CommentAnswer(models.Model):
 
 
 class PublicComment(models.Model):
-    """One comment as it was received; who sent it is never published."""
+    """One comment as it was received, by the public page or by hand; who sent it is never published."""
+
+    class Came(models.TextChoices):
+        FORM = "form", _("このポータルのフォーム")
+        DESK = "desk", _("事業担当が登録")
+        FILE = "file", _("CSVから取込み")
 
     class Sender(models.TextChoices):
         PERSON = "person", _("個人")
@@ -390,11 +395,22 @@ class PublicComment(models.Model):
     number = models.PositiveIntegerField(editable=False)
     sender_kind = models.CharField(_("提出者"), max_length=10, choices=Sender)
     sender = models.CharField(_("提出者の氏名・名称（公表しません）"), max_length=200, blank=True)
+    organisation = models.CharField(_("所属"), max_length=200, blank=True, editable=False)
+    contact = models.CharField(_("連絡先"), max_length=200, blank=True, editable=False)
+    part = models.CharField(_("意見の対象"), max_length=300, blank=True, editable=False)
     received_on = models.DateField(_("受け付けた日"))
+    received_at = models.DateTimeField(
+        null=True, editable=False
+    )  # to the second, where the portal itself received it
+    came_by = models.CharField(
+        _("受付の方法"), max_length=10, choices=Came, default=Came.DESK, editable=False
+    )
+    key = models.UUIDField(null=True, editable=False)  # the same sending twice is one comment
+    receipt = models.CharField(_("受付番号"), max_length=20, blank=True, editable=False)
     text = models.TextField(_("意見"))
     answer = models.ForeignKey(CommentAnswer, models.PROTECT, null=True, related_name="comments")
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
 
     guard = Guard(writes="select, insert, update")
@@ -404,4 +420,10 @@ class PublicComment(models.Model):
         verbose_name = _("提出された意見")
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="comment_numbered"),
+            models.UniqueConstraint(fields=["round", "key"], name="comment_sent_once"),
+            models.CheckConstraint(
+                condition=Q(came_by="form", registered_by__isnull=True, received_at__isnull=False)
+                | (~Q(came_by="form") & Q(registered_by__isnull=False)),
+                name="comment_has_an_origin",
+            ),
         ]

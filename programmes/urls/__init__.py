@@ -2,10 +2,12 @@
 
 from programmes.urls import fund, gate, policy
 from programmes.urls import call, fund, policy
+from programmes.urls import fund, policy, proposal
 
 urlpatterns = [
     *policy.urlpatterns,
     *fund.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
+    *proposal.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import benchmark, guideline, home, measure, opinions, public, technology
+from programmes.views import benchmark, comments, guideline, home, measure, opinions, public, technology
 
 urlpatterns = [
     path("programmes/", home.programme_home, name="programme_home"),
@@ -24,6 +24,18 @@ urlpatterns = [
     path("programmes/opinions/<uuid:pk>/", opinions.opinion_edit, name="opinion_edit"),
     path("programmes/comment-rounds/<uuid:pk>/", opinions.comment_round, name="comment_round"),
     path("programmes/comment-rounds/<uuid:pk>/comments/new/", opinions.comment_new, name="comment_new"),
+    path("programmes/comment-rounds/<uuid:pk>/list/new/", comments.comment_list_new, name="comment_list_new"),
+    path(
+        "programmes/comment-rounds/<uuid:pk>/list/corrected/",
+        comments.comment_list_corrected,
+        name="comment_list_corrected",
+    ),
+    path(
+        "programmes/comment-rounds/<uuid:pk>/list/blank/",
+        comments.comment_list_blank,
+        name="comment_list_blank",
+    ),
+    path("programmes/comment-rounds/<uuid:pk>/list/csv/", comments.comment_export, name="comment_export"),
     path("programmes/comment-rounds/<uuid:pk>/answers/new/", opinions.answer_new, name="answer_new"),
     path("programmes/comment-answers/<uuid:pk>/", opinions.answer_edit, name="answer_edit"),
     path("programmes/measures/", measure.measure_list, name="measure_list"),
@@ -59,6 +71,12 @@ urlpatterns = [
         name="public_comparison_pdf",
     ),
     path("public/programmes/comments/<uuid:pk>/", public.public_comments, name="public_comments"),
+    path("public/programmes/comments/<uuid:pk>/new/", comments.public_comment_new, name="public_comment_new"),
+    path(
+        "public/programmes/comment-receipts/<str:receipt>/",
+        comments.public_comment_receipt,
+        name="public_comment_receipt",
+    ),
     path("public/programmes/measures/", public.public_measures, name="public_measures"),
     path("public/programmes/measures/<uuid:pk>/", public.public_measure, name="public_measure"),
     path("public/programmes/benchmarks/", public.public_benchmarks, name="public_benchmarks"),

@@ -133,3 +133,25 @@ def public_page(request: HttpRequest, template: str, context: dict[str, Any]) ->
     address = request.build_absolute_uri(request.path)
     languages = [("ja", f"{address}?lang=ja"), ("en", f"{address}?lang=en"), ("x-default", address)]
     return render(request, template, {**context, "languages": languages})
+
+
+def pages_of(
+    request: HttpRequest, rows: models.QuerySet, *, key: str, page: int = 50
+) -> tuple[list[Any], dict[str, str]]:
+    """One page of ``rows``, newest first by the number ``key``, and the addresses of the older and the newest ones.
+
+    ``?before=`` names the last number of the page before: no page moves when rows are added, and none is counted.
+    """
+    rows, before = rows.order_by(f"-{key}"), request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 19:
+        rows = rows.filter(**{f"{key}__lt": int(before)})
+    found = list(rows[: page + 1])
+    query = request.GET.copy()
+    query.pop("before", None)
+    first = f"?{query.urlencode()}"
+    if len(found) > page:
+        query["before"] = getattr(found[page - 1], key)
+    return found[:page], {
+        "next": f"?{query.urlencode()}" if len(found) > page else "",
+        "previous": first if before else "",
+    }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from confidentiality import doors
 from confidentiality.acting import database_now
-from programmes import guidelines
+from programmes import comments, guidelines
 from programmes.forms.guideline import AnswerForm, CommentForm, OpinionForm
 from programmes.models import CommentAnswer, CommentRound, ExpertOpinion, Guideline, PublicComment
 from programmes.rights import is_staff
-from programmes.views.frame import acted, form_page, posted
+from programmes.views.frame import acted, form_page, pages_of, posted
 from programmes.views.guideline import trail_of
 
 
@@ -47,7 +48,7 @@ def _opinion(request: HttpRequest, found: Guideline, opinion: ExpertOpinion | No
     )
 
 
-def _trail(round_: CommentRound) -> list[tuple[Any, str]]:
+def trail_of_round(round_: CommentRound) -> list[tuple[Any, str]]:
     return [
         *trail_of(round_.guideline),
         (_("意見の募集"), reverse("comment_round", args=[round_.pk])),
@@ -57,13 +58,17 @@ def _trail(round_: CommentRound) -> list[tuple[Any, str]]:
 @doors.item(CommentRound, allows=is_staff)  # readers of the round may not know the draft: no join
 @require_safe
 def comment_round(request: HttpRequest, round_: CommentRound) -> HttpResponse:
-    """Every comment of the round with its answer; what is still open stands first."""
-    comments = list(PublicComment.objects.filter(round=round_).select_related("answer").order_by("number"))
+    """The comments of the round with their answers, a page at a time; ``?open=1`` shows those without one."""
+    rows = PublicComment.objects.filter(round=round_).select_related("answer").order_by("number")
+    open_ = Q(answer=None) | Q(answer__answer="")
+    counts = rows.aggregate(all=Count("pk"), open=Count("pk", filter=open_))
+    only_open = request.GET.get("open") == "1"
+    shown, pages = pages_of(request, rows.filter(open_) if only_open else rows, key="number")
     answers = list(CommentAnswer.objects.filter(round=round_))
     numbers: dict[Any, list[int]] = {}
-    for comment in comments:
-        numbers.setdefault(comment.answer_id, []).append(comment.number)
-    now = database_now()
+    for answer, number in rows.exclude(answer=None).values_list("answer_id", "number"):
+        numbers.setdefault(answer, []).append(number)
+    address = reverse("comment_round", args=[round_.pk])
     return render(
         request,
         "programmes/comment_round.html",
@@ -71,10 +76,15 @@ def comment_round(request: HttpRequest, round_: CommentRound) -> HttpResponse:
             "trail": trail_of(round_.guideline),
             "round": round_,
             "guideline": round_.guideline,
-            "comments": comments,
-            "open": [c for c in comments if c.answer is None or not c.answer.answer],
+            "comments": shown,
+            "pages": pages,
+            "counts": counts,
+            "tabs": [
+                (_("すべて（%(n)s）") % {"n": counts["all"]}, address, not only_open),
+                (_("回答がまだ（%(n)s）") % {"n": counts["open"]}, f"{address}?open=1", only_open),
+            ],
             "answers": [(a, numbers.get(a.pk, [])) for a in answers],
-            "is_over": round_.is_over(now),
+            "is_over": round_.is_over(database_now()),
             "may_work": round_.results_at is None
             and not round_.stopped_reason
             and round_.guideline.state == Guideline.State.PUBLIC_COMMENT,
@@ -89,11 +99,11 @@ def comment_new(request: HttpRequest, round_: CommentRound) -> HttpResponse:
         return form_page(
             request,
             "programmes/comment_form.html",
-            {"form": form, "round": round_, "trail": _trail(round_)},
+            {"form": form, "round": round_, "trail": trail_of_round(round_)},
         )
     return acted(
         request,
-        lambda: guidelines.register_comment(round_, by=request.user, **form.cleaned_data),
+        lambda: comments.register(round_, by=request.user, **form.cleaned_data),
         back=reverse("comment_round", args=[round_.pk]),
         said=_("意見を登録しました。"),
     )
@@ -115,7 +125,7 @@ def _answer(request: HttpRequest, round_: CommentRound, existing: CommentAnswer 
         return form_page(
             request,
             "programmes/answer_form.html",
-            {"form": form, "round": round_, "existing": existing, "trail": _trail(round_)},
+            {"form": form, "round": round_, "existing": existing, "trail": trail_of_round(round_)},
         )
     return acted(
         request,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors, files
-from confidentiality.acting import acting_as
+from confidentiality.acting import acting_as, database_now
 from programmes import benchmarks, comparison, guidelines, measures, papers, technologies
 from programmes.models import (
     CommentRound,
@@ -119,9 +119,8 @@ def public_comments(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = CommentRound.objects.filter(pk=pk).first()
         if found is None:
             raise Http404
-    return public_page(
-        request, "programmes/public_comments.html", {"round": found, "is_over": found.is_over(timezone.now())}
-    )
+        is_over = found.is_over(database_now())
+    return public_page(request, "programmes/public_comments.html", {"round": found, "is_over": is_over})
 
 
 @for_everybody

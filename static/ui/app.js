@@ -42,6 +42,7 @@
   // 6. Unsaved work: ask before leaving a dirty form.
   on("input", (e) => { const f = e.target.form; if (f?.hasAttribute("data-guard")) f.dataset.dirty = "1"; });
   on("submit", (e) => { delete e.target.dataset.dirty; });
+  on("htmx:afterRequest", (e) => { if (e.detail.successful) delete e.detail.elt.dataset.dirty; });
   window.addEventListener("beforeunload", (e) => { if (document.querySelector("form[data-dirty]")) e.preventDefault(); });
 
   // 7. The session's clock: asks the server how long it has, warns two minutes before, empties the page at the end.

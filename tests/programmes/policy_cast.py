@@ -10,7 +10,7 @@ from accounts.fields import today
 from accounts.models import Office, Person
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import guidelines, measures, technologies
+from programmes import comments, guidelines, measures, technologies
 from programmes.models import (
     CriticalTechnology,
     Guideline,
@@ -64,7 +64,7 @@ def put_to_public(by: Person, *, days: int = 40, **of: Any) -> Guideline:
 
 def commented(by: Person, made: Guideline, *, text: str = "寄せられた意見") -> Any:
     with acting_as(by):
-        return guidelines.register_comment(
+        return comments.register(
             made.last_round(), by=by, received_on=today(), sender_kind="person", sender=SECRET, text=text
         )
 
