@@ -42,11 +42,10 @@ class Migration(migrations.Migration):
                 ("figures", models.JSONField(default=dict, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("draft", "作成中"), ("recorded", "記録済"), ("withdrawn", "取りやめ")],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),

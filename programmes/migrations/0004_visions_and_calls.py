@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, verbose_name="策定または改定の趣旨")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("draft", "案作成中"),
                             ("deliberating", "プログラム会議で審議中"),
@@ -466,7 +466,6 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=50,
-                        protected=True,
                         verbose_name="状態",
                     ),
                 ),
@@ -729,7 +728,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="rdconcept",
             name="state",
-            field=django_fsm.FSMField(
+            field=models.CharField(
                 choices=[
                     ("draft", "作成中"),
                     ("agreed", "関係府省合意済"),
@@ -738,7 +737,6 @@ class Migration(migrations.Migration):
                 ],
                 default="draft",
                 max_length=50,
-                protected=True,
                 verbose_name="状態",
             ),
         ),

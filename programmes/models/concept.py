@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.models import Organisation
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.fund import Fund
 from programmes.models.vision import RDVision
@@ -86,7 +87,7 @@ class RDConcept(FSMModelMixin, Item):
     council_plan = models.TextField(_("協議会の予定"), blank=True)
     is_high_risk = models.BooleanField(_("不確実性の高い研究開発"), default=False)
     risk_reason = models.TextField(_("民間だけでは投資できず、国がリスクを取る理由"), blank=True)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     text_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     handed_over_at = models.DateTimeField(null=True, editable=False)
     state_reason = models.TextField(_("理由"), blank=True, editable=False)

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from accounts.phrasing import in_japanese
 from confidentiality import audience
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.rights import is_staff
 
@@ -41,7 +42,7 @@ class BudgetFollowUp(FSMModelMixin, Item):
     figures = models.JSONField(
         default=dict, editable=False
     )  # the form of followups.figures; empty in a draft
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -11,12 +11,13 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, lock, verb
 from programmes.models.guideline import Guideline
 from programmes.models.technology import CriticalTechnology, NarrowingDecision
@@ -61,7 +62,7 @@ class RDVision(FSMModelMixin, Item):
         "self", models.PROTECT, null=True, blank=True, related_name="revisions", editable=False
     )
     reason = models.TextField(_("策定または改定の趣旨"), blank=True)
-    state = FSMField(_("状態"), default=State.DRAFT, choices=State, protected=True)
+    state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     decided_on = models.DateField(_("決定日"), null=True, blank=True, editable=False)
     decided_by = models.CharField(_("決定の主体"), max_length=100, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)

@@ -1,8 +1,6 @@
 """All addresses of the programmes app, one list per half."""
 
-from programmes.urls import fund, gate, policy
-from programmes.urls import call, fund, policy
-from programmes.urls import fund, policy, proposal
+from programmes.urls import call, fund, gate, policy, proposal
 
 urlpatterns = [
     *policy.urlpatterns,

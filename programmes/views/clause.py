@@ -15,8 +15,8 @@ from accounts.japanese import in_tokyo
 from confidentiality import doors
 from programmes import clauses
 from programmes.forms.call import ClauseAnswerForm, ClauseForm
-from programmes.ledger_csv import BOM, cell
 from programmes.models import Call, CallClause, Clause, Fund
+from programmes.sheets import BOM, cell
 from programmes.standing import is_staff, leads_or_runs
 from programmes.views.call import trail_of
 from programmes.views.frame import confirm, posted

@@ -17,9 +17,9 @@ from confidentiality.verbs import WrongState
 from programmes import gates
 from programmes.forms.fund import ReasonForm
 from programmes.forms.gate import DecisionForm, GateFilterForm, GateForm, PublicationForm
-from programmes.ledger_csv import BOM, cell
 from programmes.models import Fund, GateDossier, GateResult, Project, RDConcept, SelfReport, StageGate
 from programmes.models.gate import represents, runs_gate
+from programmes.sheets import BOM, cell
 from programmes.views.frame import after_fresh_sign_in, form_page, posted, refuse, too_late
 from programmes.views.fund import Page, act_page, trail_to
 

@@ -1,7 +1,15 @@
 """One small scene for each state the access matrix speaks of, played through the verbs; says nothing of who may see it."""
 
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_g, programmes_p
-from tests.access_scenes import books, council, meetings, papers, programmes_c, programmes_f, programmes_p
+from tests.access_scenes import (
+    books,
+    council,
+    meetings,
+    papers,
+    programmes_c,
+    programmes_f,
+    programmes_g,
+    programmes_p,
+)
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
