@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
-                        related_name="evaluation",
+                        related_name="evaluation_place",
                         serialize=False,
                         to="confidentiality.item",
                     ),

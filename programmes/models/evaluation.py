@@ -38,7 +38,7 @@ class EvaluationPlace(models.Model):
         PROPOSAL = "proposal", _("応募の審査")
 
     item = models.OneToOneField(
-        Item, models.PROTECT, primary_key=True, related_name="evaluation", editable=False
+        Item, models.PROTECT, primary_key=True, related_name="evaluation_place", editable=False
     )
     kind = models.CharField(_("種別"), max_length=10, choices=Kind, editable=False)
     subject = models.ForeignKey(Item, models.PROTECT, related_name="+", editable=False)
