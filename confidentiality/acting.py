@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 WEB, SYSTEM = "banso_app", "banso_system"
+_ENTER = f"select set_config('role', '{WEB}', true), app.begin_request(%s::uuid)"
 _reader: ContextVar[UUID | str | None] = ContextVar("banso_reader", default=None)
 _known: ContextVar[dict | None] = ContextVar("banso_known", default=None)
 
@@ -59,8 +60,8 @@ def acting_as(person: object | UUID | None) -> Iterator[None]:
     """
     who = getattr(person, "pk", person)
     with _context(
-        "select set_config('role', %s, true), app.begin_request(%s::uuid)",
-        [WEB, str(who) if who else None],
+        _ENTER,
+        [str(who) if who else None],
         who,
     ):
         yield

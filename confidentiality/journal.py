@@ -8,10 +8,19 @@ from django.db import connection, models
 
 from confidentiality.acting import current_reader
 
-_INSERT = (
-    "insert into confidentiality_entry (at, actor_id, role, verb, item_id, subject, subject_id, note)"
-    " values (app.at(), app.user_id(), %s, %s, %s, %s, %s, %s)"
-)
+_LINE = "insert into confidentiality_entry (at, actor_id, role, verb, item_id, subject, subject_id, note)"
+_INSERT = f"{_LINE} values (app.at(), app.user_id(), %s, %s, %s, %s, %s, %s)"
+
+
+def reading_sql(verb: str, model: type[models.Model], *, note: str, source: str) -> str:
+    """SQL of a person's line for each row of ``source``, which hands out the item ``%(item)s`` of the kind ``model``.
+
+    For a page that reads what it shows in the same statement: the words are ours, ``note`` is SQL of a jsonb.
+    """
+    return (
+        f"{_LINE} select app.at(), app.user_id(), 'person', '{verb}', %(item)s, '{model._meta.label_lower}', %(item)s,"
+        f" {note} from {source}"
+    )
 
 
 def record(verb: str, subject: models.Model | None = None, *, item: UUID | None = None, **note: Any) -> None:

@@ -70,6 +70,10 @@ class Seal:
     version: Terms | None = None
 
     @property
+    def label_words(self) -> str:
+        return str(self.label)
+
+    @property
     def until_words(self) -> str:
         return _("%(day)sまで") % {"day": last_moment(self.until)} if self.until else ""
 

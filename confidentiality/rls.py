@@ -39,7 +39,7 @@ def visible(column: str, depth: int, table: str) -> str:
     return (
         f"exists (select 1 from item_acl a where a.item_id = {table}.{column}"
         f" and a.principal_id = any((select app.principals())::int[])"
-        f" and a.valid_from <= (select app.at()) and a.valid_until > (select app.at()){at_depth})"
+        f" and a.valid_from <= app.at() and a.valid_until > app.at(){at_depth})"
     )
 
 

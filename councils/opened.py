@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from confidentiality import grants
+from confidentiality import grants, journal
 from confidentiality.acting import current_reader, known
 from confidentiality.marking import SEAL, Seal, seal
 from confidentiality.models import Designation
@@ -25,7 +25,8 @@ with versions as materialized (
 chosen as (
   select v.id, v.number, v.created, v.change_note, v.text, v.outline, f.name as file, f.size
     from versions v left join confidentiality_storedfile f on f.id = v.file_id
-   where v.number = coalesce(%(wanted)s::int, v.number) order by v.number desc limit 1)
+   where v.number = coalesce(%(wanted)s::int, v.number) order by v.number desc limit 1),
+noted as ({journal.reading_sql("read_material", Material, note="jsonb_build_object('version', number)", source="chosen")})
 select (select to_jsonb(chosen) from chosen),
        (select jsonb_agg(jsonb_build_array(number, created) order by number desc) from versions),
        (select jsonb_agg(jsonb_build_array(i.id, i.public_title, h.label) order by h.number, i.created)
@@ -97,14 +98,17 @@ class Around:
 def opened(material: Material, wanted: int | None = None) -> Around:
     """Everything the page of ``material`` shows: the version ``wanted``, else the newest.
 
+    Opening it is reading it: where there is a version, the statement that hands it out writes the journal's line.
     What the reader may do in its council is remembered on the way, where ``councils.rights`` looks for it.
     """
     reader = current_reader()
+    if isinstance(reader, str):
+        raise TypeError("a paper is opened for a person")
     keys = {
         "item": material.pk,
         "container": material.council_id,
         "provider": material.custodian_id,
-        "person": reader if isinstance(reader, UUID) else None,
+        "person": reader,
         "wanted": wanted,
     }
     with connection.cursor() as cursor:

@@ -20,6 +20,13 @@ class Entry(NamedTuple):
     is_here: bool
 
 
+class Menu(tuple[Entry, ...]):
+    """One of the few menus there are: it is itself, so that a page's frame is found by it without reading it."""
+
+    __slots__ = ()
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html: ``menu`` (entries), how the reader likes pages, demo flag, idle limit in seconds."""
     user = getattr(request, "user", None)
@@ -27,14 +34,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     # an address typed by anybody must not fill the memory, so only known sections are told apart
     section = next((known for known in _SECTIONS if request.path.startswith(known)), "")
     administers = is_signed_in and holds_office(user, "administrator")
+    language = get_language()
     return {
-        "menu": _entries(is_signed_in, administers, section, get_language()),
+        "menu": _entries(is_signed_in, administers, section, language),
         "is_signed_in": is_signed_in,
         "theme": user.theme if is_signed_in and user.theme != "auto" else "",
         "uses_keys": is_signed_in and user.uses_keys,
         "is_demo": settings.DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
-        "site_name": settings.SITE_NAME,
+        "site_name": _site_name(language),
     }
 
 
@@ -51,7 +59,13 @@ _SECTIONS = (  # the narrower before the wider
 
 
 @cache
-def _entries(is_signed_in: bool, administers: bool, section: str, language: str) -> tuple[Entry, ...]:
+def _site_name(language: str) -> str:
+    """In the language that is spoken now, which ``language`` names."""
+    return str(settings.SITE_NAME)
+
+
+@cache
+def _entries(is_signed_in: bool, administers: bool, section: str, language: str) -> Menu:
     """In the language that is spoken now, which ``language`` names."""
     words = {
         "/public/": (_("公開ページ"), "public_home"),
@@ -67,4 +81,4 @@ def _entries(is_signed_in: bool, administers: bool, section: str, language: str)
         }
     if administers:
         words["/manage/"] = (_("管理"), "people")
-    return tuple(Entry(reverse(name), label, section == where) for where, (label, name) in words.items())
+    return Menu(Entry(reverse(name), label, section == where) for where, (label, name) in words.items())

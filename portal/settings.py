@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "portal.templatetags.portal_tags",
                 "portal.templatetags.kept",
+                "portal.templatetags.once",
                 "portal.templatetags.punctuation",
             ],
             "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],

@@ -12,7 +12,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from confidentiality import journal
 from confidentiality.api.frame import (
     COUNCIL,
     CURSOR,
@@ -240,8 +239,6 @@ class _Material(_Item):
         around = opened(found, self.wanted)
         if self.wanted is not None and around.version is None:
             raise Http404
-        if around.version is not None:
-            journal.record("read_material", found, version=around.version.number)
         designation = Designation.objects.filter(item_id=found.pk).order_by("-created").first()
         return {
             "version": around.versions[0].number if around.versions else 0,

@@ -19,3 +19,9 @@ def crumbs(trail: Iterable[tuple[Any, str]], here: str) -> SafeString:
         f'<nav aria-label="{escape(_("現在位置"))}"><ol class="crumb">{way}'
         f'<li aria-current="page">{escape(here)}</li></ol></nav>'
     )
+
+
+@register.simple_tag
+def body(paragraphs: Iterable[str]) -> SafeString:
+    """The text of a paper, one <p> for each paragraph: a long one has hundreds."""
+    return mark_safe("".join(f'<p class="text" lang="ja">{escape(text)}</p>' for text in paragraphs))  # noqa: S308  each was escaped

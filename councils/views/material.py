@@ -48,8 +48,6 @@ def material(request: HttpRequest, found: Material | Item) -> HttpResponse:
     around = opened(found, int(wanted) if wanted else None)
     if wanted and around.version is None:
         raise Http404
-    if around.version is not None:
-        journal.record("read_material", found, version=around.version.number)
     return render(request, "councils/material_page.html", _page(request, found, around))
 
 
@@ -72,6 +70,7 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
 def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, Any]:
     version, seal, may_manage = around.version, around.seal, manages(found, request.user)
     parts = reading.sections(version) if version else []
+    file = _shown_file(request, found, version, seal)
     return {
         **_frame(found, seal, around.council),
         "around": around,
@@ -83,7 +82,8 @@ def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, An
         "contents": [s for s in parts if s.heading],
         "pages": [s for s in parts if s.page],
         **_change(found, version),
-        "file": _shown_file(request, found, version, seal),
+        "file": file,
+        "file_state": file["state"] if file else "",
         "has_talk": bool(around.comments),
         "is_inside": inside(found, request.user),
         "key": uuid4(),

@@ -18,25 +18,26 @@ class Kept(template.Node):
 
     def __init__(self, nodelist: NodeList, given: dict[str, FilterExpression]) -> None:
         self.nodelist, self.given = nodelist, list(given.items())
-        self.pieces: dict[tuple[Any, ...], list[SafeString | NodeList]] = {}
+        self.values = list(given.values())
+        self.pieces: dict[tuple[Any, ...], list[SafeString | template.Node]] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        key = (get_language(), *[value.resolve(context) for _name, value in self.given])
+        key = (get_language(), *[value.resolve(context) for value in self.values])
         pieces = self.pieces.get(key)
         if pieces is None:
             pieces = self.pieces[key] = self._pieces(context, key[1:])
         if len(pieces) == 1:
             return pieces[0]
-        made = [piece if isinstance(piece, str) else piece.render(context) for piece in pieces]
+        made = [piece if isinstance(piece, str) else piece.render_annotated(context) for piece in pieces]
         return mark_safe("".join(made))  # noqa: S308  its parts were escaped as they were rendered
 
-    def _pieces(self, context: template.Context, values: tuple[Any, ...]) -> list[SafeString | NodeList]:
+    def _pieces(self, context: template.Context, values: tuple[Any, ...]) -> list[SafeString | template.Node]:
         blank = Blank(dict(zip([name for name, _value in self.given], values, strict=True)))
         with blank.bind_template(context.template):
             texts = self.nodelist.render(blank).split(HOLE)
-        pieces: list[SafeString | NodeList] = [mark_safe(texts[0])]  # noqa: S308  escaped as it was rendered
+        pieces: list[SafeString | template.Node] = [mark_safe(texts[0])]  # noqa: S308  escaped as it was rendered
         for nodelist, text in zip(blank.holes, texts[1:], strict=True):
-            pieces += [nodelist, mark_safe(text)]  # noqa: S308  the same
+            pieces += [*nodelist, mark_safe(text)]  # noqa: S308  the same
         return pieces
 
 

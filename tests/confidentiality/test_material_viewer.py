@@ -5,16 +5,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from confidentiality import agreements, audience
-from confidentiality.acting import acting_as
+from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import Designation, Entry
 from confidentiality.verbs import perform
 from confidentiality.wording import handling_text
 from councils import reading
 from councils.models import MaterialVersion, Post
+from councils.opened import opened
 from tests.cast import PEOPLE, make_designation, make_material
 from tests.confidentiality.browsing import browser, text
 from tests.confidentiality.events import at, newcomer
@@ -127,6 +130,33 @@ def test_reading_is_written_down_with_its_version(world):
     page(world.ito, shared)
     entry = Entry.objects.get(verb="read_material", actor=world.ito)
     assert (entry.item_id, entry.note) == (shared.pk, {"version": 1})
+
+
+def test_the_statement_that_hands_the_paper_out_writes_its_line(world):
+    """For the version that is shown and for no other; a version that never was leaves none."""
+    shared = make_material(world.quantum, world.tanaka, text=PAPER)
+    second_version(shared, world.tanaka, PAPER + "\n\nおわりに")
+    with CaptureQueriesContext(connection) as asked:
+        assert page(world.ito, shared, "?version=1").status_code == 200
+    [both] = [q["sql"] for q in asked if "councils_materialversion" in q["sql"]]
+    assert "insert into confidentiality_entry" in both
+    assert sum("confidentiality_entry" in q["sql"] for q in asked) == 1
+    assert page(world.ito, shared, "?version=3").status_code == 404
+    page(world.ito, shared)
+    lines = Entry.objects.filter(verb="read_material", actor=world.ito).order_by("id")
+    assert [(e.role, e.subject, e.subject_id, e.item_id, e.note) for e in lines] == [
+        ("person", "councils.material", shared.pk, shared.pk, {"version": n}) for n in (1, 2)
+    ]
+    empty = make_material(world.quantum, world.tanaka, title="版のない資料")
+    MaterialVersion.objects.filter(item=empty).delete()
+    assert page(world.ito, empty).status_code == 200
+    assert not Entry.objects.filter(verb="read_material", item_id=empty.pk).exists()
+
+
+def test_a_job_of_the_portal_opens_no_paper(world):
+    shared = make_material(world.quantum, world.tanaka, text=PAPER)
+    with acting_as_system("test"), pytest.raises(TypeError):
+        opened(shared)
 
 
 def test_a_page_of_titles_only_is_no_reading(world):
