@@ -17,6 +17,9 @@ class ProgrammesConfig(AppConfig):
             fund_naming,
             gate_naming,
             gate_notices,
+        # words of the journal, papers, tasks and consumers register themselves
+        from programmes import (  # noqa: F401
+            fund_naming,
             naming,
             papers,
             proposal_desk,

@@ -248,7 +248,8 @@ def proposal_act(request: HttpRequest, proposal: Proposal, verb: str) -> HttpRes
         raise Http404
     label, back = verbs_of(Proposal)[verb].label, reverse("proposal", args=[proposal.pk])
     text = text_of(proposal)
-    if verb == "submit" and request.method != "POST" and (found := proposal_sending.hindrances(proposal, text)):
+    asks = verb == "submit" and request.method != "POST"
+    if asks and (found := proposal_sending.hindrances(proposal, text)):
         return too_late(request, WrongState(" ".join(found)), back)
     details = {"shown": text.text_hash} if verb == "submit" else {}
     return confirm(

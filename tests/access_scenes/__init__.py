@@ -10,6 +10,7 @@ from tests.access_scenes import (
     programmes_g,
     programmes_p,
 )
+from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, programmes_proposals
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "programmes_f",
     "programmes_g",
     "programmes_p",
+    "programmes_proposals",
 ]

@@ -155,8 +155,8 @@ def make_stage(world: World, *, sent: bool = False, **of: Any) -> Stage:
     return Stage(world, call, Proposal.objects.get(pk=proposal.pk))
 
 
-def checker(world: World, call: Call, key: str = "watanabe") -> None:
-    """渡辺 checks declarations at this call, and is nothing else there."""
+def checker(world: World, call: Call, key: str = "ito") -> None:
+    """伊藤 checks declarations at this call, and is nothing else there."""
     with acting_as(world.nakamura):
         funding.assign(call, by=world.nakamura, person=world.people[key], part="integrity")
 
