@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from accounts.japanese import wareki_datetime
+from accounts.japanese import in_tokyo, wareki_datetime
 from confidentiality import outbox
 from confidentiality.models import OutboxMessage, PrintJob
 from confidentiality.orders import PDF, Paper, order, register
@@ -17,10 +18,8 @@ GUIDELINE, NOTICE = "call_guideline_pdf", "call_notice_pdf"
 AUTHOR = "内閣府"
 
 
-def instant(at: Any) -> str:
+def instant(at: datetime) -> str:
     """令和8年11月30日（月）17時0分0秒（日本時間）: official papers print Japanese whoever orders them."""
-    from accounts.japanese import in_tokyo
-
     here = in_tokyo(at)
     return f"{wareki_datetime(at, fullwidth=False)}{here:%S}秒（日本時間）"
 
@@ -115,14 +114,12 @@ def _print(title: str, html: str, call: Call) -> bytes:
     return render_pdf(html, title=title, author=AUTHOR, dated=call.scheduled_at, stylesheets=[paper_style()])
 
 
-def finished(call: Call, kind: str) -> PrintJob | None:
-    """The newest finished paper of this kind, for whoever may read the call."""
-    return (
-        PrintJob.objects.filter(item_id=call.pk, kind=kind, state=PrintJob.State.DONE)
-        .select_related("file")
-        .order_by("-created")
-        .first()
-    )
+def finished(call: Call, kind: str, since: datetime | None) -> PrintJob | None:
+    """The finished paper of this kind ordered after ``since``, the last addition: one that says less is not handed out."""
+    rows = PrintJob.objects.filter(item_id=call.pk, kind=kind, state=PrintJob.State.DONE)
+    if since is not None:
+        rows = rows.filter(created__gte=since)
+    return rows.select_related("file").order_by("-created").first()
 
 
 @outbox.on("call.scheduled")

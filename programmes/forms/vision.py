@@ -88,7 +88,7 @@ class InputForm(PlainForm, forms.Form):
 
 class DeliberationForm(PlainForm, forms.Form):
     held_on = JapaneseDateField(label=_("開催日"))
-    body = forms.CharField(label=_("会議の名称"), max_length=200, initial="プログラム会議")
+    body = forms.CharField(label=_("会議の名称"), max_length=200)
     text = forms.CharField(label=_("主な意見"), widget=lines(6))
     response = forms.CharField(label=_("対応"), widget=lines(4), required=False)
 

@@ -1,3 +1,10 @@
+-- The secretariat, or who leads at one of these places; the system's own errands are nobody's.
+create function app.leads_here(variadic places uuid[]) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app.user_id() is null or 4 = any(coalesce(app.principals(), '{}')) or exists (select 1 from confidentiality_principal p
+    where p.kind = 'role' and p.part = 'lead' and p.ref = any(places) and p.id = any(app.principals()))
+$$;
+
 -- Visions -------------------------------------------------------------------------------------------
 -- A decided vision says for ever what it said; the way to other words is another revision.
 create function app.guard_vision() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -70,6 +77,9 @@ begin
   if (old.state, new.state) not in (('draft', 'agreed'), ('agreed', 'draft'), ('agreed', 'handed_over'), ('handed_over', 'closed')) then
     raise exception 'a concept does not go from % to %', old.state, new.state;
   end if;
+  if new.state in ('agreed', 'handed_over') and not app.leads_here(new.item_ptr_id, new.fund_id) then
+    raise exception 'only who leads here settles an agreement';
+  end if;
   if new.state in ('agreed', 'handed_over') and not app.concept_is_agreed(new) then
     raise exception 'a ministry has not agreed to this text';
   end if;
@@ -109,9 +119,8 @@ begin
     raise exception 'a ministry agrees to the text as it stands';
   end if;
   if new.recorded_by_id is distinct from app.user_id() then raise exception 'nobody agrees in another name'; end if;
-  if app.user_id() is not null and not app.may_decide(c.fund_id) and not (
-      exists (select 1 from confidentiality_principal p where p.kind = 'role' and p.part = 'lead' and p.ref = c.item_ptr_id and p.id = any(app.principals()))
-      or exists (select 1 from confidentiality_principal p where p.kind = 'role' and p.part in ('ministry', 'needs')
+  if not app.leads_here(c.item_ptr_id, c.fund_id) and not (
+      exists (select 1 from confidentiality_principal p where p.kind = 'role' and p.part in ('ministry', 'needs')
           and p.ref in (c.item_ptr_id, c.fund_id) and p.id = any(app.principals()))
         and exists (select 1 from confidentiality_principal p where p.kind = 'organisation' and p.ref = body and p.id = any(app.principals()))) then
     raise exception 'only the ministry, or who leads here, records its agreement';
@@ -173,6 +182,9 @@ begin
     raise exception 'a call does not go from % to %', old.state, new.state;
   end if;
   if new.state = 'scheduled' then
+    if not app.leads_here(new.item_ptr_id, new.concept_id, new.fund_id) or old.submitted_by_id = app.user_id() then
+      raise exception 'another person, who leads here, decides on a call';
+    end if;
     if not exists (select 1 from programmes_rdconcept where item_ptr_id = new.concept_id and state = 'handed_over') then
       raise exception 'a call is issued from a concept that has been handed over';
     end if;

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.dates import jdate
 from accounts.japanese import in_tokyo
@@ -19,11 +19,10 @@ def instant(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
     here = in_tokyo(at)
-    zone = "JST" if get_language() == "en" else "日本時間"
     return format_html(
         '<span class="nowrap">{}</span> <time datetime="{}">{}</time> {}',
         jdate(here.date(), "both"),
         here.isoformat(),
         f"{here:%H:%M:%S}",
-        zone,
+        _("日本時間"),
     )

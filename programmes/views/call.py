@@ -261,15 +261,17 @@ def call_act(request: HttpRequest, found: Call, verb: str) -> HttpResponse:
     return bound_act(request, found, verb, PAGES, bound=BOUND, back=back, trail=trail_of(found), more=more)
 
 
-@doors.item(Call, allows=leads_or_runs)
+@doors.item(Call)
 @require_safe
 def call_clauses(request: HttpRequest, found: Call) -> HttpResponse:
-    """The clause check: every model clause in force beside what this call says to it."""
+    """The clause check: every model clause in force beside what this call says to it; 404 for who reads no library."""
+    if not CallFile.objects.filter(call=found).exists():
+        raise Http404
     context = {
         "call": found,
         "lines": clauses.check_of(found),
         "missing": clauses.missing_in(found),
-        "may_edit": found.state == State.DRAFT,
+        "may_edit": found.state == State.DRAFT and leads_or_runs(found, request.user),
         "trail": trail_of(found),
     }
     return render(request, "programmes/call_clauses.html", context)

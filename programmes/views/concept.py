@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ from programmes import concepts
 from programmes.forms.fund import ReasonForm
 from programmes.forms.vision import AgreementForm, ConceptTextForm, MinistryForm
 from programmes.models import Call, ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept, RDVision
-from programmes.standing import leads, leads_or_runs
-from programmes.views.frame import after_fresh_sign_in, confirm, posted
+from programmes.standing import leads, leads_or_runs, oversees
+from programmes.views.frame import after_fresh_sign_in, confirm, posted, refuse
 from programmes.views.fund import Page
 from programmes.views.project import _trail
 from programmes.views.words import bound_act, offered, saved
@@ -148,10 +148,10 @@ def concept_ministry_drop(request: HttpRequest, found: RDConcept, ministry: UUID
 @doors.item(RDConcept)
 @after_fresh_sign_in
 def concept_agree(request: HttpRequest, found: RDConcept, ministry: UUID) -> HttpResponse:
-    """One ministry's agreement to exactly the text on the page before; 404 for who is not asked."""
+    """One ministry's agreement to exactly the text on the page before."""
     row = _row(found, ministry)
     if not concepts.may_agree(row, request.user):
-        raise Http404
+        refuse(request, found, "concept_agree")
     return confirm(
         request,
         lambda **data: concepts.agree_for(row, by=request.user, **data),
@@ -169,7 +169,7 @@ def concept_agree(request: HttpRequest, found: RDConcept, ministry: UUID) -> Htt
     )
 
 
-@doors.item(RDConcept)
+@doors.item(RDConcept, allows=oversees)
 @after_fresh_sign_in
 def concept_act(request: HttpRequest, found: RDConcept, verb: str) -> HttpResponse:
     back: Any = reverse("concept_text", args=[found.pk])

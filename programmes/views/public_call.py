@@ -110,6 +110,15 @@ def _read(pk: UUID) -> dict:
     found = _call(pk)
     now = database_now()
     clauses = list(found.clauses.all())
+    extensions, addenda, answers = (
+        list(rows.all()) for rows in (found.extensions, found.addenda, found.answers)
+    )
+    said = [
+        found.scheduled_at,
+        *(e.extended_at for e in extensions),
+        *(a.published_at for a in (*addenda, *answers)),
+    ]
+    since = max((at for at in said if at), default=None)
     return {
         "call": found,
         "phase": found.phase(now),
@@ -117,12 +126,12 @@ def _read(pk: UUID) -> dict:
         "criteria": list(found.criteria.all()),
         "clauses": [c for c in clauses if c.answer != CallClause.Answer.EXEMPTED],
         "left_out": [c for c in clauses if c.answer == CallClause.Answer.EXEMPTED],
-        "extensions": list(found.extensions.all()),
-        "addenda": list(found.addenda.all()),
-        "answers": list(found.answers.all()),
+        "extensions": extensions,
+        "addenda": addenda,
+        "answers": answers,
         "sheet": ConceptSheet.objects.filter(concept=found.concept_id).first(),
-        "guideline_pdf": call_papers.finished(found, call_papers.GUIDELINE),
-        "notice_pdf": call_papers.finished(found, call_papers.NOTICE),
+        "guideline_pdf": call_papers.finished(found, call_papers.GUIDELINE, since),
+        "notice_pdf": call_papers.finished(found, call_papers.NOTICE, since),
     }
 
 
@@ -163,7 +172,7 @@ def public_call_pdf(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """The finished paper; the address stays the same."""
     wanted = {"guideline": call_papers.GUIDELINE, "notice": call_papers.NOTICE}.get(kind)
     with acting_as(None):
-        paper = call_papers.finished(_call(pk), wanted) if wanted else None
+        paper = call_papers.finished(_call(pk), wanted, None) if wanted else None
         if paper is None or paper.file is None:
             raise Http404
         data = files.read(paper.file)

@@ -60,6 +60,7 @@ MATERIAL = {
     "confidentiality/wording.py": "looks for Japanese words in texts; agreed wordings",
     "portal/drawing/": "writes the Japanese documents of the repository",
     "programmes/money.py": "Japanese units of money; English ones beside them",
+    "programmes/call_papers.py": "official papers are Japanese",
     "programmes/papers.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",
     "councils/imported.py": "what ministries write",
@@ -86,6 +87,10 @@ LITERALS = {
     "programmes/forms/fund.py": (
         {"億", "万", "度", "年", "年12月31日", r"([-−△▲])?(\d+)(億|万)?円?"},
         "how people write sums and fiscal years",
+    ),
+    "programmes/forms/call.py": (
+        {r"(.+?(?::\d{2}|分))(?::(\d{1,2})|(\d{1,2})秒)", r"(午前|午後)?\d{1,2}(:\d{2}|時\d{1,2}分)"},
+        "how people write times to the second",
     ),
     "portal/administration/forms.py": ({"日本語"}, "a language by its own name"),
     "portal/apps.py": ({"伴走"}, "the name of the installation"),
