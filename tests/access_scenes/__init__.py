@@ -9,8 +9,8 @@ from tests.access_scenes import (
     programmes_f,
     programmes_g,
     programmes_p,
+    programmes_proposals,
 )
-from tests.access_scenes import books, council, meetings, papers, programmes_f, programmes_p, programmes_proposals
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
 __all__ = [

@@ -13,7 +13,6 @@ from programmes.models import (
     ProposalImport,
     ProposalMember,
     ProposalRoll,
-    ProposalSection,
     ProposalVersion,
     SectionRight,
     SectionVersion,
