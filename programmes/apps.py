@@ -1,7 +1,25 @@
-"""Django's registration of the programmes app and of its words and consumers."""
+"""Django's registration of the programmes app and of what its modules register: words, papers, tasks and letters."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+REGISTER = (
+    "call_desk",
+    "call_naming",
+    "call_notices",
+    "call_papers",
+    "fund_naming",
+    "gate_naming",
+    "gate_notices",
+    "naming",
+    "papers",
+    "proposal_desk",
+    "proposal_naming",
+    "proposal_notices",
+    "proposal_receipt",
+)
 
 
 class ProgrammesConfig(AppConfig):
@@ -9,21 +27,5 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("制度と基金")
 
     def ready(self) -> None:
-        from programmes import (  # noqa: F401  register words of the journal, papers, tasks, letters and consumers
-            call_desk,
-            call_naming,
-            call_notices,
-            call_papers,
-            fund_naming,
-            gate_naming,
-            gate_notices,
-        # words of the journal, papers, tasks and consumers register themselves
-        from programmes import (  # noqa: F401
-            fund_naming,
-            naming,
-            papers,
-            proposal_desk,
-            proposal_naming,
-            proposal_notices,
-            proposal_receipt,
-        )
+        for module in REGISTER:
+            import_module(f"programmes.{module}")
