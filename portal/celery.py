@@ -29,6 +29,7 @@ BEAT_SCHEDULE = {
         "options": {"expires": 25},
     },
     "deadlines": {"task": "councils.tasks.tidy_deadlines", "schedule": 60.0, "options": {"expires": 300}},
+    "results": {"task": "programmes.tasks.announce_results", "schedule": 30.0, "options": {"expires": 60}},
 }
 
 app = Celery("banso")
