@@ -19,6 +19,9 @@ REGISTER = (
     "proposal_naming",
     "proposal_notices",
     "proposal_receipt",
+    "review_naming",
+    "review_notices",
+    "review_papers",
 )
 
 

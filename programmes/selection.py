@@ -344,6 +344,14 @@ def letter_for(proposal: Proposal) -> ResultLetter | None:
     return ResultLetter.objects.filter(proposal_id=proposal.pk, release_at__lte=database_now()).first()
 
 
+def letters_for(proposals: Iterable[Proposal]) -> dict[UUID, ResultLetter]:
+    """The same for many: {proposal: letter}. One query."""
+    found = ResultLetter.objects.filter(
+        proposal_id__in=[p.pk for p in proposals], release_at__lte=database_now()
+    )
+    return {one.proposal_id: one for one in found}
+
+
 def seen_state(proposal: Proposal, letter: ResultLetter | None) -> str:
     """The word for its people: the result from its instant on, whatever any job has done or not."""
     if letter is None or proposal.state in (Proposal.State.AWARDED, Proposal.State.DECLINED):
@@ -390,3 +398,15 @@ def make_project(
     Award.objects.create(item=project, proposal=proposal, amount=amount, awarded_by=by)
     outbox.enqueue("proposal.awarded", proposal)
     return {"project": str(project.pk), "amount": amount, "on": f"{in_tokyo(database_now()):%Y-%m-%d}"}
+
+
+def letters_of(call: Any) -> list[tuple[UUID, UUID]]:
+    """[(dossier, its letter)] of a call; one query."""
+    return list(ResultLetter.objects.filter(call=call).values_list("dossier_id", "pk"))
+
+
+def loads(call: Any) -> dict[UUID, int]:
+    """{person: live seats in this call}; one query, for who runs the review."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.review_loads(%s)", [call.pk])
+        return dict(cursor.fetchall())

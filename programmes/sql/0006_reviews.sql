@@ -122,6 +122,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where d.call_id = c and d.item_ptr_id = any(dossiers) and app.runs_call_review(c)
 $$;
 
+-- How many proposals of the call each reviewer carries now.
+create function app.review_loads(c uuid) returns table (person uuid, n int)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.person_id, count(*)::int from programmes_evaluatorseat s join programmes_proposaldossier d on d.item_ptr_id = s.item_id
+    where d.call_id = c and (s.ended_at is null or s.ended_at > app.at()) and app.runs_call_review(c) group by 1
+$$;
+
 -- Texts that leave the review name nobody who reviewed.
 create function evaluation.names_reviewer(c uuid, texts text[]) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$

@@ -1,6 +1,6 @@
 """All addresses of the programmes app, one list per half."""
 
-from programmes.urls import call, fund, gate, policy, proposal
+from programmes.urls import call, fund, gate, policy, proposal, review
 
 urlpatterns = [
     *policy.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *gate.urlpatterns,
     *call.urlpatterns,
     *proposal.urlpatterns,
+    *review.urlpatterns,
 ]

@@ -242,6 +242,7 @@ def test_phase_one_shows_nobody_anothers_review_and_phase_two_no_name(world):
 def test_a_review_is_sent_once_and_sent_back_with_a_reason_only(world):
     stage = play.opened(world)
     play.seat(stage, stage.one)
+    elsewhere = stage.dossier(stage.both[1])
     with acting_as(stage.one):
         draft = reviews.save_review(
             stage.dossier(), by=stage.one, scores={"1": {"score": 3, "comment": "あ"}}
@@ -268,9 +269,7 @@ def test_a_review_is_sent_once_and_sent_back_with_a_reason_only(world):
     again = play.write(stage, stage.one, n=5)
     assert again.receipt == made.receipt and again.state == "submitted"
     with acting_as(stage.one), pytest.raises(Error), transaction.atomic():
-        Review.objects.create(
-            item=stage.dossier(stage.both[1]), seat_id=made.seat_id, person=stage.one, scores={}
-        )
+        Review.objects.create(item=elsewhere, seat_id=made.seat_id, person=stage.one, scores={})
 
 
 def test_too_few_reviews_open_no_discussion_even_by_hand(world):
