@@ -282,7 +282,7 @@ HEADING = (
 def call_results_csv(request: HttpRequest, call: Call) -> HttpResponse:
     """Results of all proposals as a sheet; no reviewer is in it. That it was taken stands in the journal."""
     rows = reviews.overview(call)
-    proposals = {d: p for d, p in ProposalDossier.objects.filter(call=call).values_list("pk", "proposal_id")}
+    proposals = dict(ProposalDossier.objects.filter(call=call).values_list("pk", "proposal_id"))
     said = Proposal.objects.select_related("representative", "organisation").in_bulk(proposals.values())
     awards = {a.proposal_id: a for a in Award.objects.filter(proposal__call=call).select_related("item")}
     journal.record("export_results", call, rows=len(rows))

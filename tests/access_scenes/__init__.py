@@ -10,6 +10,7 @@ from tests.access_scenes import (
     programmes_g,
     programmes_p,
     programmes_proposals,
+    programmes_reviews,
 )
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
@@ -27,4 +28,5 @@ __all__ = [
     "programmes_g",
     "programmes_p",
     "programmes_proposals",
+    "programmes_reviews",
 ]
