@@ -31,13 +31,16 @@ class ReviewStory:
         self.call, self.agent, self.second = call, agent, second
         self.reviewers = list(reviewers)[: max(call.min_reviews, 3)]
 
-    def tell(self, chosen: Proposal, *, code: str, at: datetime | None = None) -> Project:
-        """From submitted proposals to the project of ``chosen``; everybody else's is not selected."""
+    def tell(self, chosen: Proposal, *, code: str, after: timedelta = timedelta(seconds=2)) -> Project:
+        """From submitted proposals to the project of ``chosen``; everybody else's is not selected.
+
+        ``after``: how long after its planning the release is; it is waited for.
+        """
         self.check()
         self.review()
         self.rank(chosen)
         self.decide(chosen)
-        self.release(at or database_now() + timedelta(seconds=2))
+        self.release(database_now() + after)
         return self.award(chosen, code)
 
     def act(self, verb: str, thing: Any, person: Person, **details: Any) -> Any:

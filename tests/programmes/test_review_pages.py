@@ -101,7 +101,7 @@ def test_no_page_of_a_planned_release_answers_an_applicant_or_a_bystander(world)
         for word in (*JUDGES, "採択内定", "採択候補", "順位", "選考結果", "審査の結果", "合議"):
             assert word not in said, (page, word)
     with acting_as(stage.takahashi):
-        assert not [t for t in tasks(stage.takahashi) if "審査" in t.title]
+        assert not [t for t in tasks(stage.takahashi) if "審査" in t.what]
 
 
 def test_the_same_pages_at_the_instant_of_release(world):
@@ -156,7 +156,7 @@ def test_letters_go_out_with_the_release_and_name_nothing(world):
             assert word not in m.subject + m.body, word
     with acting_as(stage.takahashi):
         job = PrintJob.objects.get(kind="result_letter_pdf")
-        assert [t.url for t in tasks(stage.takahashi) if "審査の結果" in t.title]
+        assert [t.url for t in tasks(stage.takahashi) if "審査の結果" in t.what]
     assert status(stage.kato, "print_job", job.pk) == 404
     set_clock(None)
 

@@ -537,5 +537,5 @@ def test_the_story_of_the_demonstration_is_told_through_the_verbs(world):
     story = ReviewStory(
         stage.call, agent=stage.nakamura, second=stage.watanabe, reviewers=[stage.one, stage.two, stage.three]
     )
-    project = story.tell(stage.proposal, code="D-1", at=database_now() + timedelta(seconds=1))
+    project = story.tell(stage.proposal, code="D-1", after=timedelta(seconds=1))
     assert project.representative_id == stage.takahashi.pk and stage.fresh().state == "awarded"
