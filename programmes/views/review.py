@@ -96,7 +96,7 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         "overdue": sum(row["is_overdue"] for row in rows),
         "freed": sum(row["lost"] for row in rows),
         "waiting": reviews.waiting(call).count(),
-        "verbs": [(v, PAGES[v.name].kind) for v in offered(review, request.user)] if review else [],
+        "verbs": _steps(review, rows, request.user) if review else [],
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()
         if review and review.release_at
         else None,
@@ -105,6 +105,12 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         "trail": trail_of(call, here=True),
     }
     return render(request, "programmes/review_overview.html", context)
+
+
+def _steps(review: CallReview, rows: list[dict[str, Any]], person: Any) -> list[tuple[Any, str]]:
+    """What can be done next; a ranking is proposed once every proposal has its place."""
+    whole = bool(rows) and all(row["place"] for row in rows)
+    return [(v, PAGES[v.name].kind) for v in offered(review, person) if whole or v.name != "propose_ranking"]
 
 
 @doors.item(CallReview)

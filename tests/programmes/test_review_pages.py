@@ -1,7 +1,9 @@
 """Every page of a review as each who may and may not: no page, sheet, mail, paper or error of an applicant names a reviewer."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core import mail
 from django.db import connection
@@ -11,7 +13,7 @@ from django.urls import reverse
 from confidentiality import outbox
 from confidentiality.acting import acting_as, acting_as_system, database_now
 from confidentiality.models import OutboxMessage, PrintJob
-from programmes import reviews
+from programmes import review_papers, reviews
 from programmes.desk import tasks
 from programmes.models import (
     CallResult,
@@ -159,6 +161,13 @@ def test_letters_go_out_with_the_release_and_name_nothing(world):
     with acting_as(stage.takahashi):
         job = PrintJob.objects.get(kind="result_letter_pdf")
         assert [t.url for t in tasks(stage.takahashi) if "審査の結果" in t.what]
+        paper = review_papers.letter_pdf(ResultLetter.objects.get())
+        data = paper.make()
+    assert data.startswith(b"%PDF") and paper.name == "kekka-tsuchi.pdf"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        said = str(dict(pdf.docinfo)) + str(pdf.open_metadata())
+    for word in (*JUDGES, "中村", "渡辺", stage.proposal.title):
+        assert word not in said, word
     assert status(stage.kato, "print_job", job.pk) == 404
     set_clock(None)
 

@@ -22,6 +22,7 @@ from programmes.models import (
     Proposal,
     ProposalDossier,
     RankingLine,
+    RDConcept,
     ResultLetter,
     ResultLine,
     Review,
@@ -488,6 +489,34 @@ def test_staff_and_auditors_know_of_a_dossier_and_of_nothing_in_it(world):
             assert not ProposalDossier.objects.exists() and not Review.objects.exists()
             assert not EvaluatorSeat.objects.exists() and not SelectionDecision.objects.exists()
             assert not ResultLetter.objects.exists() and not CallReview.objects.exists()
+
+
+def test_the_ministry_in_charge_reads_the_security_check_and_no_more(world):
+    from programmes import funding
+
+    stage = play.decided(world)
+    with acting_as(world.yamamoto):
+        concept = RDConcept.objects.get(pk=stage.call.concept_id)
+        funding.assign(concept, by=world.yamamoto, person=world.saito, part="ministry")
+        funding.assign(concept, by=world.yamamoto, person=world.ito, part="manager")
+    with acting_as(world.saito):
+        assert SecurityCheck.objects.get().reason == "支障なし"
+        assert Item.objects.filter(kind="programmes.proposaldossier").count() == 2  # that they exist
+        assert not ProposalDossier.objects.exists() and not Review.objects.exists()
+        assert not EvaluatorSeat.objects.exists() and not SelectionDecision.objects.exists()
+    assert counts(world.ito) == nothing()  # the PM
+    with acting_as(world.ito):
+        assert not Item.objects.filter(kind="programmes.proposaldossier").exists()
+
+
+def test_what_leaves_the_review_tells_who_can_see_it_to_the_desk_alone(world):
+    stage = play.discussed(world)
+    dossier = stage.dossier()
+    for who, named in ((stage.nakamura, True), (world.yamamoto, False), (stage.one, False)):
+        with acting_as(who), connection.cursor() as cursor:
+            cursor.execute("select person_id from app.who_can_see(%s, 1::smallint)", [dossier.pk])
+            people = {row[0] for row in cursor.fetchall()}
+        assert (stage.two.pk in people) is named, who
 
 
 def test_the_matrix_names_loads_and_conflicts_in_one_query(world, django_assert_num_queries):
