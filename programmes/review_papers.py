@@ -15,6 +15,12 @@ from programmes.models import Call, Proposal, ResultLetter
 # Papers are Japanese whoever orders them: their fixed words are not for translation.
 KIND, AUTHOR = "result_letter_pdf", "研究推進法人"
 TITLES = {True: "採択通知", False: "不採択通知"}
+# What a letter says before anybody edits it; ``ON_THE_WHOLE`` stands for a reason that is not told.
+TEXTS = {
+    True: "御提案「{title}」（受付番号 {number}）について、審査の結果、採択することとしましたので、通知します。",
+    False: "御提案「{title}」（受付番号 {number}）について、審査の結果、採択には至りませんでしたので、通知します。",
+}
+ON_THE_WHOLE = "総合的な審査の結果によるものです。"
 
 
 def letter_pdf(letter: ResultLetter) -> Paper:

@@ -37,7 +37,7 @@ from programmes.standing import AGENCY, role
 
 AT_ONCE = 50  # dossiers made by one press
 FILE, DOSSIER = gettext_lazy("公募の審査 %(code)s"), gettext_lazy("審査の資料 %(number)s")
-MASKED = "〔伏字〕"
+MASKED = "■■■"
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 State = ProposalDossier.State
 

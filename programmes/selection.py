@@ -16,7 +16,7 @@ from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.models import BaseAudience
 from confidentiality.verbs import Refused, WrongState, lock
-from programmes import funding, reviews
+from programmes import funding, review_papers, reviews
 from programmes.models import (
     Award,
     CallResult,
@@ -41,11 +41,6 @@ NOTICE, RESULT, CHECK = (
     gettext_lazy("安全管理の確認 %(number)s"),
 )
 State = ProposalDossier.State
-# Letters are Japanese whoever writes them: their fixed words are not for translation.
-TEXTS = {
-    True: "御提案「{title}」（受付番号 {number}）について、審査の結果、採択することとしましたので、通知します。",
-    False: "御提案「{title}」（受付番号 {number}）について、審査の結果、採択には至りませんでしたので、通知します。",
-}
 
 
 def require_another(first: UUID | None, by: Person) -> None:
@@ -148,7 +143,7 @@ def _write_letter(
     proposal = Proposal.objects.get(pk=dossier.proposal_id)
     said = {
         "is_selected": is_selected,
-        "text": TEXTS[is_selected].format(title=proposal.title, number=proposal.number),
+        "text": review_papers.TEXTS[is_selected].format(title=proposal.title, number=proposal.number),
         "feedback": feedback,
         "scores": _means(dossier) if review.shares_scores else [],
     }
@@ -227,7 +222,7 @@ def check_security(dossier: ProposalDossier, *, by: Person, passed: bool, reason
     hand_over([made])
     if not passed:
         review = CallReview.objects.get(call_id=dossier.call_id)
-        _write_letter(dossier, review, by, False, "総合的な審査の結果によるものです。")
+        _write_letter(dossier, review, by, False, review_papers.ON_THE_WHOLE)
     return {"passed": passed}
 
 

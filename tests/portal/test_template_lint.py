@@ -61,6 +61,7 @@ MATERIAL = {
     "portal/drawing/": "writes the Japanese documents of the repository",
     "programmes/money.py": "Japanese units of money; English ones beside them",
     "programmes/call_papers.py": "official papers are Japanese",
+    "programmes/review_papers.py": "official papers are Japanese",
     "programmes/papers.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",
     "councils/imported.py": "what ministries write",
