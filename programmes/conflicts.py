@@ -1,7 +1,7 @@
 """Who may evaluate what: seats of evaluators, their declarations, conflicts the database finds by itself (R37).
 
 For stage gates and for the review of proposals alike. It refuses to know what is judged, and decides no conflict: the
-database does (``sql/…conflicts.sql``), by statement triggers of affiliations, assignments, projects, proposals, parties.
+database does (``sql/0005_conflicts.sql``), by statement triggers of affiliations, assignments, projects, proposals, parties.
 
 How an evaluation is built on it:
 
