@@ -14,6 +14,7 @@ from confidentiality.verbs import perform
 from programmes import gates
 from tests import cast
 from tests.bench.copies import copy, guards_at_rest
+from tests.bench.world import say
 from tests.programmes import (
     call_stage,
     fund_stage,
@@ -46,6 +47,7 @@ def found_world() -> dict[str, str]:
     with transaction.atomic():
         judges = _judged(stage)
     with transaction.atomic():
+        fund_stage.act("list_publicly", stage.fund, stage.yamamoto)
         fund_stage.paid(stage)
         fund_stage.request(stage)
         _stage, disclosure = outcome_stage.screened(world, stage=stage)
@@ -124,19 +126,23 @@ def _publish(world: cast.World, disclosure: Any) -> None:
         disclosures.publish(disclosure, by=world.takahashi)
 
 
-def grow(of: dict[str, Any], share: float) -> None:
-    """The copies of a share of the full size."""
-    many = {name: max(1, round(count * share)) - 1 for name, count in FULL.items()}
+def part_of_full(share: float) -> dict[str, int]:
+    return {name: max(1, round(count * share)) for name, count in FULL.items()}
+
+
+def grow(of: dict[str, Any], whole: dict[str, int]) -> None:
+    """So many of each as ``whole`` says, the exemplar being one of them."""
     with guards_at_rest():
         for kind, root in ROOTS.items():
             start, people = time.time(), of["people"] if kind in TEAMED else ()
             with transaction.atomic():
-                made = copy(of[root], many[kind], people=people, tag=root, **SAID.get(root, {}))
+                made = copy(of[root], whole[kind] - 1, people=people, tag=root, **SAID.get(root, {}))
             print(
-                f"    {many[kind]:,} copies of {kind}, {made:,} rows: {time.time() - start:.1f} s", flush=True
+                f"    {whole[kind] - 1:,} copies of {kind}, {made:,} rows: {time.time() - start:.1f} s",
+                flush=True,
             )
     with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze")
+        cursor.execute("analyze" if connection.in_atomic_block else "vacuum analyze")
 
 
 ROOTS = {
