@@ -137,10 +137,7 @@ def grow(of: dict[str, Any], whole: dict[str, int]) -> None:
             start, people = time.time(), of["people"] if kind in TEAMED else ()
             with transaction.atomic():
                 made = copy(of[root], whole[kind] - 1, people=people, tag=root, **SAID.get(root, {}))
-            print(
-                f"    {whole[kind] - 1:,} copies of {kind}, {made:,} rows: {time.time() - start:.1f} s",
-                flush=True,
-            )
+            say(f"{whole[kind] - 1:,} copies of {kind}, {made:,} rows", start)
     with connection.cursor() as cursor:
         cursor.execute("analyze" if connection.in_atomic_block else "vacuum analyze")
 

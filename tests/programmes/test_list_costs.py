@@ -111,5 +111,5 @@ def _read(client: Client, address: str) -> int:
 def test_fifty_rows_cost_as_many_queries_as_one(world):
     known = {**programmes_world.found_world(), "register": "document"}
     assert costs(known) == COSTS
-    programmes_world.grow(known, {name: 50 for name in programmes_world.FULL})
+    programmes_world.grow(known, dict.fromkeys(programmes_world.FULL, 50))
     assert costs(known) == COSTS
