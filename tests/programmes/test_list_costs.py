@@ -69,8 +69,8 @@ COSTS = {
     ("takahashi", "public_projects"): 9,
     ("takahashi", "public_gates"): 9,
     ("takahashi", "public_outcomes"): 12,
-    ("takahashi", "public_funds"): 9,
-    ("takahashi", "public_fund"): 8,
+    ("takahashi", "public_funds"): 10,
+    ("takahashi", "public_fund"): 12,
     ("takahashi", "public_follow_ups"): 9,
     ("yamamoto", "measure_csv"): 7,
     ("yamamoto", "comment_export"): 10,
@@ -83,7 +83,7 @@ COSTS = {
     ("nakamura", "fund_gates_csv"): 8,
     ("nakamura", "concept_gates_csv"): 8,
     ("takahashi", "public_outcomes_csv"): 9,
-    ("takahashi", "public_fund_csv"): 8,
+    ("takahashi", "public_fund_csv"): 14,
 }
 
 
