@@ -18,6 +18,12 @@ def day(days: int) -> str:
     return (datetime.now(TOKYO) + timedelta(days=days)).date().isoformat()
 
 
+def fiscal_year() -> int:
+    """The year in which Japan's present fiscal year began."""
+    now = datetime.now(TOKYO)
+    return now.year - (now.month < 4)
+
+
 def nominate(secretary: Visitor, email: str, *, capacity: str, reason: str, chair: bool = False,
              newcomer: tuple[str, str, str, str] | None = None, organisation: str = "") -> None:
     """From the roll: the address first, then the seat; the letter goes out at once."""
