@@ -176,11 +176,11 @@ def prepare(agency: Visitor, project: str) -> None:
     agency.follow("保護と権利")
     agency.follow(re.compile("^技術流出対策 "))
     agency.fill().tick("人の管理").text(re.compile("^措置"), "海域の試験に立ち会う者を名簿で管理する。")
-    sure(agency, "加える")
+    agency.press("保存する")
     agency.follow("体制")
     agency.follow(re.compile("^参加機関 "))
     agency.fill().choose("種別", "大学").choose("組織", UNIVERSITY).text(re.compile("^分担 "), "設計と試作").text("分担の割合", "60").date("参加の開始", f"{YEAR}-4-1")
-    sure(agency, "加える")
+    agency.press("保存する")
     assign(agency, f"{project}people/", "chair", "PD・PO・PM")
 
 
