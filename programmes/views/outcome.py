@@ -20,7 +20,7 @@ from programmes.models import Outcome, OutcomeUse, Project
 from programmes.rights import is_staff, works_for
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import posted
-from programmes.views.project_frame import trail as trail_to_project
+from programmes.views.project_frame import trail as trail_to
 
 State, A_PAGE = Disclosure.State, 50
 
@@ -30,7 +30,7 @@ def trail_of(outcome: Outcome | None, project: Project | None) -> list:
     trail = [(_("制度と基金"), reverse("programme_home"))]
     if project is not None:
         trail = [
-            *trail_to_project(project, inside=True),
+            *trail_to(project, inside=True),
             (_("成果"), reverse("project_outcomes", args=[project.pk])),
         ]
     return trail + ([(outcome.public_title, reverse("outcome", args=[outcome.pk]))] if outcome else [])
