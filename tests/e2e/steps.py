@@ -20,8 +20,12 @@ def day(days: int) -> str:
 
 def fiscal_year() -> int:
     """The year in which Japan's present fiscal year began."""
-    now = datetime.now(TOKYO)
-    return now.year - (now.month < 4)
+    return now().year - (now().month < 4)
+
+
+def now() -> datetime:
+    """This instant by the clocks of Japan."""
+    return datetime.now(TOKYO)
 
 
 def nominate(secretary: Visitor, email: str, *, capacity: str, reason: str, chair: bool = False,

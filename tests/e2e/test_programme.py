@@ -7,11 +7,13 @@ representative, the ministry that needs the result, the PM, three evaluators. Wh
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from tests.e2e import steps
 from tests.e2e.inspection import WINDOWS
+from tests.e2e.portal import until
 from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -469,3 +471,181 @@ def anybody_finds_it(stranger: Visitor) -> None:
     stranger.follow(FUND)
     stranger.reads("1,000,000,000")
     stranger.does_not_read(CODE, "研究　代子")
+
+
+# --- a call ---------------------------------------------------------------------------------------------
+
+CALL, CALL_CODE, PROPOSAL = "小さな深海通信機の研究開発", "深海-公募1", "音で届く小型通信機"
+OPEN_FOR = 90  # seconds between the opening and the closing of the walk's call
+TOO_LATE = "受付を終了したため、提出できません。"
+
+
+def test_a_call_goes_from_its_clauses_to_a_proposal_that_meets_the_requirements(visit):
+    """The concept was handed over before; the review of proposals and the award have walks of their own."""
+    second, agency, head = (visit(key) for key in ("secretariat2", "candidate", "researcher"))
+    call = write_a_call(agency)
+    decide_on_the_call(agency, second, call)
+    public = opens_by_itself(visit(), head)
+    proposal = begin_and_invite(head, public)
+    write_together(head, visit("provider"), proposal)
+    be_approved(head, visit("chair", **TELEPHONE), proposal)
+    submit(head, agency, call, proposal)
+    too_late_for_more(head, proposal)
+    find_it_eligible(agency, call, head, proposal)
+
+
+def write_a_call(agency: Visitor) -> str:
+    """From a concept that was handed over: words, sections, criteria, every clause of the model."""
+    agency.goto("/programmes/funds/")
+    agency.follow("海中センシング研究開発基金（体験用）")
+    agency.follow("小型の海中センサー網の構築")
+    agency.follow("本文と合意")
+    agency.follow("公募の案を作る")
+    agency.fill().text("公募番号", CALL_CODE).text("公募の名称", CALL)
+    agency.press("作る")
+    call = agency.path
+    agency.reads("公募を決定するまでに必要なこと")
+    for title, code in (("研究の目的", "purpose"), ("研究計画", "plan")):
+        agency.follow("項目を加える")
+        agency.fill().text("項目の名称", title).text("項目の符号", code).text("書き方", "具体的に書いてください。")
+        agency.press("加える")
+    agency.follow("評価項目を加える")
+    agency.fill().text(re.compile("^評価項目"), "実現可能性")
+    agency.press("加える")
+    agency.follow("応募の条件")
+    agency.fill().tick(re.compile("承認"))
+    agency.press("保存する")
+    agency.goto(call)
+    agency.follow("条項の確認")
+    do(agency, "残りをひな形のとおり採用する")
+    agency.reads("条項はそろっています")
+    return call
+
+
+def decide_on_the_call(agency: Visitor, second: Visitor, call: str) -> None:
+    """The hours to the second; another person than who wrote it decides on exactly this text."""
+    opens = steps.now() + timedelta(seconds=30)
+    closes = opens + timedelta(seconds=OPEN_FOR)
+    agency.goto(call)
+    agency.follow("本文を直す")
+    agency.fill().date("受付開始の日", opens.date().isoformat()).text("受付開始の時刻", f"{opens:%H:%M:%S}").date(
+        "受付終了の日", closes.date().isoformat()).text("受付終了の時刻", f"{closes:%H:%M:%S}").text("公募の概要", "深海で届く小型の通信機を募集します。").text(
+        "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text("応募の要件", "日本に研究の拠点があること。").text(
+        "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "3億円").text(
+        "1件当たりの上限額", "1億円").text("採択予定件数", "2")
+    agency.press("保存する")
+    do(agency, "条項の確認へ進む")
+    assert agency.main.get_by_role("link", name="公募を決定する").count() == 0
+    second.goto(call)
+    do(second, "公募を決定する")
+    second.reads("受付開始前")
+
+
+def opens_by_itself(stranger: Visitor, head: Visitor) -> str:
+    """Everybody reads the call before it opens; at its hour the button to apply is there."""
+    stranger.goto("/public/programmes/calls/")
+    stranger.follow(re.compile(CALL))
+    public = stranger.path
+    stranger.follow("公募要領")
+    stranger.goto(public)
+    head.goto(public)
+    until(lambda: head.page.reload() and head.main.get_by_role("link", name="応募を始める").count(), "the call does not open")
+    return public
+
+
+def begin_and_invite(head: Visitor, public: str) -> str:
+    head.goto(public)
+    head.follow("応募を始める")
+    head.fill().text("提案の名称", PROPOSAL)
+    head.press("作り始める")
+    proposal = head.path
+    for key, part in (("provider", "共同提案者"), ("chair", "所属機関の承認者")):
+        head.follow("参加する人を加える")
+        head.fill().text("メールアドレス", f"{key}@demo.example").tick(re.compile(f"^{part}"))
+        sure(head, "加える")
+        head.goto(proposal)
+    head.follow(re.compile("権限を決める$"))
+    head.fill(head.main.get_by_role("group", name="研究計画")).tick(re.compile("書く"))
+    head.press("保存する")
+    return proposal
+
+
+def write_together(head: Visitor, partner: Visitor, proposal: str) -> None:
+    """The partner writes the part that was opened to them, and sees no other; each declares for themselves."""
+    partner.goto("/programmes/proposals/")
+    partner.follow(PROPOSAL)
+    partner.does_not_read("研究の目的")
+    partner.follow("研究計画")
+    partner.fill().text("研究計画", "一年目に試作し、二年目に海で試す。")
+    partner.press("保存して戻る")
+    for one in (partner, head):
+        one.goto(proposal)
+        one.follow("研究インテグリティの申告をする")
+        one.fill().tick("申告の内容に、誤りや記載漏れはありません")
+        one.press("申告する")
+    head.goto(proposal)
+    head.reads("提出までに残っていること")
+    head.follow("研究の目的")
+    head.fill().text("研究の目的", "深い海でも届く通信を、小さな機械で実現する。")
+    head.press("保存して戻る")
+    head.follow("基本情報")
+    fields = head.fill().text("要旨", "音を使い、深い海でも届く小型の通信機を研究します。").text("申請額（円）", "50,000,000")
+    for box in head.main.get_by_role("checkbox").all():
+        box.check()
+    assert fields
+    head.press("保存して戻る")
+    head.follow(re.compile("^経費|^研究費|予算"))
+    head.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "50,000,000")
+    head.press("保存して戻る")
+    head.follow(re.compile("^参加者|^研究者|^体制|^研究組織"))
+    head.fill().text("1行目の氏名", "研究　代子").text("1行目の所属機関", UNIVERSITY).text("1行目のエフォート", "30")
+    head.press("保存して戻る")
+
+
+def be_approved(head: Visitor, approver: Visitor, proposal: str) -> None:
+    """The institution reads all of it, and approves exactly this text."""
+    head.goto(proposal)
+    do(head, "承認を依頼する")
+    approver.goto("/programmes/proposals/")
+    approver.follow(PROPOSAL)
+    approver.follow("提案書の全体を読む")
+    approver.reads("深い海でも届く通信を")
+    approver.press("承認する")
+
+
+def submit(head: Visitor, agency: Visitor, call: str, proposal: str) -> None:
+    """Until it is sent the agency does not even count it; sent, it has a number and a receipt."""
+    agency.goto(f"{call}proposals/")
+    agency.reads("提案0件")
+    agency.finds_nothing(proposal)
+    head.goto(proposal)
+    do(head, "提出する")
+    head.goto(proposal)
+    head.follow("受領書")
+    head.reads("提案書の受領書")
+
+
+def too_late_for_more(head: Visitor, proposal: str) -> None:
+    """Opened again before the end and not sent in time: refused in words, and what was sent before stands."""
+    head.goto(proposal)
+    do(head, "内容を変更する")
+    head.goto(proposal)
+    head.follow("提出し直す")
+    check = head.path
+    until(lambda: not head.goto(proposal) or not head.main.get_by_role("link", name="提出し直す").count(), "the call does not close", OPEN_FOR + 30)
+    assert check
+
+
+def find_it_eligible(agency: Visitor, call: str, head: Visitor, proposal: str) -> None:
+    """The agency reads it, looks at what the portal found, and says that it meets the requirements."""
+    agency.goto(call)
+    agency.follow("提案の一覧")
+    agency.reads("提案1件")
+    agency.follow(re.compile(CALL_CODE))
+    agency.reads("深い海でも届く通信を")
+    agency.follow("要件を確かめる")
+    agency.follow("要件を満たすとする")
+    agency.fill().text("理由", "応募の要件を満たしている。")
+    agency.press("要件を満たすとする")
+    head.goto(proposal)
+    head.reads("応募の要件を満たしている。")
