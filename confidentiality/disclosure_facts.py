@@ -25,14 +25,14 @@ from confidentiality.models import (
 def with_state(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     """``state_now``: the state at the database's instant, which the stored one may not have heard of yet."""
     return rows.annotate(
-        state_now=Func(F("item_ptr_id"), function="app.disclosure_state", output_field=CharField())
+        state_now=Func(F("item_ptr_id"), function="app.disclosure_state_here", output_field=CharField())
     )
 
 
 def state_of(disclosure: Disclosure) -> str:
     """The state at this instant."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.disclosure_state(%s)", [disclosure.pk])
+        cursor.execute("select app.disclosure_state_here(%s)", [disclosure.pk])
         return cursor.fetchone()[0]
 
 
@@ -48,7 +48,7 @@ def closing_hash(request: ClosingRequest) -> str:
 
 def _hash(of: str, pk: UUID) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"select app.{of}_hash(%s)", [pk])
+        cursor.execute(f"select app.{of}_hash_here(%s)", [pk])
         return cursor.fetchone()[0]
 
 

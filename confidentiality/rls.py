@@ -156,6 +156,10 @@ def seal_tables(sender: Any = None, using: str = "default", apps: Any = None, **
             f" app.seats_at, app.note, app.restrict_if_unanimous, app.clear_if_nobody_objects, app.note_disclosure,"
             f" app.disclosure_seats, app.part_stands, app.part_is_open, app.manuscript_text, app.closing_text,"
             f" app.missing_answers from {WEB};"
+            # those that answer whoever asks say so by a comment of one word
+            f"do $$ declare f regprocedure; begin for f in select p.oid::regprocedure from pg_proc p"
+            f" where p.pronamespace = 'app'::regnamespace and obj_description(p.oid, 'pg_proc') = 'inner' loop"
+            f" execute format('revoke execute on function %s from {WEB}', f); end loop; end $$;"
             # the worker's login has nothing by itself but the way in: the entering statement is read before it takes a role
             f"grant usage on schema app to banso_worker; grant execute on function app.begin_request to banso_worker;"
             f"grant select, insert, update, delete on all tables in schema public to banso_system;"

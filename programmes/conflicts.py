@@ -26,6 +26,7 @@ evaluator, chair included), ``chairs``; for doors and verbs. SQL: ``app.manages_
 (own evaluations, declaration, roster) are in ``views/evaluation.py``; they link to the dossier by ``naming.page_of``.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,6 +102,11 @@ def _ask(question: str, *parameters: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchall()
+
+
+def plain_json(found: Any) -> Any:
+    """A document the database handed out, whichever way the driver gives it."""
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def standing_at(dossier: Any) -> str:

@@ -117,7 +117,7 @@ def unallocated(fund: UUID) -> int:
     """What may still be allocated, with the fund locked until the transaction ends."""
     lock(fund)
     with connection.cursor() as cursor:
-        cursor.execute("select app.fund_unallocated(%s)", [fund])
+        cursor.execute("select app.fund_unallocated_here(%s)", [fund])
         return int(cursor.fetchone()[0])
 
 
@@ -125,7 +125,7 @@ def remaining(fund: UUID, concept: UUID, year: int) -> int:
     """What a concept may still spend in a fiscal year, with the fund locked until the transaction ends."""
     lock(fund)
     with connection.cursor() as cursor:
-        cursor.execute("select app.concept_remaining(%s, %s)", [concept, year])
+        cursor.execute("select app.concept_remaining_here(%s, %s)", [concept, year])
         return int(cursor.fetchone()[0])
 
 
@@ -133,5 +133,5 @@ def allocated(fund: UUID, concept: UUID) -> int:
     """What a concept has been given over all years, with the fund locked until the transaction ends."""
     lock(fund)
     with connection.cursor() as cursor:
-        cursor.execute("select app.concept_allocated(%s)", [concept])
+        cursor.execute("select app.concept_allocated_here(%s)", [concept])
         return int(cursor.fetchone()[0])

@@ -140,7 +140,7 @@ def uses_now(uses: Iterable[OutcomeUse]) -> list[OutcomeUse]:
 def undecided(project: Project) -> int:
     """Outcomes without a decision about their publication, counted by the database for the project as a whole (3.3)."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.undecided_outcomes(%s)", [project.pk])
+        cursor.execute("select app.undecided_outcomes_here(%s)", [project.pk])
         return cursor.fetchone()[0]
 
 
@@ -171,6 +171,6 @@ disclosures.register_kind("programmes.outcome", councils=councils_of, published=
 def undecided_outcomes(project: Project) -> str:
     """A project does not complete while an outcome has no decision about its publication (3.3); the database says so too."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.undecided_outcomes(%s)", [project.pk])
+        cursor.execute("select app.undecided_outcomes_here(%s)", [project.pk])
         n = cursor.fetchone()[0]
     return _("公開するかどうかの決まっていない成果が%(n)s件あります。") % {"n": n} if n else ""

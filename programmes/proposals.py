@@ -79,7 +79,7 @@ def takes_proposals(call: Call) -> bool:
 def takes_text(proposal: Proposal) -> bool:
     """Whether its text may be worked on now: a draft or opened again, before the closing."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.proposal_takes_text(%s)", [proposal.pk])
+        cursor.execute("select app.proposal_takes_text_here(%s)", [proposal.pk])
         return cursor.fetchone()[0]
 
 
@@ -351,7 +351,7 @@ def _as_representative(proposal: Proposal, by: Person, act: str, *, in_time: boo
     if not represents(proposal, by):
         raise Refused(act)
     with connection.cursor() as cursor:
-        cursor.execute("select app.proposal_in_work(%s)", [proposal.pk])
+        cursor.execute("select app.proposal_in_work_here(%s)", [proposal.pk])
         in_work = cursor.fetchone()[0]
     if not in_work or (in_time and not takes_text(proposal)):
         raise WrongState(_("提出済か、受付終了の後のため、変更できません。"))

@@ -127,16 +127,16 @@ class Project(FSMModelMixin, Item):
 
     def gap(self, *, for_money: bool = False) -> str:
         """Why the statutory bond does not hold now, as a sentence; empty when it does."""
-        return _gap("app.bond_gap", self.pk, for_money)
+        return _gap("app.bond_gap_here", self.pk, for_money)
 
     def gap_held(self, *, for_money: bool = False) -> str:
         """The same, with the councils held as they are until the transaction ends."""
-        return _gap("app.hold_bond", self.pk, for_money)
+        return _gap("app.hold_bond_here", self.pk, for_money)
 
     def plan_gaps(self) -> list[str]:
         """What is still missing for the start besides the council, as the database's words (keys of PLAN_GAPS)."""
         with connection.cursor() as cursor:
-            cursor.execute("select app.plan_gaps(%s)", [self.pk])
+            cursor.execute("select app.plan_gaps_here(%s)", [self.pk])
             return cursor.fetchone()[0]
 
     @verb(_("開始する"), allows=leads_or_runs, source=State.PREPARING, target=State.ACTIVE)
