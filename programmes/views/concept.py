@@ -55,7 +55,7 @@ BOUND = ("settle_agreement", "hand_over")
 
 
 def trail_of(found: RDConcept) -> list:
-    return _trail(found.fund_id, found.pk)
+    return [*_trail(found), (found.title, reverse("concept", args=[found.pk]))]
 
 
 @doors.item(RDConcept, related=("ministry", "agency"))
