@@ -136,6 +136,12 @@ def page_of(item: Item) -> str:
     return reverse(_pages[item.kind], args=[item.pk]) if item.kind in _pages else ""
 
 
+def page_for_reader(item: Item) -> str:
+    """As ``page_of``, for who may open it: a concrete row answers to its content alone, so a title leads nowhere."""
+    page = page_of(item)
+    return page if page and apps.get_model(item.kind)._default_manager.filter(pk=item.pk).exists() else ""
+
+
 def kind_word(kind: str) -> str:
     """What a thing of this kind is called: 資料, 会合."""
     try:

@@ -39,6 +39,7 @@ BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "results": {"task": "programmes.tasks.announce_results", "schedule": 30.0, "options": {"expires": 60}},
 }
 
 app = Celery("banso")

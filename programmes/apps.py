@@ -23,11 +23,14 @@ REGISTER = (
     "papers",
     "policy_desk",
     "policy_notices",
+    "project_desk",
     "proposal_desk",
     "proposal_naming",
     "proposal_notices",
     "proposal_receipt",
-    "project_desk",
+    "review_naming",
+    "review_notices",
+    "review_papers",
     "technology_naming",
 )
 

@@ -22,16 +22,7 @@ from programmes.proposal_text import Text
 
 ALIKE = 60  # percent from which two texts are named
 WHOLE = 100  # percent of a person's time
-LIVE = (
-    "submitted",
-    "eligible",
-    "document_review",
-    "interview",
-    "ranked",
-    "selected",
-    "security_checked",
-    "awarded",
-)
+LIVE = ("submitted", "eligible", "selected", "awarded")
 
 
 # What a finding says; findings are kept without words, so that they are read in their reader's language.

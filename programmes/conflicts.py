@@ -1,7 +1,7 @@
 """Who may evaluate what: seats of evaluators, their declarations, conflicts the database finds by itself (R37).
 
 For stage gates and for the review of proposals alike. It refuses to know what is judged, and decides no conflict: the
-database does (``sql/…conflicts.sql``), by statement triggers of affiliations, assignments, projects, proposals, parties.
+database does (``sql/0005_conflicts.sql``), by statement triggers of affiliations, assignments, projects, proposals, parties.
 
 How an evaluation is built on it:
 
@@ -26,6 +26,7 @@ evaluator, chair included), ``chairs``; for doors and verbs. SQL: ``app.manages_
 (own evaluations, declaration, roster) are in ``views/evaluation.py``; they link to the dossier by ``naming.page_of``.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,6 +102,11 @@ def _ask(question: str, *parameters: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchall()
+
+
+def plain_json(found: Any) -> Any:
+    """A document the database handed out, whichever way the driver gives it."""
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def standing_at(dossier: Any) -> str:

@@ -261,7 +261,9 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
     if key is not None and (found := Disbursement.objects.filter(pk=key).first()):
         return found
     if project.state != Project.State.ACTIVE:
-        raise WrongState(_("課題が実施中ではないため、お金を動かせません。"))
+        # Before the start the council is what is missing, and whoever asks is told so.
+        gap = project.gap() if project.state == Project.State.PREPARING else ""
+        raise WrongState(gap or _("課題が実施中ではないため、お金を動かせません。"))
     made = Disbursement.objects.create(
         project=project,
         concept_id=project.concept_id,

@@ -321,9 +321,7 @@ def spread(dossier: GateDossier) -> dict[str, Any]:
     """Count, least, most and mean by criterion, weighted totals of 100, opinions; empty for who may not know."""
     with connection.cursor() as cursor:
         cursor.execute("select app.evaluation_spread(%s)", [dossier.pk])
-        found = cursor.fetchone()[0]
-    if isinstance(found, str):
-        found = json.loads(found)
+        found = conflicts.plain_json(cursor.fetchone()[0])
     return found or {"n": 0, "criteria": {}, "total": {}, "recommendations": {}}
 
 
@@ -336,7 +334,7 @@ def discussion(dossier: GateDossier) -> list[dict[str, Any]]:
         {
             "place": place,
             "is_own": own,
-            "scores": json.loads(scores) if isinstance(scores, str) else scores,
+            "scores": conflicts.plain_json(scores),
             "recommendation": str(StageGate.Result(opinion).label),
             "comment": comment,
         }

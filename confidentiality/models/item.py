@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -49,6 +50,8 @@ class Holding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ground", "ground_id"], name="one_holding_per_ground")]
+        # Who can see this: asked for by principal on every protected page.
+        indexes = [GinIndex(fields=["principals"], name="holders_by_principal")]
 
 
 class Item(models.Model):

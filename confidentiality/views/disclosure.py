@@ -78,7 +78,7 @@ def disclosure(request: HttpRequest, found: Disclosure) -> HttpResponse:
         "tone": TONES.get(state, ""),
         "clock": clock(state, found.decide_by, now),
         "subject": subject,
-        "subject_page": naming.page_of(subject) if subject else "",
+        "subject_page": naming.page_for_reader(subject) if subject else "",
         "councils": list(Item.objects.filter(pk__in=found.councils.values("council_id"))),
         "parts": disclosures.parts_of(found),
         "touches": list(found.touches.select_related("touched", "part").order_by("pk")),

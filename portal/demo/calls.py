@@ -1,4 +1,4 @@
-"""Plays an invented vision, the handing over of the fund's concept and one open call, through the verbs their users press."""
+"""Plays an invented vision, the handing over of the fund's concept and one call, through the verbs their users press."""
 
 from datetime import timedelta
 from typing import Any
@@ -59,8 +59,10 @@ FIVE = {
 class CallStory:
     """One telling, after the fund's. 一郎 words, 二葉 checks; the agency's officer writes the call."""
 
-    def __init__(self, people: dict[str, Person], concept: RDConcept) -> None:
-        self.concept = concept
+    def __init__(
+        self, people: dict[str, Person], concept: RDConcept, opens_in: timedelta = timedelta(minutes=2)
+    ) -> None:
+        self.concept, self.opens_in = concept, opens_in
         self.first, self.second, self.agent = (
             people["secretariat"],
             people["secretariat2"],
@@ -72,7 +74,7 @@ class CallStory:
             self.organisations = {key: Organisation.objects.get(name=name) for key, name in names.items()}
 
     def tell(self) -> Call:
-        """The open call; it opens two minutes after it was begun, as no call may open in the past."""
+        """The published call; it opens ``opens_in`` after its words are ready, as no call may open in the past."""
         vision = self.see()
         self.hand_over(vision)
         self.word_clauses()
@@ -188,8 +190,9 @@ class CallStory:
                     clauses.word_clause(by=self.first, kind=kind, title=title, text=text, reason="体験用")
 
     def invite(self) -> Call:
-        by, now = self.agent, database_now()
+        by = self.agent
         with acting_as(by):
+            now = database_now()
             call = calls.start_call(
                 self.concept,
                 by=by,
@@ -203,7 +206,7 @@ class CallStory:
                 eligibility="日本に研究の拠点を持つ法人に所属し、日本に居住していること。",
                 how_to_apply="この画面の「応募を始める」から、提案書の項目を書いて提出してください。",
                 contact="体験用の窓口（平日10時から17時まで）",
-                opens_at=now + timedelta(seconds=120),
+                opens_at=now + timedelta(days=1),
                 closes_at=now + timedelta(days=60),
                 budget=10 * OKU,
                 max_amount=3 * OKU,
@@ -220,5 +223,9 @@ class CallStory:
                 calls.save_criterion(call, by=by, title=title, guidance=guidance, weight=weight, max_score=5)
             for clause in clauses.in_force():
                 clauses.answer_clause(call, clause, by=by, answer="adopted")
-            call = perform("submit_for_check", Call.objects.get(pk=call.pk), by=by)
-        return self.act("schedule", call, self.second, shown=call.text_hash)
+            call = Call.objects.get(pk=call.pk)
+            call = calls.edit_call(call, by=by, shown=call.text_hash, opens_at=database_now() + self.opens_in)
+            call = perform("submit_for_check", call, by=by)
+        with acting_as(self.second):
+            call = Call.objects.get(pk=call.pk)
+            return perform("schedule", call, by=self.second, shown=call.text_hash)

@@ -66,7 +66,8 @@ class FundStory:
                     ("体験用の当初予算", self.year, 10 * OKU),
                 )
             ]
-            funding.assign(fund, by=by, person=self.agent, part="agency")
+            for officer in (self.agent, self.people["officer"]):
+                funding.assign(fund, by=by, person=officer, part="agency")
             funding.assign(fund, by=by, person=self.people["needs"], part="needs")
         for one in sums:
             self.act("approve", one, self.second)

@@ -79,7 +79,8 @@ class ProposalStory:
         return self.finish(proposal, by)
 
     def member(self, person: Person, part: str, effort: int) -> dict[str, Any]:
-        home = person.affiliation_on(database_now())
+        with acting_as(person):
+            home = person.affiliation_on(database_now())
         return {
             "name": person.name,
             "organisation": home.organisation.name if home else "",

@@ -79,8 +79,26 @@ from programmes.models.proposal_work import (
     SectionVersion,
     SelfCheck,
 )
+from programmes.models.review import (
+    ConsensusNote,
+    DossierPaper,
+    InterviewRecord,
+    ProposalDossier,
+    Review,
+    ReviewerCandidate,
+)
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.selection import (
+    Award,
+    CallResult,
+    CallReview,
+    RankingLine,
+    ResultLetter,
+    ResultLine,
+    SecurityCheck,
+    SelectionDecision,
+)
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.technology_book import (
@@ -110,6 +128,7 @@ from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, V
 __all__ = [
     "Allocation",
     "Assignment",
+    "Award",
     "BudgetFollowUp",
     "BudgetLine",
     "Call",
@@ -120,6 +139,8 @@ __all__ = [
     "CallExtension",
     "CallFile",
     "CallQuestion",
+    "CallResult",
+    "CallReview",
     "CallSection",
     "CatalogueEntry",
     "CatalogueLink",
@@ -134,6 +155,7 @@ __all__ = [
     "ConceptSheet",
     "ConceptTechnology",
     "ConflictDeclaration",
+    "ConsensusNote",
     "ContinuedSupport",
     "CoreTechnology",
     "CriticalTechnology",
@@ -141,6 +163,7 @@ __all__ = [
     "Delegation",
     "Disbursement",
     "DossierFile",
+    "DossierPaper",
     "EligibilityCheck",
     "EvaluationParty",
     "EvaluationPlace",
@@ -164,6 +187,7 @@ __all__ = [
     "IPDeal",
     "InstitutionApproval",
     "InternationalPartner",
+    "InterviewRecord",
     "Issue",
     "IssueTag",
     "LeakMeasure",
@@ -188,6 +212,7 @@ __all__ = [
     "ProjectTerms",
     "Proposal",
     "ProposalDeclaration",
+    "ProposalDossier",
     "ProposalFile",
     "ProposalImport",
     "ProposalMember",
@@ -201,10 +226,17 @@ __all__ = [
     "RDConcept",
     "RDVision",
     "RankingDecision",
+    "RankingLine",
+    "ResultLetter",
+    "ResultLine",
+    "Review",
+    "ReviewerCandidate",
     "RoadmapMilestone",
     "SchemeLink",
     "SectionRight",
     "SectionVersion",
+    "SecurityCheck",
+    "SelectionDecision",
     "SelfCheck",
     "SelfReport",
     "SelfReportAnswer",

@@ -111,7 +111,7 @@ class Call(FSMModelMixin, Item):
     is_blind = models.BooleanField(_("提案者の氏名・所属を伏せて審査する"), default=False)
     has_interview = models.BooleanField(_("面接審査を行う"), default=True)
     review_due = models.DateField(_("審査の期限"), null=True, blank=True)
-    # Terms of application, fixed with the rest when the call is scheduled (sql/0010_proposal_papers.sql).
+    # Terms of application, fixed with the rest when the call is scheduled (sql/0011_proposal_papers.sql).
     needs_institution_approval = models.BooleanField(
         _("提出の前に、所属機関の承認を必要とする"), default=False
     )

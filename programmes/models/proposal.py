@@ -38,12 +38,8 @@ class Proposal(FSMModelMixin, Item):
         WITHDRAWN = "withdrawn", _("取下げ")
         INELIGIBLE = "ineligible", _("要件を満たさない")
         ELIGIBLE = "eligible", _("要件確認済")
-        DOCUMENT_REVIEW = "document_review", _("書面審査中")
-        INTERVIEW = "interview", _("面接審査中")
-        RANKED = "ranked", _("順位決定済")
-        SELECTED = "selected", _("採択候補")
+        SELECTED = "selected", _("採択内定")
         NOT_SELECTED = "not_selected", _("不採択")
-        SECURITY_CHECKED = "security_checked", _("安全管理の確認済")
         AWARDED = "awarded", _("採択")
         DECLINED = "declined", _("辞退")
 
@@ -160,4 +156,22 @@ class Proposal(FSMModelMixin, Item):
             )
         self.state_reason = reason
         outbox.enqueue("proposal.judged", self)
+        return {"reason_length": len(reason)}
+
+    @verb(
+        _("採択を辞退する"),
+        allows=represents,
+        source=[State.ELIGIBLE, State.SELECTED],
+        target=State.DECLINED,
+    )
+    def decline_award(self, *, by: Any, reason: str) -> dict:
+        """Once the result is out, before the project is made; the database asks for the letter and its instant."""
+        from programmes import selection
+
+        letter = selection.letter_for(self)
+        if letter is None or not letter.is_selected:
+            raise WrongState(_("いまは、できません。"))
+        if not reason.strip():
+            raise WrongState(_("理由を記入してください。"))
+        self.state_reason = reason
         return {"reason_length": len(reason)}

@@ -20,6 +20,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
   union all
   select null, a.organisation_id, 'organisation', a.valid_from, coalesce(a.valid_until, 'infinity') from functions a
     where a.organisation_id is not null and a.role <> 'manager'
+  union all  -- a project's registers: the organisations that take part, and their people who have an account here
+  select null, t.organisation_id, 'organisation', t.created_at, coalesce(t.ended_at, 'infinity')
+    from programmes_participant t join place on t.project_id = place.subject_id where t.organisation_id is not null
+  union all
+  select m.person_id, null, 'participant', m.created_at, coalesce(m.ended_at, 'infinity')
+    from programmes_teammember m join place on m.project_id = place.subject_id where m.person_id is not null
   union all
   select s.person_id, s.organisation_id, s.ground, '-infinity', 'infinity' from place
     join (select item_ptr_id, representative_id as person_id, null::uuid as organisation_id, 'representative' as ground from programmes_project
@@ -123,6 +129,11 @@ create trigger seats after update of representative_id, organisation_id on progr
 create trigger seats after update of representative_id, organisation_id on programmes_proposal for each row
   when ((new.representative_id, new.organisation_id) is distinct from (old.representative_id, old.organisation_id))
   execute function evaluation.on_subject();
+
+create function evaluation.on_register() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin perform evaluation.resettle(null, new.project_id); return null; end $$;
+create trigger seats after insert or update on programmes_participant for each row execute function evaluation.on_register();
+create trigger seats after insert or update on programmes_teammember for each row execute function evaluation.on_register();
 
 create function evaluation.on_party() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare r record;

@@ -1,15 +1,27 @@
 """All addresses of the programmes app, one list per part."""
 
-from programmes.urls import call, follow_up, fund, gate, outcome, policy, project, proposal, technology
+from programmes.urls import (
+    call,
+    follow_up,
+    fund,
+    gate,
+    outcome,
+    policy,
+    project,
+    proposal,
+    review,
+    technology,
+)
 
 urlpatterns = [
     *policy.urlpatterns,
     *fund.urlpatterns,
-    *proposal.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
     *project.urlpatterns,
     *technology.urlpatterns,
     *follow_up.urlpatterns,
     *outcome.urlpatterns,
+    *proposal.urlpatterns,
+    *review.urlpatterns,
 ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,8 +18,11 @@ from programmes.rights import is_staff
 @require_safe
 def programme_home(request: HttpRequest) -> HttpResponse:
     """What is in force, what is being prepared, how the measures stand."""
-    measures = list(PolicyMeasure.objects.values_list("pillar", "nature", "state"))
-    counts = Counter((pillar, nature) for pillar, nature, _state in measures)
+    of = ("pillar", "nature", "state")
+    measures = list(PolicyMeasure.objects.order_by().values_list(*of).annotate(n=Count("pk")))
+    counts: Counter = Counter()
+    for pillar, nature, _state, n in measures:
+        counts[pillar, nature] += n
     return render(
         request,
         "programmes/home.html",
@@ -30,9 +34,9 @@ def programme_home(request: HttpRequest) -> HttpResponse:
                 (pillar.label, counts[pillar, "policy"], counts[pillar, "measure"])
                 for pillar in PolicyMeasure.Pillar
             ],
-            "underway": sum(state in ("planned", "underway") for _pillar, _nature, state in measures),
-            "done": sum(state == "done" for _pillar, _nature, state in measures),
-            "measures": len(measures),
+            "underway": sum(n for *_of, state, n in measures if state in ("planned", "underway")),
+            "done": sum(n for *_of, state, n in measures if state == "done"),
+            "measures": sum(counts.values()),
             "fields": TechnologyField.objects.count(),
             "benchmarks": OverseasBenchmark.objects.count(),
             "registers": list(REGISTERS.values()),

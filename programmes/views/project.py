@@ -71,13 +71,16 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Its ceiling, what was allocated by whom, and its projects."""
     person = request.user
     given, more_given = slice_of(request, newest(Allocation.objects.filter(item=concept)))
+    projects = Project.objects.filter(concept=concept).select_related("organisation").order_by("code")
+    shown, more_projects = slice_of(request, projects, name="projects")
     context = {
         "concept": concept,
         "more_given": more_given,
         "sums": sums_of(concept=concept),
         "years": sums_by_year(concept).items(),
         "allocations": told(given, person, "allocation_act", concept),
-        "projects": Project.objects.filter(concept=concept).select_related("organisation").order_by("code"),
+        "projects": shown,
+        "more_projects": more_projects,
         "may_allocate": oversees(concept, person),
         "may_run": leads_or_runs(concept, person),
         "may_share": portfolio.may_share(concept, person),

@@ -14,10 +14,19 @@ from confidentiality.acting import database_now
 from confidentiality.models import PrintJob
 from confidentiality.orders import order
 from confidentiality.verbs import WrongState, perform, verbs_of
-from programmes import concentration, proposal_consents, proposal_receipt, proposal_sending, proposals
+from programmes import (
+    concentration,
+    proposal_consents,
+    proposal_receipt,
+    proposal_sending,
+    proposals,
+    selection,
+)
+from programmes.forms.fund import ReasonForm
 from programmes.forms.proposal import StartForm, homes_of
 from programmes.models import (
     Assignment,
+    Award,
     Call,
     InstitutionApproval,
     Proposal,
@@ -60,8 +69,12 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     found = Proposal.objects.filter(pk__in=parts).select_related("call").order_by("-created")
     page = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
     rows = list(found[(page - 1) * A_PAGE : page * A_PAGE + 1])
+    letters = selection.letters_for(rows)
     context = {
-        "rows": [(one, parts[one.pk], one.call.phase(now)) for one in rows[:A_PAGE]],
+        "rows": [
+            (one, parts[one.pk], one.call.phase(now), selection.seen_state(one, letters.get(one.pk)))
+            for one in rows[:A_PAGE]
+        ],
         "open_calls": Call.objects.filter(
             state=Call.State.SCHEDULED, opens_at__lte=now, closes_at__gt=now
         ).order_by("closes_at"),
@@ -108,9 +121,13 @@ def proposal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     is_open = takes and (proposal.state == State.DRAFT or any(s.is_open for s in sections))
     text = text_of(proposal) if head or (proposal.pk, INSTITUTION) in functions() else None
     latest = InstitutionApproval.objects.filter(item=proposal).select_related("answered_by").first()
+    letter = selection.letter_for(proposal)
     context = {
         "proposal": proposal,
         "call": proposal.call,
+        "letter": letter,
+        "state_words": selection.seen_state(proposal, letter),
+        "award": Award.objects.filter(proposal=proposal).select_related("item").first(),
         "is_head": head,
         "is_open": is_open,
         "is_reopened": proposal.is_out and is_open,
@@ -243,6 +260,7 @@ WORDS: dict[str, tuple] = {
         _("提出した提案書は、提出し直すまで有効なままです。"),
         _("所属機関の承認が必要な公募では、内容を変えると、承認をもう一度受けます。"),
     ),
+    "decline_award": (_("採択を辞退します。公開ページの選考結果に、辞退と表示します。元には戻せません。"),),
     "withdraw_proposal": (
         _("取り下げると、この時から、研究推進法人は提案書の本文を読めなくなります。元には戻せません。"),
     ),
@@ -268,7 +286,8 @@ def proposal_act(request: HttpRequest, proposal: Proposal, verb: str) -> HttpRes
         verb=label,
         back=_after(proposal, verb),
         words=[*WORDS[verb], *_also(proposal, text, verb, request.user)],
-        kind="danger" if verb == "withdraw_proposal" else "main",
+        form=ReasonForm(posted(request)) if verb == "decline_award" else None,
+        kind="danger" if verb in ("withdraw_proposal", "decline_award") else "main",
         trail=trail_of(proposal),
         said=_("「%(verb)s」を行いました。") % {"verb": label},
         **details,

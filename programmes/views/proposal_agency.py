@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.japanese import in_tokyo
 from confidentiality import doors, files, journal
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
-from programmes import concentration, proposal_import, proposal_judging
+from programmes import concentration, proposal_import, proposal_judging, reviews
 from programmes.forms.comment import ReturnedListForm
 from programmes.forms.proposal import CheckNoteForm, FilterForm, JudgeForm, TermsForm
 from programmes.forms.proposal_list import ListForm
@@ -94,6 +94,7 @@ def call_proposals(request: HttpRequest, call: Call) -> HttpResponse:
         "rows": rows[:A_PAGE],
         "count": found.count(),
         "is_agency": runs(call, request.user),
+        "runs_review": reviews.runs_call(call, request.user),
         "checks": dict(
             EligibilityCheck.objects.filter(proposal__in=rows).values_list("proposal_id", "checked_at")
         ),

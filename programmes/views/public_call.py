@@ -9,7 +9,7 @@ from confidentiality import files
 from confidentiality.acting import acting_as, database_now
 from programmes import call_papers, visions
 from programmes.forms.call import CallFilterForm
-from programmes.models import Call, CallClause, ConceptSheet, RDVision
+from programmes.models import Call, CallClause, CallResult, ConceptSheet, RDVision
 from programmes.views.call import agencies, narrowed, page_of
 from programmes.views.frame import public_page
 from programmes.views.public import for_everybody
@@ -140,6 +140,7 @@ def public_call(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One call: in plain words first, the hours, how to apply, what is asked and by what it is judged."""
     with acting_as(None):
         context = _read(pk)
+        context["result"] = CallResult.objects.filter(call=pk).order_by("-release_at").first()
     return public_page(request, "programmes/public_call.html", context | {"apply": _apply(pk)})
 
 

@@ -12,6 +12,7 @@ from tests.access_scenes import (
     programmes_l,
     programmes_p,
     programmes_proposals,
+    programmes_reviews,
     programmes_t,
     projects,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "programmes_l",
     "programmes_p",
     "programmes_proposals",
+    "programmes_reviews",
     "programmes_t",
     "projects",
 ]

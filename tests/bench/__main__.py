@@ -1,4 +1,4 @@
-"""``python -m tests.bench lists|pages [sizes…]``: prints ratios; run by ``make bench``."""
+"""``python -m tests.bench lists|pages|programmes [sizes…]``: prints ratios; run by ``make bench``."""
 
 import os
 import sys
@@ -68,3 +68,7 @@ if __name__ == "__main__":
         from tests.bench import pages
 
         pages.run()
+    if what in ("all", "programmes"):
+        from tests.bench import programmes
+
+        programmes.run()

@@ -144,19 +144,8 @@ def ask(port: int, path: str, session: str, times: int) -> None:
     link.close()
 
 
-def run() -> None:
-    """Build, serve with one worker, ask each page in interleaved rounds, print ratios and query counts."""
-    original = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'create database "{NAME}"')
-    connection.settings_dict["NAME"] = NAME
-    call_command("migrate", verbosity=0, skip_checks=True)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    rows = build()
-    people = {who: cast.Person.objects.get(email=f"{who}@example.jp") for who, _ in rows.values()}
-    queries = {name: _count(people[who], path) for name, (who, path) in rows.items()}
-    sessions = {who: cookie(person) for who, person in people.items()}
+def serve(database: str) -> tuple[subprocess.Popen, int]:
+    """The portal on one database with one worker of one thread, and its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -164,7 +153,7 @@ def run() -> None:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "BANSO_DB_LOGIN": "banso_app",
-        "BANSO_BENCH_DATABASE": NAME,
+        "BANSO_BENCH_DATABASE": database,
     }
     server = subprocess.Popen(
         [
@@ -188,6 +177,32 @@ def run() -> None:
         env=env,
         cwd=Path(__file__).resolve().parent.parent.parent,
     )
+    return server, port
+
+
+def await_server(port: int, session: str) -> None:
+    for _ in range(100):
+        try:
+            ask(port, FLOOR, session, 5)
+            break
+        except (ConnectionError, AssertionError):
+            time.sleep(0.2)
+
+
+def run() -> None:
+    """Build, serve with one worker, ask each page in interleaved rounds, print ratios and query counts."""
+    original = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'create database "{NAME}"')
+    connection.settings_dict["NAME"] = NAME
+    call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    rows = build()
+    people = {who: cast.Person.objects.get(email=f"{who}@example.jp") for who, _ in rows.values()}
+    queries = {name: _count(people[who], path) for name, (who, path) in rows.items()}
+    sessions = {who: cookie(person) for who, person in people.items()}
+    server, port = serve(NAME)
     try:
         _report(rows, sessions, queries, port, psutil.Process(server.pid))
     finally:
@@ -209,12 +224,7 @@ def _count(person: object, path: str) -> int:
 
 
 def _report(rows: dict, sessions: dict, queries: dict, port: int, server: psutil.Process) -> None:
-    for _ in range(100):
-        try:
-            ask(port, FLOOR, sessions["suzuki"], 5)
-            break
-        except (ConnectionError, AssertionError):
-            time.sleep(0.2)
+    await_server(port, sessions["suzuki"])
     app, database = [server], [postmaster()]
     for who, path in rows.values():
         ask(port, path, sessions[who], 10)

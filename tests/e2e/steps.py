@@ -18,6 +18,16 @@ def day(days: int) -> str:
     return (datetime.now(TOKYO) + timedelta(days=days)).date().isoformat()
 
 
+def fiscal_year() -> int:
+    """The year in which Japan's present fiscal year began."""
+    return now().year - (now().month < 4)
+
+
+def now() -> datetime:
+    """This instant by the clocks of Japan."""
+    return datetime.now(TOKYO)
+
+
 def nominate(secretary: Visitor, email: str, *, capacity: str, reason: str, chair: bool = False,
              newcomer: tuple[str, str, str, str] | None = None, organisation: str = "") -> None:
     """From the roll: the address first, then the seat; the letter goes out at once."""

@@ -25,8 +25,28 @@ LED_BY_ANOTHER = {
     "councils.Rules": {"superseded"},  # a newer version comes into force
     "programmes.Guideline": {"superseded"},  # likewise
     "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
-    "programmes.StageGate": {"judged", "decided", "disclosed"},  # the evaluators' dossier leads to the judgement
+    "programmes.StageGate": {
+        "judged",
+        "decided",
+        "disclosed",
+    },  # the evaluators' dossier leads to the judgement
     "programmes.NarrowingDecision": {"superseded"},  # a newer decision about the same technology
+    "programmes.RDVision": {"superseded"},  # a revision of the same number is published
+    "programmes.Call": {"selected"},  # every proposal to it is decided
+    "programmes.Proposal": {
+        "selected",
+        "not_selected",
+        "awarded",
+    },  # the review's result, from its release on
+    "programmes.ProposalDossier": {  # decisions two people stand behind, and the applicant's own
+        "ranked",
+        "selected",
+        "not_selected",
+        "security_checked",
+        "awarded",
+        "declined",
+    },
+    "programmes.CallReview": {"announced"},  # its hour has come
 }
 
 

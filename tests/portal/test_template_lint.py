@@ -63,6 +63,7 @@ MATERIAL = {
     "programmes/fund_paper.py": "words of official papers",
     "programmes/money.py": "Japanese units of money; English ones beside them",
     "programmes/call_papers.py": "official papers are Japanese",
+    "programmes/review_papers.py": "official papers are Japanese",
     "programmes/papers.py": "words of official papers",
     "programmes/proposal_receipt.py": "words of official papers",
     "councils/disclosure": "looks for Japanese words in texts",

@@ -187,8 +187,9 @@ def open_call(world: World, concept: RDConcept | None = None, **of: Any) -> Call
 def shift(call: Call, **times: datetime) -> None:
     """Stand at another hour of the call, as no verb can: its guard is set aside for one statement, as the database's owner."""
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all immediate")  # no table changes with checks to come
         cursor.execute("alter table programmes_call disable trigger guard")
         for name, at in times.items():
             cursor.execute(f"update programmes_call set {name} = %s where item_ptr_id = %s", [at, call.pk])
         cursor.execute("alter table programmes_call enable trigger guard")
+        cursor.execute("set constraints all deferred")

@@ -1,6 +1,7 @@
 """Who is related does not evaluate, from the very instant they are; what they are is told to nobody but the desk."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -12,7 +13,7 @@ from confidentiality.acting import acting_as, database_now
 from confidentiality.guards import TITLE
 from confidentiality.models import Entry, Holding, Item
 from confidentiality.verbs import Refused, WrongState
-from programmes import conflicts, funding
+from programmes import changes, conflicts, funding, registers
 from programmes.models import Assignment, ConflictDeclaration, EvaluationParty, EvaluationPlace, EvaluatorSeat
 from tests.confidentiality.oracle import set_clock, stop_the_clock
 from tests.programmes.fund_stage import make_project, make_stage
@@ -184,6 +185,50 @@ def test_a_participant_who_moves_to_the_evaluators_university_shuts_at_once(stag
     seat = seated(stage, dossier, stage.one)
     Affiliation.objects.create(person=stage.tanaka, organisation=stage.elsewhere)
     assert ended(seat) == "organisation" and not reads(stage.one, dossier)
+
+
+def test_an_organisation_that_joins_the_project_shuts_out_its_people_at_once(stage, dossier):
+    """As the registers say it: nobody of it needs a function or an account here."""
+    seat, other = seated(stage, dossier, stage.one), seated(stage, dossier, newcomer("四谷"))
+    with acting_as(stage.takahashi):
+        after = changes.with_participant(
+            changes.terms_now(stage.project),
+            uuid4(),
+            participant_kind="university",
+            organisation=stage.elsewhere,
+            name=stage.elsewhere.name,
+            part="設計",
+            share=None,
+            starts_on=database_now().date(),
+            ends_on=None,
+        )
+        asked = changes.ask(
+            stage.project, by=stage.takahashi, change_kind="team", after=after, reason="設計のため"
+        )
+    assert ended(seat) == "" and reads(stage.one, dossier)
+    with acting_as(stage.nakamura):
+        changes.approve(asked, by=stage.nakamura)
+        assert stage.elsewhere.name in {p.name for p in conflicts.parties(dossier.pk)}
+    assert ended(seat) == "organisation" and at_once(seat) and not reads(stage.one, dossier)
+    assert ended(other) == ""
+    with acting_as(stage.nakamura), pytest.raises(WrongState, match="同じ組織"):
+        conflicts.name_evaluator(dossier, by=stage.nakamura, person=stage.two)
+
+
+def test_whoever_works_in_the_project_by_its_register_does_not_judge_it(stage, dossier):
+    seat = seated(stage, dossier, stage.one)
+    with acting_as(stage.nakamura):
+        house = registers.KINDS["participants"].lines(stage.project).first()
+        registers.add(
+            registers.KINDS["members"],
+            stage.project,
+            by=stage.nakamura,
+            participant=house,
+            name="一条",
+            person=stage.one,
+            duty="試験",
+        )
+    assert ended(seat) != "" and not reads(stage.one, dossier)
 
 
 @pytest.mark.parametrize("part", ["participant", "needs", "manager", "ministry", "evaluator"])

@@ -203,7 +203,11 @@ def test_lists_of_the_fund_cost_the_same_with_one_row_and_with_fifty(stage):
         address(name, stage)
         for name in ("fund", "fund_sums", "fund_carried", "fund_lines", "fund_sums_csv", "fund_workbook")
     ]
-    pages += [reverse("concept", args=[stage.concept.pk]), reverse("project", args=[stage.project.pk])]
+    pages += [
+        reverse("concept", args=[stage.concept.pk]),
+        reverse("project", args=[stage.project.pk]),
+        reverse("project_money", args=[stage.project.pk]),
+    ]
     pages += [reverse("fund_list")]
     client = browser(stage.yamamoto)
 
@@ -240,7 +244,7 @@ def test_lists_of_the_fund_cost_the_same_with_one_row_and_with_fifty(stage):
     before = cost()
     add(range(1, 51))
     assert dict(zip(pages, cost(), strict=True)) == dict(zip(pages, before, strict=True))
-    for name in ("fund_sums", "project"):
-        where = stage.project.pk if name == "project" else stage.fund.pk
+    for name in ("fund_sums", "project_money"):
+        where = stage.project.pk if name == "project_money" else stage.fund.pk
         assert 'rel="next"' in say(client.get(reverse(name, args=[where])))
     assert 'rel="prev"' in say(client.get(f"{address('fund_sums', stage)}?page=2"))

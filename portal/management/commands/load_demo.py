@@ -8,7 +8,7 @@ from django.db import transaction
 
 from confidentiality.acting import acting_as_system
 from councils.models import Council
-from portal.demo import fund, people, story
+from portal.demo import fund, people, programme, story
 from portal.published import load_duty_texts
 from programmes.models import Fund
 
@@ -31,5 +31,7 @@ class Command(BaseCommand):
             else:
                 self.stdout.write("The demonstration council is there already.")
             if not has_fund:
-                fund.FundStory(everyone, council).tell()
-                self.stdout.write("Made the demonstration fund.")
+                told = fund.FundStory(everyone, council)
+                told.tell()
+                programme.tell(everyone, told)
+                self.stdout.write("Made the demonstration fund and what its programme does.")

@@ -1,0 +1,41 @@
+"""Addresses of reviews, selection and results."""
+
+from django.urls import path
+
+from programmes.views import result, review, review_dossier
+
+CALLS, REVIEWS, DOSSIERS = "programmes/calls", "programmes/call-reviews", "programmes/review-dossiers"
+
+urlpatterns = [
+    path(f"{CALLS}/<uuid:pk>/review/", review.call_review, name="call_review"),
+    path(f"{CALLS}/<uuid:pk>/review/open/", review.review_open, name="review_open"),
+    path(f"{CALLS}/<uuid:pk>/review/csv/", review.call_results_csv, name="call_results_csv"),
+    path(f"{REVIEWS}/<uuid:pk>/", review.call_review_page, name="call_review_page"),
+    path(f"{REVIEWS}/<uuid:pk>/acts/<slug:verb>/", review.call_review_act, name="call_review_act"),
+    path(f"{REVIEWS}/<uuid:pk>/candidates/new/", review.candidate_new, name="review_candidate_new"),
+    path(f"{REVIEWS}/<uuid:pk>/matrix/", review.review_matrix, name="review_matrix"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/", review.review_ranking, name="review_ranking"),
+    path(f"{DOSSIERS}/<uuid:pk>/", review_dossier.review_dossier, name="review_dossier"),
+    path(f"{DOSSIERS}/<uuid:pk>/papers/<int:number>/", review_dossier.review_paper, name="review_paper"),
+    path(
+        f"{DOSSIERS}/<uuid:pk>/papers/<int:number>/open/",
+        review_dossier.review_paper_open,
+        name="review_paper_open",
+    ),
+    path(
+        f"{DOSSIERS}/<uuid:pk>/acts/<slug:verb>/",
+        review_dossier.review_dossier_act,
+        name="review_dossier_act",
+    ),
+    path(f"{DOSSIERS}/<uuid:pk>/review/", review_dossier.review_write, name="review_write"),
+    path(f"{DOSSIERS}/<uuid:pk>/review/submit/", review_dossier.review_submit, name="review_submit"),
+    path(f"{DOSSIERS}/<uuid:pk>/consensus/", review_dossier.review_consensus, name="review_consensus"),
+    path(f"{DOSSIERS}/<uuid:pk>/interview/", review_dossier.review_interview, name="review_interview"),
+    path("programmes/reviews/<uuid:pk>/reopen/", review_dossier.review_reopen, name="review_reopen"),
+    path("programmes/security-checks/<uuid:pk>/", review_dossier.security_check, name="security_check"),
+    path("programmes/result-letters/<uuid:pk>/", result.result_letter, name="result_letter"),
+    path("programmes/result-letters/<uuid:pk>/edit/", result.result_letter_edit, name="result_letter_edit"),
+    path("programmes/result-letters/<uuid:pk>/pdf/", result.result_letter_pdf, name="result_letter_pdf"),
+    path("public/programmes/results/<uuid:pk>/", result.public_result, name="public_result"),
+    path("public/programmes/calls/<uuid:pk>/result/", result.public_call_result, name="public_call_result"),
+]

@@ -1,0 +1,198 @@
+"""Every list of programmes at full size and at a tenth of it: CPU per request and queries, interleaved, one server for each size."""
+
+import os
+from typing import Any
+from uuid import UUID
+
+import psutil
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from accounts.models import Person
+from tests.bench import pages, programmes_world
+
+SIZES = {"small": 0.1, "large": 1.0}
+ROUNDS, REQUESTS, FEW = 3, 24, 6  # few: of what takes long anyhow, as sheets of all rows
+LIMIT = 1.5
+STAFF, AGENCY, RESEARCHER, JUDGE = "yamamoto", "nakamura", "takahashi", "judge-two"
+
+# (who, address by name, what its address is of): every list of programmes/urls.
+LISTS: tuple[tuple[str, str, str], ...] = (
+    (STAFF, "programme_home", ""),
+    (STAFF, "guideline_list", ""),
+    (STAFF, "comment_round", "round"),
+    (STAFF, "measure_list", ""),
+    (STAFF, "measure_overview", ""),
+    (STAFF, "benchmark_list", ""),
+    (STAFF, "technology_list", ""),
+    (STAFF, "field_list", ""),
+    (STAFF, "technology_order", ""),
+    (STAFF, "technology_money", ""),
+    (STAFF, "technology_balance", ""),
+    (STAFF, "catalogue_list", "register"),
+    (STAFF, "budget_list", ""),
+    (STAFF, "issue_list", ""),
+    (STAFF, "vision_list", ""),
+    (STAFF, "clause_list", ""),
+    (STAFF, "clause_coverage", ""),
+    (STAFF, "notice_follow_ups", ""),
+    (STAFF, "follow_up_list", ""),
+    (STAFF, "outcome_uses", ""),
+    (STAFF, "fund_list", ""),
+    (STAFF, "fund", "fund"),
+    (STAFF, "fund_sums", "fund"),
+    (STAFF, "fund_lines", "fund"),
+    (STAFF, "fund_carried", "fund"),
+    (STAFF, "fund_people", "fund"),
+    (STAFF, "concept_technologies", "concept"),
+    (AGENCY, "call_list", ""),
+    (AGENCY, "call_proposals", "call"),
+    (AGENCY, "project_list", ""),
+    (AGENCY, "fund_gates", "fund"),
+    (AGENCY, "concept_gates", "concept"),
+    (AGENCY, "concept", "concept"),
+    (AGENCY, "concept_people", "concept"),
+    (AGENCY, "project_gates", "project"),
+    (AGENCY, "project_people", "project"),
+    (AGENCY, "project_team", "project"),
+    (AGENCY, "project_money", "project"),
+    (AGENCY, "project_protection", "project"),
+    (AGENCY, "proposal_list", ""),
+    (RESEARCHER, "fund_list", ""),
+    (RESEARCHER, "project_list", ""),
+    (RESEARCHER, "proposal_list", ""),
+    (RESEARCHER, "project_outcomes", "project"),
+    (RESEARCHER, "home", ""),
+    (JUDGE, "my_evaluations", ""),
+    (RESEARCHER, "public_programmes", ""),
+    (RESEARCHER, "public_comments", "round"),
+    (RESEARCHER, "public_measures", ""),
+    (RESEARCHER, "public_benchmarks", ""),
+    (RESEARCHER, "public_technologies", ""),
+    (RESEARCHER, "public_register", "register"),
+    (RESEARCHER, "public_budget", ""),
+    (RESEARCHER, "public_visions", ""),
+    (RESEARCHER, "public_calls", ""),
+    (RESEARCHER, "public_projects", ""),
+    (RESEARCHER, "public_gates", ""),
+    (RESEARCHER, "public_outcomes", ""),
+    (RESEARCHER, "public_funds", ""),
+    (RESEARCHER, "public_fund", "fund"),
+    (RESEARCHER, "public_follow_ups", ""),
+)
+# All rows by their nature: these grow with the rows, and only their queries are held still.
+SHEETS: tuple[tuple[str, str, str], ...] = (
+    (STAFF, "measure_csv", ""),
+    (STAFF, "comment_export", "round"),
+    (STAFF, "budget_csv", ""),
+    (STAFF, "clause_coverage_csv", ""),
+    (STAFF, "fund_lines_csv", "fund"),
+    (STAFF, "fund_sums_csv", "fund"),
+    (AGENCY, "call_proposals_csv", "call"),
+    (AGENCY, "projects_csv", ""),
+    (AGENCY, "fund_gates_csv", "fund"),
+    (AGENCY, "concept_gates_csv", "concept"),
+    (RESEARCHER, "public_outcomes_csv", ""),
+    (RESEARCHER, "public_fund_csv", "fund"),
+)
+
+
+def address(name: str, of: str, known: dict[str, Any]) -> str:
+    return reverse(name, args=[known[of]] if of else [])
+
+
+def _database(name: str, template: str | None = None) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'drop database if exists "{name}" with (force)')
+        cursor.execute(f'create database "{name}"' + (f' template "{template}"' if template else ""))
+
+
+def _use(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def build(base: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """({what: its identifier}, {size: database}): one world played through, then grown twice from it."""
+    connection.close()
+    _database(base)
+    _use(base)
+    call_command("migrate", verbosity=0, skip_checks=True)
+    known: dict[str, Any] = {**programmes_world.found_world(), "register": "document"}
+    databases = {size: f"{base}_{size}" for size in SIZES}
+    for size, share in SIZES.items():
+        connection.close()
+        _database(databases[size], base)
+        print(f"  {size}", flush=True)
+        _use(databases[size])
+        programmes_world.grow(known, programmes_world.part_of_full(share))
+    connection.close()
+    return known, databases
+
+
+def run() -> None:
+    """Build both worlds, serve each with one worker, ask each page of both in turn, print ratios and queries."""
+    original, base = connection.settings_dict["NAME"], f"bench_programmes_{os.getpid()}"
+    servers: dict[str, Any] = {}
+    databases = {size: f"{base}_{size}" for size in SIZES}
+    try:
+        known, databases = build(base)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        measure(known, databases, servers)
+    finally:
+        for server, _port in servers.values():
+            server.terminate()
+            server.wait()
+        _use(original)
+        with connection._nodb_cursor() as cursor:
+            for name in (*databases.values(), base):
+                cursor.execute(f'drop database if exists "{name}" with (force)')
+
+
+def measure(known: dict[str, UUID | str], databases: dict[str, str], servers: dict[str, Any]) -> None:
+    rows = {
+        f"{name}, {who}" if _twice(name) else name: (who, address(name, of, known))
+        for who, name, of in (*LISTS, *SHEETS)
+    }
+    sheets = {name for _who, name, _of in SHEETS}
+    sessions: dict[str, dict[str, str]] = {}
+    queries: dict[str, dict[str, int]] = {}
+    for size, database in databases.items():
+        _use(database)
+        people = {who: Person.objects.get(email=f"{who}@example.jp") for who, _path in rows.values()}
+        queries[size] = {name: pages._count(people[who], path) for name, (who, path) in rows.items()}
+        sessions[size] = {who: pages.cookie(person) for who, person in people.items()}
+        servers[size] = pages.serve(database)
+        pages.await_server(servers[size][1], sessions[size][STAFF])
+    database = [pages.postmaster()]
+    best: dict[str, dict[str, float]] = {name: dict.fromkeys(SIZES, float("inf")) for name in rows}
+    print(f"\n{'list':<34}{'small ms':>10}{'large ms':>10}{'ratio':>8}{'queries':>12}")
+    for name, (who, path) in rows.items():
+        times = FEW if name in sheets else REQUESTS
+        for turn in range(ROUNDS + 1):
+            for size, (server, port) in servers.items():
+                worked = [psutil.Process(server.pid), *database]
+                before = pages.cpu(worked)
+                pages.ask(port, path, sessions[size][who], times if turn else 3)
+                spent = (pages.cpu(worked) - before) / times * 1000
+                if turn:  # the first turn warms
+                    best[name][size] = min(best[name][size], spent)
+        _tell(name, best[name], [queries[size][name] for size in SIZES], name in sheets)
+
+
+def _twice(name: str) -> bool:
+    return sum(name == other for _who, other, _of in LISTS) > 1
+
+
+def _tell(name: str, times: dict[str, float], queries: list[int], is_sheet: bool) -> None:
+    """One line; what is over the limit or asks more often is said, and fails nothing."""
+    ratio = times["large"] / times["small"] if times["small"] else 1.0
+    few, many = queries
+    flags = ["all rows"] if is_sheet else [f"over {LIMIT}×"] if ratio > LIMIT else []
+    flags += ["queries grow"] if few != many else []
+    asked = str(few) if few == many else f"{few} → {many}"
+    print(
+        f"{name:<34}{times['small']:>10.1f}{times['large']:>10.1f}{ratio:>7.2f}×{asked:>12}  {', '.join(flags)}",
+        flush=True,
+    )
