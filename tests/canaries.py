@@ -1,6 +1,7 @@
 """A world in which every protected field carries a token of its own, and the way to ask who may meet it."""
 
 import io
+import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +42,22 @@ class Canaries:
     speakers: dict[str, tuple[uuid.UUID, uuid.UUID]] = field(
         default_factory=dict
     )  # token → (sheet, own person)
+    rows: dict[str, tuple[Any, Any]] = field(
+        default_factory=dict
+    )  # token → (model, key) the database is asked for
+
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("(?:CANARY|TITLE|SPEAKER)[0-9a-f]{12}")
+
+    def about(self, tokens: set[str]) -> list[str]:
+        """For a failing test: what was met."""
+        kinds = dict(Item.objects.values_list("pk", "kind"))
+        return [
+            str(self.rows[t])
+            if t in self.rows
+            else f"{kinds.get((self.tokens.get(t) or self.speakers.get(t, [None]))[0])}"
+            for t in sorted(tokens)
+        ]
 
     def content(self, item: Item) -> str:
         return self._new(item, 2)

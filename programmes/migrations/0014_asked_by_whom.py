@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0013_asked_by_whom.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0014_asked_by_whom.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0012_outcomes"), ("confidentiality", "0009_asked_by_whom")]
+    dependencies = [("programmes", "0013_reviews"), ("confidentiality", "0010_asked_by_whom")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop)]
