@@ -517,7 +517,8 @@ def write_a_call(agency: Visitor) -> str:
     agency.press("保存する")
     agency.goto(call)
     agency.follow("条項の確認")
-    do(agency, "残りをひな形のとおり採用する")
+    agency.follow("残りをひな形のとおり採用する")
+    agency.press("採用する")
     agency.reads("条項はそろっています")
     return call
 
