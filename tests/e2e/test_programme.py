@@ -7,13 +7,13 @@ representative, the ministry that needs the result, the PM, three evaluators. Wh
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.e2e import steps
 from tests.e2e.inspection import WINDOWS
-from tests.e2e.portal import until
+from tests.e2e.portal import PATIENCE, until
 from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -484,13 +484,13 @@ def test_a_call_goes_from_its_clauses_to_a_proposal_that_meets_the_requirements(
     """The concept was handed over before; the review of proposals and the award have walks of their own."""
     second, agency, head = (visit(key) for key in ("secretariat2", "candidate", "researcher"))
     call = write_a_call(agency)
-    decide_on_the_call(agency, second, call)
+    closes = decide_on_the_call(agency, second, call)
     public = opens_by_itself(visit(), head)
     proposal = begin_and_invite(head, public)
     write_together(head, visit("provider"), proposal)
     be_approved(head, visit("chair", **TELEPHONE), proposal)
     submit(head, agency, call, proposal)
-    too_late_for_more(head, proposal)
+    too_late_for_more(head, proposal, closes)
     find_it_eligible(agency, call, head, proposal)
 
 
@@ -523,7 +523,7 @@ def write_a_call(agency: Visitor) -> str:
     return call
 
 
-def decide_on_the_call(agency: Visitor, second: Visitor, call: str) -> None:
+def decide_on_the_call(agency: Visitor, second: Visitor, call: str) -> datetime:
     """The hours to the second; another person than who wrote it decides on exactly this text."""
     opens = steps.now() + timedelta(seconds=30)
     closes = opens + timedelta(seconds=OPEN_FOR)
@@ -539,7 +539,8 @@ def decide_on_the_call(agency: Visitor, second: Visitor, call: str) -> None:
     assert agency.main.get_by_role("link", name="公募を決定する").count() == 0
     second.goto(call)
     do(second, "公募を決定する")
-    second.reads("受付開始前")
+    second.reads("公募予告")
+    return closes
 
 
 def opens_by_itself(stranger: Visitor, head: Visitor) -> str:
@@ -566,7 +567,7 @@ def begin_and_invite(head: Visitor, public: str) -> str:
         sure(head, "加える")
         head.goto(proposal)
     head.follow(re.compile("権限を決める$"))
-    head.fill(head.main.get_by_role("group", name="研究計画")).tick(re.compile("書く"))
+    head.fill(head.main.get_by_role("group", name="研究計画")).tick("読み書き")
     head.press("保存する")
     return proposal
 
@@ -606,7 +607,8 @@ def write_together(head: Visitor, partner: Visitor, proposal: str) -> None:
 def be_approved(head: Visitor, approver: Visitor, proposal: str) -> None:
     """The institution reads all of it, and approves exactly this text."""
     head.goto(proposal)
-    do(head, "承認を依頼する")
+    head.follow("承認を依頼する")
+    head.press("依頼する")
     approver.goto("/programmes/proposals/")
     approver.follow(PROPOSAL)
     approver.follow("提案書の全体を読む")
@@ -626,15 +628,18 @@ def submit(head: Visitor, agency: Visitor, call: str, proposal: str) -> None:
     head.reads("提案書の受領書")
 
 
-def too_late_for_more(head: Visitor, proposal: str) -> None:
+def too_late_for_more(head: Visitor, proposal: str, closes: datetime) -> None:
     """Opened again before the end and not sent in time: refused in words, and what was sent before stands."""
     head.goto(proposal)
     do(head, "内容を変更する")
-    head.goto(proposal)
+    head.reads("前に提出したものが有効です")
     head.follow("提出し直す")
-    check = head.path
-    until(lambda: not head.goto(proposal) or not head.main.get_by_role("link", name="提出し直す").count(), "the call does not close", OPEN_FOR + 30)
-    assert check
+    until(lambda: steps.now() > closes, "the call does not close", OPEN_FOR + PATIENCE)
+    head.press("提出する")
+    head.reads(TOO_LATE)
+    head.goto(proposal)
+    head.reads("提出したもの")
+    assert head.main.get_by_role("link", name="提出し直す").count() == 0
 
 
 def find_it_eligible(agency: Visitor, call: str, head: Visitor, proposal: str) -> None:
