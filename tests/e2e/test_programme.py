@@ -305,7 +305,7 @@ def name_evaluators(agency: Visitor, dossier: str) -> None:
 def report_and_freeze(head: Visitor, agency: Visitor, gate: str) -> None:
     """The representative writes to every criterion and sends it; the agency freezes a copy for those who judge."""
     head.goto("/home/")
-    head.follow(re.compile("自己評価"))
+    head.follow(re.compile("自己評価"))  # the desk knows
     head.goto(gate)
     head.press("自己評価を書く")
     for criterion, _weight in CRITERIA:
@@ -321,7 +321,6 @@ def declare_and_evaluate(evaluators: dict[str, Visitor], dossier: str) -> None:
     """Nothing opens before the declaration; then two send their evaluation, and the third has only begun."""
     for key, one in evaluators.items():
         one.finds_nothing(dossier)
-        one.goto("/home/")
         one.goto("/programmes/evaluations/")
         one.does_not_read(TITLE)
         one.follow("評価の依頼")
@@ -481,7 +480,10 @@ TOO_LATE = "受付を終了したため、提出できません。"
 
 
 def test_a_call_goes_from_its_clauses_to_a_proposal_that_meets_the_requirements(visit):
-    """The concept was handed over before; the review of proposals and the award have walks of their own."""
+    """The clauses, and a concept handed over by its ministries, are the demonstration's; this way ends where the review begins.
+
+    What the project of the other walk starts from is registered by the agency instead of awarded here.
+    """
     second, agency, head = (visit(key) for key in ("secretariat2", "candidate", "researcher"))
     call = write_a_call(agency)
     closes = decide_on_the_call(agency, second, call)
@@ -591,15 +593,14 @@ def write_together(head: Visitor, partner: Visitor, proposal: str) -> None:
     head.fill().text("研究の目的", "深い海でも届く通信を、小さな機械で実現する。")
     head.press("保存して戻る")
     head.follow("基本情報")
-    fields = head.fill().text("要旨", "音を使い、深い海でも届く小型の通信機を研究します。").text("申請額（円）", "50,000,000")
+    head.fill().text("要旨", "音を使い、深い海でも届く小型の通信機を研究します。").text("申請額（円）", "50,000,000")
     for box in head.main.get_by_role("checkbox").all():
         box.check()
-    assert fields
     head.press("保存して戻る")
-    head.follow(re.compile("^経費|^研究費|予算"))
+    head.follow("経費")
     head.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "50,000,000")
     head.press("保存して戻る")
-    head.follow(re.compile("^参加者|^研究者|^体制|^研究組織"))
+    head.follow("参加者")
     head.fill().text("1行目の氏名", "研究　代子").text("1行目の所属機関", UNIVERSITY).text("1行目のエフォート", "30")
     head.press("保存して戻る")
 
