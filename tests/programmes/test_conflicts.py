@@ -187,16 +187,15 @@ def test_a_participant_who_moves_to_the_evaluators_university_shuts_at_once(stag
     assert ended(seat) == "organisation" and not reads(stage.one, dossier)
 
 
-def test_an_organisation_that_joins_the_project_shuts_out_its_people_at_once(stage, dossier):
-    """As the registers say it: nobody of it needs a function or an account here."""
-    seat, other = seated(stage, dossier, stage.one), seated(stage, dossier, newcomer("四谷"))
+def joins(stage, organisation: Organisation) -> None:
+    """As the registers say it once the project runs: asked by the representative, approved by the agency."""
     with acting_as(stage.takahashi):
         after = changes.with_participant(
             changes.terms_now(stage.project),
             uuid4(),
             participant_kind="university",
-            organisation=stage.elsewhere,
-            name=stage.elsewhere.name,
+            organisation=organisation,
+            name=organisation.name,
             part="設計",
             share=None,
             starts_on=database_now().date(),
@@ -205,22 +204,32 @@ def test_an_organisation_that_joins_the_project_shuts_out_its_people_at_once(sta
         asked = changes.ask(
             stage.project, by=stage.takahashi, change_kind="team", after=after, reason="設計のため"
         )
-    assert ended(seat) == "" and reads(stage.one, dossier)
     with acting_as(stage.nakamura):
         changes.approve(asked, by=stage.nakamura)
-        assert stage.elsewhere.name in {p.name for p in conflicts.parties(dossier.pk)}
+
+
+def test_an_organisation_that_joins_the_project_shuts_out_its_people_at_once(stage, dossier):
+    """Nobody of it needs a function or an account here."""
+    seat, other = seated(stage, dossier, stage.one), seated(stage, dossier, newcomer("四谷"))
+    joins(stage, stage.elsewhere)
     assert ended(seat) == "organisation" and at_once(seat) and not reads(stage.one, dossier)
     assert ended(other) == ""
-    with acting_as(stage.nakamura), pytest.raises(WrongState, match="同じ組織"):
-        conflicts.name_evaluator(dossier, by=stage.nakamura, person=stage.two)
+    with acting_as(stage.nakamura):
+        assert stage.elsewhere.name in {p.name for p in conflicts.parties(dossier.pk)}
+        with pytest.raises(WrongState, match="同じ組織"):
+            conflicts.name_evaluator(dossier, by=stage.nakamura, person=stage.two)
 
 
 def test_whoever_works_in_the_project_by_its_register_does_not_judge_it(stage, dossier):
     seat = seated(stage, dossier, stage.one)
+    joins(stage, stage.organisations["university"])
     with acting_as(stage.nakamura):
-        house = registers.KINDS["participants"].lines(stage.project).first()
-        registers.add(
+        house, members = (
+            registers.KINDS["participants"].lines(stage.project).get(),
             registers.KINDS["members"],
+        )
+        registers.add(
+            members,
             stage.project,
             by=stage.nakamura,
             participant=house,
@@ -228,7 +237,7 @@ def test_whoever_works_in_the_project_by_its_register_does_not_judge_it(stage, d
             person=stage.one,
             duty="試験",
         )
-    assert ended(seat) != "" and not reads(stage.one, dossier)
+    assert ended(seat) == "party" and at_once(seat) and not reads(stage.one, dossier)
 
 
 @pytest.mark.parametrize("part", ["participant", "needs", "manager", "ministry", "evaluator"])
