@@ -142,11 +142,15 @@ def client_of(person) -> Client:
     return client
 
 
-@pytest.fixture
-def planted(world):
-    programme_canaries.play(world)
+@pytest.fixture(params=["councils", pytest.param("programmes", marks=pytest.mark.long)])
+def planted(world, request):
+    """Tokens in what councils hold; in the long walk in everything of programmes too."""
+    with_programmes = request.param == "programmes"
+    if with_programmes:
+        programme_canaries.play(world)
     canaries = plant(world)
-    programme_canaries.sow(canaries)
+    if with_programmes:
+        programme_canaries.sow(canaries)
     world.people |= {p.email.split("@")[0]: p for p in Person.objects.all()}
     facts = Facts.read()
     return world, canaries, facts, thinned(all_rows(), world, facts)
@@ -216,6 +220,8 @@ def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
     world, canaries, facts, rows = planted
     pattern, paths = canaries.pattern(), addresses(rows)
     for who in WALKERS:
+        if who and who not in world.people:
+            continue  # an evaluator of the long walk
         person = world.people[who] if who else None
         client, opened = client_of(person), 0
         anywhere = may_meet(facts, canaries, person, timezone.now())

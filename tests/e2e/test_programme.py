@@ -16,7 +16,7 @@ from tests.e2e.inspection import WINDOWS
 from tests.e2e.portal import PATIENCE, until
 from tests.e2e.visitor import Visitor
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 FUND, CONCEPT = "深海通信研究開発基金", "深海通信網の構築"
 CODE, TITLE = "深海-001", "深海で届く小型通信機"
