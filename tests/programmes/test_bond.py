@@ -183,7 +183,7 @@ def test_a_running_project_keeps_its_representative(stage):
 
 
 def test_no_money_before_the_council_exists(unbound):
-    with acting_as(unbound.takahashi), pytest.raises(WrongState, match="実施中ではない"):
+    with acting_as(unbound.takahashi), pytest.raises(WrongState, match="協議会が結び付けられていません"):
         funding.request_payment(
             unbound.project, by=unbound.takahashi, amount=1, fiscal_year=YEAR, purpose="x"
         )
