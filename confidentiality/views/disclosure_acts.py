@@ -258,13 +258,15 @@ def disclosure_answer(request: HttpRequest, found: Disclosure) -> HttpResponse:
 
 
 def _too_late(request: HttpRequest, found: Disclosure) -> HttpResponse:
+    """Whom a letter has led here is told that it is over; an answer that comes too late is a conflict."""
     context = {
         "heading": _("非公開の要請に回答する"),
         "problem": _("いま、回答を求めている要請はありません。"),
         "back": reverse("disclosure", args=[found.pk]),
         "trail": _trail(found),
     }
-    return render(request, "confidentiality/disclosure_check.html", context, status=409)
+    status = 409 if request.method == "POST" else 200
+    return render(request, "confidentiality/disclosure_check.html", context, status=status)
 
 
 @doors.item(Disclosure)
