@@ -116,7 +116,8 @@ def all_rows() -> dict[str, list]:
 
 def thinned(rows: dict[str, list], world, facts: Facts) -> dict[str, list]:
     """Of the programme's things one of each audience: a second one open to the same walkers would tell nothing new."""
-    readers, now = [world.people[who].pk if who else None for who in WALKERS], timezone.now()
+    present = [who for who in WALKERS if who is None or who in world.people]
+    readers, now = [world.people[who].pk if who else None for who in present], timezone.now()
 
     def alike(key) -> object:
         item = facts.items.get(key)
