@@ -108,6 +108,7 @@ def _read(client: Client, address: str) -> int:
     return answer.status_code
 
 
+@pytest.mark.long
 def test_fifty_rows_cost_as_many_queries_as_one(world):
     known = {**programmes_world.found_world(), "register": "document"}
     assert costs(known) == COSTS
