@@ -27,6 +27,7 @@ from programmes.models import (
     RDConcept,
     Transfer,
 )
+from programmes.models.disbursement import beyond_agreed
 from programmes.standing import (
     AGENCY,
     MANAGER,
@@ -264,6 +265,8 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
         # Before the start the council is what is missing, and whoever asks is told so.
         gap = project.gap() if project.state == Project.State.PREPARING else ""
         raise WrongState(gap or _("課題が実施中ではないため、お金を動かせません。"))
+    if why := beyond_agreed(project.pk, fields["fiscal_year"], fields["amount"]):
+        raise WrongState(why)
     made = Disbursement.objects.create(
         project=project,
         concept_id=project.concept_id,
