@@ -27,7 +27,7 @@ from programmes.models import (
     RDConcept,
     Transfer,
 )
-from programmes.models.disbursement import beyond_agreed
+from programmes.models.disbursement import beyond_agreed, decided_to_stop
 from programmes.standing import (
     AGENCY,
     MANAGER,
@@ -265,7 +265,7 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
         # Before the start the council is what is missing, and whoever asks is told so.
         gap = project.gap() if project.state == Project.State.PREPARING else ""
         raise WrongState(gap or _("課題が実施中ではないため、お金を動かせません。"))
-    if why := beyond_agreed(project.pk, fields["fiscal_year"], fields["amount"]):
+    if why := decided_to_stop(project) or beyond_agreed(project.pk, fields["fiscal_year"], fields["amount"]):
         raise WrongState(why)
     made = Disbursement.objects.create(
         project=project,

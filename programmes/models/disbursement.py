@@ -34,15 +34,22 @@ def pays(subject: Any, person: models.Model) -> bool:
 
 def stops_money(project: Project, *, held: bool = False) -> str:
     """Why nothing is checked or paid for this project now, as a sentence; ``held`` keeps the councils as they are."""
-    from programmes import gates
-
     if gap := project.gap_held(for_money=True) if held else project.gap(for_money=True):
         return gap
     if project.state != Project.State.ACTIVE:
         return str(_("課題が実施中ではないため、お金を動かせません。"))
-    if gates.stops_money(project.pk):
-        return str(_("最新のステージゲートで「中止」と決定されているため、支払の確認も支払もできません。"))
-    return ""
+    return decided_to_stop(project)
+
+
+def decided_to_stop(project: Project) -> str:
+    """The sentence when the latest decision at a gate is to stop; empty otherwise."""
+    from programmes import gates
+
+    if not gates.stops_money(project.pk):
+        return ""
+    return str(
+        _("最新のステージゲートで「中止」と決定されているため、請求も、支払の確認も、支払もできません。")
+    )
 
 
 def beyond_agreed(project: Any, year: int, amount: int) -> str:

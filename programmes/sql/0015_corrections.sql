@@ -110,15 +110,22 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- The terms are held before anything else of the payment is written, like whoever changes them holds them.
-create function app.guard_agreed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function app.hold_agreed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform app.lock_item((select item_ptr_id from programmes_projectterms where project_id = new.project_id));
+  return new;
+end $$;
+create trigger a_hold before update of state on programmes_disbursement for each row
+  when (old.state = 'requested' and new.state = 'checked') execute function app.hold_agreed();
+
+create function app.guard_agreed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
   if new.amount > app.agreed_left(new.project_id, new.fiscal_year) then
     raise exception 'terms: more than was agreed for the year';
   end if;
   return new;
 end $$;
-create trigger a_agreed before update of state on programmes_disbursement for each row
+create trigger guard_agreed before update of state on programmes_disbursement for each row
   when (old.state = 'requested' and new.state = 'checked') execute function app.guard_agreed();
 
 create function app.guard_agreed_year() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -132,5 +139,5 @@ end $$;
 create trigger z_spent before update of amount on programmes_yearamount for each row
   when (new.amount < old.amount) execute function app.guard_agreed_year();
 
-revoke all on function app.agreed_left, app.agreed_left_here, app.guard_agreed, app.guard_agreed_year from public;
+revoke all on function app.agreed_left, app.agreed_left_here, app.hold_agreed, app.guard_agreed, app.guard_agreed_year from public;
 revoke all on all functions in schema evaluation from public;
