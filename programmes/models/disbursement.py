@@ -47,9 +47,7 @@ def decided_to_stop(project: Project) -> str:
 
     if not gates.stops_money(project.pk):
         return ""
-    return str(
-        _("最新のステージゲートで「中止」と決定されているため、請求も、支払の確認も、支払もできません。")
-    )
+    return str(_("最新のステージゲートで「中止」と決定されているため、支払の確認も支払もできません。"))
 
 
 def beyond_agreed(project: Any, year: int, amount: int) -> str:
