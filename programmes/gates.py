@@ -499,3 +499,21 @@ def undecided_gates(project: Project) -> str:
     if StageGate.objects.filter(project_id=project.pk).exclude(state__in=done).exists():
         return _("決定されていないステージゲートがあります。決定するか、取りやめてください。")
     return ""
+
+
+@hindrances.of("complete")
+def stopped_by_a_gate(project: Project) -> str:
+    """What a gate has stopped was not completed; it ends as a stop, with its lessons."""
+    if stops_money(project.pk):
+        return _(
+            "最新のステージゲートで「中止」と決定されているため、完了にはできません。「挑戦の上で中止する」で終えてください。"
+        )
+    return ""
+
+
+@hindrances.of("stop_honourably")
+def not_stopped_by_a_gate(project: Project) -> str:
+    """An honourable stop follows a gate's decision to stop; breach and fraud end otherwise (3.3)."""
+    if not stops_money(project.pk):
+        return _("ステージゲートで「中止」と決定した課題だけを、挑戦の上での中止とすることができます。")
+    return ""

@@ -139,5 +139,17 @@ end $$;
 create trigger z_spent before update of amount on programmes_yearamount for each row
   when (new.amount < old.amount) execute function app.guard_agreed_year();
 
+-- A project ends as what its last gate decided: stopped ones with their lessons, others completed (3.3).
+create function evaluation.guard_ending() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform 1 from programmes_stagegate where project_id = new.item_ptr_id order by item_ptr_id for share;
+  if evaluation.stops(new.item_ptr_id) <> (new.state = 'honourable_stop') then
+    raise exception 'gate: a project ends as its last gate decided';
+  end if;
+  return new;
+end $$;
+create trigger z_ending before update of state on programmes_project for each row
+  when (new.state is distinct from old.state and new.state in ('completed', 'honourable_stop')) execute function evaluation.guard_ending();
+
 revoke all on function app.agreed_left, app.agreed_left_here, app.hold_agreed, app.guard_agreed, app.guard_agreed_year from public;
 revoke all on all functions in schema evaluation from public;

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import funding, hindrances, issues, portfolio
+from programmes import funding, gates, hindrances, issues, portfolio
 from programmes.figures import Sums
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
 from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
@@ -204,6 +204,8 @@ PAGES = {
 
 def buttons(project: Project, person: Any) -> list:
     offered = {v.name: v for v in verbs.offered(project, person)}
+    if "complete" in offered or "stop_honourably" in offered:  # how it ends, its last gate has decided
+        offered.pop("complete" if gates.stops_money(project.pk) else "stop_honourably", None)
     return [
         (offered[name], "main" if page.forward else page.kind.replace("main", ""))
         for name, page in PAGES.items()

@@ -12,6 +12,7 @@ from programmes import funding, outcomes
 from programmes.models import Assignment, Outcome
 from tests.cast import make_designation, make_material
 from tests.councils.visitors import browser
+from tests.programmes import gate_stage
 from tests.programmes import outcome_stage as play
 from tests.programmes.fund_stage import act, make_stage
 from tests.programmes.test_comments import say
@@ -163,8 +164,16 @@ def test_nobody_else_takes_it_over(stage):
         )
 
 
-def test_an_honourable_stop_still_has_results_to_publish(stage, world):
+@pytest.fixture
+def stopped(world):
+    """A gate decided to stop, and the project ended with its lessons."""
+    stage = gate_stage.decided(gate_stage.make_gate_stage(world), "stop")
     act("stop_honourably", stage.project, stage.nakamura, lessons="得られた知見")
+    return stage
+
+
+def test_an_honourable_stop_still_has_results_to_publish(stopped, world):
+    stage = stopped
     made = outcome_of(stage, stage.takahashi)
     client = browser(stage.takahashi)
     assert reverse("outcome_new", args=[stage.project.pk]) in say(
@@ -180,8 +189,8 @@ def test_an_honourable_stop_still_has_results_to_publish(stage, world):
         assert Outcome.objects.get().pk == made.pk
 
 
-def test_without_any_council_left_the_last_ones_are_asked_and_the_deadline_decides(stage, world):
-    act("stop_honourably", stage.project, stage.nakamura, lessons="得られた知見")
+def test_without_any_council_left_the_last_ones_are_asked_and_the_deadline_decides(stopped, world):
+    stage = stopped
     from programmes.models import ProjectCouncil
 
     link = ProjectCouncil.objects.get(item=stage.project)
