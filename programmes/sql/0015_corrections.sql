@@ -153,3 +153,26 @@ create trigger z_ending before update of state on programmes_project for each ro
 
 revoke all on function app.agreed_left, app.agreed_left_here, app.hold_agreed, app.guard_agreed, app.guard_agreed_year from public;
 revoke all on all functions in schema evaluation from public;
+
+-- Sight of a project is no right over it: who runs, leads, oversees or represents it moves its row, and triggers of others.
+create function app.may_move_project(place uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app.may_edit_project(place) or exists (select 1 from programmes_project p join confidentiality_principal r on r.kind = 'role' and r.part = 'ministry'
+    and r.ref in (p.item_ptr_id, p.concept_id, p.fund_id) where p.item_ptr_id = place and r.id = any(app.principals()))
+$$;
+
+create function app.guard_project_mover() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if app.user_id() is not null and pg_trigger_depth() = 1 and not app.may_move_project(new.item_ptr_id) then
+    raise exception 'project: sight of it is no right over it';
+  end if;
+  return new;
+end $$;
+create trigger a_mover before update on programmes_project for each row execute function app.guard_project_mover();
+revoke all on function app.may_move_project, app.guard_project_mover from public;
+
+-- The members of a council read the project it accompanies (R78): those linked before now too.
+insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from)
+  select l.item_id, app.principal('council', l.council_id), 2, app.at() from programmes_projectcouncil l
+    where l.valid_until is null and not exists (select 1 from confidentiality_baseaudience b where b.item_id = l.item_id
+      and b.principal_id = app.principal('council', l.council_id) and b.valid_until is null);

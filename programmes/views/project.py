@@ -239,6 +239,11 @@ def council_link(request: HttpRequest, project: Project) -> HttpResponse:
         back,
         [*trail_to(), (project.title, back)],
         lead,
+        (
+            _(
+                "この協議会の構成員が、課題の計画と記録を見られるようになります。お金と、公開しない特許出願の控えは見られません。"
+            ),
+        ),
         said=_("協議会を結び付けました。"),
     )
     return entered(
@@ -263,7 +268,10 @@ def council_unlink(request: HttpRequest, project: Project, number: int) -> HttpR
         heading=_("協議会を外す"),
         verb=_("外す"),
         back=back,
-        words=[_("活動している協議会がほかにないと、実施中の課題はこの時に停止します。")],
+        words=[
+            _("活動している協議会がほかにないと、実施中の課題はこの時に停止します。"),
+            _("この協議会の構成員は、この時から課題を見られなくなります。"),
+        ],
         kind="danger",
         trail=[*trail_to(), (project.title, back)],
         said=_("協議会を外しました。"),
