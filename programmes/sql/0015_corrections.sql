@@ -161,6 +161,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     and r.ref in (p.item_ptr_id, p.concept_id, p.fund_id) where p.item_ptr_id = place and r.id = any(app.principals()))
 $$;
 
+comment on function app.may_move_project is 'inner';
+
 create function app.guard_project_mover() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if app.user_id() is not null and pg_trigger_depth() = 1 and not app.may_move_project(new.item_ptr_id) then
