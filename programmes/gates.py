@@ -10,8 +10,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.fields import today
-from accounts.japanese import in_tokyo
 from accounts.models import Person
 from accounts.phrasing import in_japanese, listed
 from confidentiality import audience, files, journal, outbox
@@ -25,7 +23,6 @@ from programmes.models import (
     GateCriterion,
     GateDossier,
     GateEvaluation,
-    GateResult,
     HearingAttendance,
     HearingRecord,
     Project,
@@ -49,7 +46,7 @@ def tell(topic: str, subject: Any) -> None:
     outbox.enqueue(topic, subject)
 
 
-def _hand_over(*items: Item) -> None:
+def hand_over(*items: Item) -> None:
     Item.objects.filter(pk__in=[i.pk for i in items]).update(custodian=None)
     for item in items:
         item.custodian = None
@@ -63,7 +60,7 @@ def plans_gates(project: Project, person: Any) -> bool:
     return runs_it and not is_of_it
 
 
-def _gate_readers(gate: StageGate) -> list[int]:
+def gate_readers(gate: StageGate) -> list[int]:
     return [
         team(gate.project_id),
         team(gate.concept_id),
@@ -128,8 +125,8 @@ def plan_gate(
     )
     conflicts.open_place(dossier, kind="gate", subject=fresh)
     _write_criteria(gate, criteria)
-    audience.open_to(gate, *_gate_readers(gate))
-    _hand_over(gate, dossier)
+    audience.open_to(gate, *gate_readers(gate))
+    hand_over(gate, dossier)
     journal.record("plan_gate", gate)
     return gate
 
@@ -186,7 +183,7 @@ def draft_of(gate: StageGate, *, by: Person) -> SelfReport:
     number = last.number + 1 if last else 1
     made = SelfReport.objects.create(gate=gate, container_id=gate.pk, custodian=by, number=number)
     audience.open_to(made, role(gate.project_id, REPRESENTATIVE), role(gate.project_id, PARTICIPANT))
-    _hand_over(made)
+    hand_over(made)
     texts = dict(last.answers.values_list("criterion_id", "text")) if last else {}
     for criterion in gate.criteria.all():
         SelfReportAnswer.objects.create(item=made, criterion=criterion, text=texts.get(criterion.pk, ""))
@@ -258,7 +255,7 @@ def hand_in(report: SelfReport, *, by: Person) -> dict:
     report.submitted_by, report.submitted_at = by, database_now()
     code = Project.objects.values_list("code", flat=True).get(pk=gate.project_id)
     report.receipt = f"{code}-SG{gate.number}-{report.number}"
-    audience.open_to(report, *_gate_readers(gate))
+    audience.open_to(report, *gate_readers(gate))
     tell("gate.reported", gate)
     return {"hash": _hash(_copied(gate, report))}
 
@@ -431,58 +428,6 @@ def finish(gate: StageGate) -> None:
     """Within the decision: all seats end, the project is told."""
     conflicts.close_place(GateDossier.objects.get(gate=gate))
     tell("gate.decided", gate)
-
-
-def newest_result(gate: StageGate) -> GateResult | None:
-    """The edition that counts; the ones before it stay public as history."""
-    return GateResult.objects.filter(gate=gate).order_by("-edition").first()
-
-
-def correct(
-    gate: StageGate, *, by: Person, shown: int, text: str, english_text: str, reason: str
-) -> GateResult:
-    """Within the gate's verb: a further edition, when the one that counts is still the one ``shown``."""
-    last = newest_result(gate)
-    if last is None or last.edition != shown:
-        raise WrongState(_("表示した後に、ほかの方が訂正しました。新しい版を確かめてから直してください。"))
-    if not reason.strip():
-        raise WrongState(_("訂正の理由を記入してください。"))
-    if (text, english_text) == (last.text, last.english_text):
-        raise WrongState(_("公表している文と同じです。直すところを直してから訂正してください。"))
-    return publish(gate, by=by, text=text, english_text=english_text, reason=reason, edition=shown + 1)
-
-
-def publish(
-    gate: StageGate, *, by: Person, text: str, english_text: str, reason: str = "", edition: int = 1
-) -> GateResult:
-    """Within the gate's verb: a result of its own, open to everybody from this instant."""
-    if not text.strip():
-        raise WrongState(_("公表する文を記入してください。"))
-    project = Project.objects.get(pk=gate.project_id)
-    found = touches(gate, [text, english_text, project.title, project.english_title, gate.name, reason])
-    if found:
-        raise WrongState(" ".join(refusals(found)))
-    made = GateResult.objects.create(
-        gate=gate,
-        container_id=gate.pk,
-        custodian=by,
-        code=project.code,
-        title=project.title,
-        english_title=project.english_title,
-        number=gate.number,
-        name=gate.name,
-        result=gate.result,
-        text=text,
-        english_text=english_text,
-        edition=edition,
-        correction_reason=reason,
-        decided_on=in_tokyo(gate.decided_at).date(),
-        published_on=today(),
-    )
-    audience.open_to(made, audience.EVERYBODY, *_gate_readers(gate))
-    _hand_over(made)
-    journal.record("correct_gate_result" if reason else "publish_gate_result", made, edition=edition)
-    return made
 
 
 def stops_money(project_id: UUID) -> bool:

@@ -194,17 +194,19 @@ class StageGate(FSMModelMixin, Item):
     @verb(_("公表する"), allows=runs_gate, source=State.DECIDED, target=State.DISCLOSED)
     def disclose(self, *, by: Any, text: str, english_text: str = "", shown: str = "") -> None:
         """Opens a result of its own to everybody, when its text has passed the check; the gate stays as it is."""
-        from programmes import gates
+        from programmes import gate_results
 
-        gates.publish(self, by=by, text=text, english_text=english_text)
+        gate_results.publish(self, by=by, text=text, english_text=english_text)
         self.disclosed_at = database_now()
 
     @verb(_("公表した結果を訂正する"), allows=runs_gate, source=State.DISCLOSED)
     def correct_result(self, *, by: Any, text: str, reason: str, shown: int, english_text: str = "") -> dict:
         """A corrected edition beside the one ``shown``; the decision itself stands. The text passes the same check."""
-        from programmes import gates
+        from programmes import gate_results
 
-        made = gates.correct(self, by=by, shown=shown, text=text, english_text=english_text, reason=reason)
+        made = gate_results.correct(
+            self, by=by, shown=shown, text=text, english_text=english_text, reason=reason
+        )
         return {"edition": made.edition}
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.japanese import in_tokyo
 from confidentiality import doors, journal, verbs
 from confidentiality.verbs import WrongState
-from programmes import gates
+from programmes import gate_results, gates
 from programmes.forms.fund import ReasonForm
 from programmes.forms.gate import CorrectionForm, DecisionForm, GateFilterForm, GateForm, PublicationForm
 from programmes.models import Fund, GateDossier, Project, RDConcept, SelfReport, StageGate
@@ -164,7 +164,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         and represents(SelfReport(gate=gate), person)
         and (not reports or reports[0].state == SelfReport.State.RETURNED),
         "dossier": GateDossier.objects.filter(gate=gate).first(),
-        "published": gates.newest_result(gate),
+        "published": gate_results.newest_result(gate),
         "verbs": [
             (
                 v,
@@ -206,7 +206,7 @@ def _act(request: HttpRequest, gate: StageGate, verb: str) -> HttpResponse:
 
 
 def _published_words(gate: StageGate) -> dict[str, Any]:
-    last = gates.newest_result(gate)
+    last = gate_results.newest_result(gate)
     return {"text": last.text, "english_text": last.english_text, "shown": last.edition} if last else {}
 
 
