@@ -28,6 +28,7 @@ naming.acts(
         "lift_closing": gettext_lazy("非公開を解除しました"),
         "settle_disclosure": gettext_lazy("期限が来て、公開の確認の状態が変わりました"),
         "record_export_control": gettext_lazy("輸出管理の確認結果を記録しました"),
+        "take_over_disclosure": gettext_lazy("公開の手続を引き継ぎました"),
         "publish": gettext_lazy("公開しました"),
         "open_disclosure": gettext_lazy("公開の計画を見ました"),
         "open_manuscript": gettext_lazy("原稿のファイルを開きました"),

@@ -4,6 +4,7 @@ The database decides (sql/0008_disclosure.sql): what is open at an instant follo
 last of everybody's consents closes. These acts ask, record and explain.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -319,7 +320,9 @@ def object_to(
     if live is not None and ends_at <= live.valid_until:
         raise WrongState(_("延長の終了日は、いまの終了日より後にしてください。"))
     chosen = list(dict.fromkeys(parts))
-    allowed = {row.pk for row in parts_of(disclosure) if not row.is_out and (live is None or row.pk in live.parts)}
+    allowed = {
+        row.pk for row in parts_of(disclosure) if not row.is_out and (live is None or row.pk in live.parts)
+    }
     if not chosen or not set(chosen) <= allowed:
         raise WrongState(_("対象の部分を選び直してください。"))
     made = ClosingRequest.objects.create(
@@ -386,6 +389,38 @@ def record_export_control(disclosure: Disclosure, *, by: Any, result: str) -> No
     journal.record("record_export_control", disclosure, result=result)
 
 
+def orphaned(subject: UUID) -> bool:
+    """Its publication is planned, and whoever planned it works with it no more; False for who does not either."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.orphaned_disclosure(%s)", [subject])
+        return cursor.fetchone()[0] is not None
+
+
+@transaction.atomic
+def take_over(subject: Item, *, by: Any, reason: str, **words: Any) -> Disclosure:
+    """Somebody else who works with the thing goes on where its author left, and says why.
+
+    What was not put to the councils yet was the author's own: the successor gives the ``words`` of the plan anew and the
+    manuscript after. Raises WrongState while the author is there.
+    """
+    lock(subject.pk)
+    if not reason.strip():
+        raise WrongState(_("引き継ぐ理由を記入してください。"))
+    if not orphaned(subject.pk):
+        raise WrongState(_("登録した方が、いまもこの成果を担当しています。引き継げません。"))
+    plan = {name: words.get(name, "") for name in WORDS}
+    plan["planned_on"] = plan["planned_on"].isoformat() if plan["planned_on"] else None
+    plan["is_basic_research"] = bool(plan["is_basic_research"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.take_over_disclosure(%s, %s, %s::jsonb)", [subject.pk, reason, json.dumps(plan)]
+        )
+        made = cursor.fetchone()[0]
+    found = Disclosure.objects.get(pk=made)
+    journal.record("take_over_disclosure", found, reason_length=len(reason))
+    return found
+
+
 @transaction.atomic
 def publish(disclosure: Disclosure, *, by: Any) -> list[PublishedPart]:
     """Send out every part that is open now, word for word as it was screened; what is not stays masked.
@@ -395,6 +430,8 @@ def publish(disclosure: Disclosure, *, by: Any) -> list[PublishedPart]:
     disclosure = _own(disclosure, by, "publish")
     if left := unanswered(disclosure, by):
         raise WrongState(_("有効な守秘の指定%(n)s件との関係に、まだ答えていません。") % {"n": len(left)})
+    with connection.cursor() as cursor:  # parts an earlier author wrote
+        cursor.execute("select app.adopt_open_parts(%s)", [disclosure.pk])
     standing = {row.pk: row for row in parts_of(disclosure)}
     ready = [row for row in standing.values() if row.may_go_out]
     if not ready:

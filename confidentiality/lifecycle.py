@@ -37,7 +37,11 @@ def ends(designation: Designation, person: Any) -> bool:
     if is_provider(designation, person):
         return True
     live = designation.in_force
-    if live is None or live.origin != DesignationVersion.Origin.GOVERNMENT or not is_member(designation, person):
+    if (
+        live is None
+        or live.origin != DesignationVersion.Origin.GOVERNMENT
+        or not is_member(designation, person)
+    ):
         return False
     with connection.cursor() as cursor:
         cursor.execute("select app.may_end(%s)", [designation.pk])

@@ -38,7 +38,9 @@ urlpatterns = [
     path("disclosures/<uuid:pk>/object/", disclosure_acts.disclosure_object, name="disclosure_object"),
     path("disclosures/<uuid:pk>/answer/", disclosure_acts.disclosure_answer, name="disclosure_answer"),
     path(
-        "disclosures/<uuid:pk>/requests/<uuid:number>/end/", disclosure_acts.disclosure_end, name="disclosure_end"
+        "disclosures/<uuid:pk>/requests/<uuid:number>/end/",
+        disclosure_acts.disclosure_end,
+        name="disclosure_end",
     ),
     path("disclosures/<uuid:pk>/acts/<slug:verb>/", disclosure_acts.disclosure_act, name="disclosure_act"),
 ]

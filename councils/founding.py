@@ -22,6 +22,7 @@ from councils.models import (
     Room,
     Rules,
     RulesAcceptance,
+    SelectionReason,
 )
 from councils.rights import MANAGE, RECORD, manages
 
@@ -52,7 +53,6 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
         person=by,
         organisation=organisation,
         capacity=Membership.Capacity.SECRETARIAT,
-        selection_reason=in_japanese("設置を担当する府省庁の職員"),
         valid_from=now,
         pledged_at=now,
         state=Membership.State.ACTIVE,
@@ -67,6 +67,7 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
         signed_at=now,
     )
     renew()
+    SelectionReason.keep(seat, in_japanese("設置を担当する府省庁の職員"))
     grants.give(MANAGE, council, by)
     grants.give(RECORD, council, by)
     inner = audience.council(council.pk)
@@ -79,7 +80,9 @@ def propose_council(*, by: Person, organisation: Any, prospectus: str, **fields:
 
 
 @transaction.atomic
-def nominate(council: Council, *, by: Person, person: Person, organisation: Any, **fields: Any) -> Membership:
+def nominate(
+    council: Council, *, by: Person, person: Person, organisation: Any, selection_reason: str, **fields: Any
+) -> Membership:
     """Add a candidate; they may read the prospectus and their own seat, nothing else (R73, R74)."""
     if not manages(council, by):
         raise Refused("nominate")
@@ -89,6 +92,7 @@ def nominate(council: Council, *, by: Person, person: Person, organisation: Any,
     seat = Membership.objects.create(
         item=council.room, council=council, person=person, organisation=organisation, **fields
     )
+    SelectionReason.keep(seat, selection_reason)
     seat.let_read_founding_papers()
     journal.record("nominate", seat)
     return seat

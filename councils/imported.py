@@ -34,6 +34,7 @@ from councils.models import (
     Remark,
     RemarkSpeaker,
     Room,
+    SelectionReason,
 )
 from councils.paper import PrintedMinutes
 from councils.rights import MANAGE, RECORD, manages
@@ -286,7 +287,6 @@ def _seat(council: Council, room: Room, organisation: Organisation, by: Person) 
         person=by,
         organisation=organisation,
         capacity=Membership.Capacity.SECRETARIAT,
-        selection_reason=in_japanese("議事要旨を取り込んだ担当"),
         valid_from=now,
         pledged_at=now,
         state=Membership.State.ACTIVE,
@@ -303,6 +303,7 @@ def _seat(council: Council, room: Room, organisation: Organisation, by: Person) 
     grants.give(MANAGE, council, by)
     grants.give(RECORD, council, by)
     renew()
+    SelectionReason.keep(seat, in_japanese("議事要旨を取り込んだ担当"))
 
 
 def _free_code(body: str) -> str:

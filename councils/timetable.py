@@ -104,12 +104,19 @@ def _paper(row: tuple[Any, ...], names: dict[str, str]) -> Paper:
     title, disclosure, version, number, pages, characters, done, designation, state = row[8:]
     made = Paper(*row[:8])
     if made.kind == SUMMARY:  # another body's, published before it could be handed out (R90)
-        made.url, made.disclosure = address_of("public_summary")(made.item_id), names[Material.Disclosure.PUBLIC]
+        made.url, made.disclosure = (
+            address_of("public_summary")(made.item_id),
+            names[Material.Disclosure.PUBLIC],
+        )
     if title is not None:
         made.title, made.url, made.disclosure = title, address_of("material")(made.item_id), names[disclosure]
     if version is not None:
         made.version_id, made.version, made.pages = version, number, pages
-        made.is_replaced, made.is_finished, made.minutes = number > 1, done, reading_minutes(characters, pages)
+        made.is_replaced, made.is_finished, made.minutes = (
+            number > 1,
+            done,
+            reading_minutes(characters, pages),
+        )
     if designation is not None:
         made.secrecy_url, made.secrecy = address_of("designation")(designation), _secrecy(state, made.is_mine)
     elif not made.is_mine:

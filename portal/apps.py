@@ -8,5 +8,9 @@ class PortalConfig(AppConfig):
     verbose_name = "伴走"
 
     def ready(self) -> None:
-        from portal import celery, sign_ins  # noqa: F401  so that .delay() finds our broker; listens to allauth
+        from portal import (  # noqa: F401  so that .delay() finds our broker; wires siblings; listens to allauth
+            celery,
+            headings,
+            sign_ins,
+        )
         from portal.administration import naming  # noqa: F401  words for the journal

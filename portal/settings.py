@@ -269,7 +269,9 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": _("伴走 API"),
-    "DESCRIPTION": _("画面と同じ操作を、同じ権限と同じ記録で行う。見えるものは、画面と同じくデータベースが決める。"),
+    "DESCRIPTION": _(
+        "画面と同じ操作を、同じ権限と同じ記録で行う。見えるものは、画面と同じくデータベースが決める。"
+    ),
     "VERSION": "1.0.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,

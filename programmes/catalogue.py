@@ -23,6 +23,7 @@ from programmes.models import (
     PolicyMeasure,
     Project,
     RDConcept,
+    RDVision,
 )
 from programmes.rights import is_staff
 
@@ -30,6 +31,7 @@ from programmes.rights import is_staff
 SUBJECTS: dict[str, tuple[Any, str]] = {
     "technology": (CriticalTechnology, "technology"),
     "guideline": (Guideline, "guideline"),
+    "vision": (RDVision, "vision"),
     "measure": (PolicyMeasure, "measure"),
     "fund": (Fund, "fund"),
     "concept": (RDConcept, "concept"),
@@ -147,6 +149,12 @@ def linked_things(entry: CatalogueEntry) -> list[tuple[CatalogueLink, str, Any]]
         wanted = [pk for pk, kind in kinds.items() if kind == model._meta.label_lower]
         found |= {pk: (word, row) for pk, row in model.objects.in_bulk(wanted).items()} if wanted else {}
     return [(x, *found[x.subject_id]) for x in links if x.subject_id in found]
+
+
+def carry_links(was: Item, now: Item, *, by: Person) -> None:
+    """A further version of the same thing rests on what the one before rested on, until somebody says otherwise."""
+    for link in CatalogueLink.objects.filter(subject_id=was.pk, valid_until__isnull=True):
+        CatalogueLink.objects.create(item_id=link.item_id, subject_id=now.pk, how=link.how, linked_by=by)
 
 
 def entries_linked_to(subject: Item) -> list[CatalogueEntry]:

@@ -13,6 +13,7 @@ from accounts.models import Organisation, Person
 from confidentiality import journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock, perform
+from programmes import figures
 from programmes.models import (
     ChangeRequest,
     CoreTechnology,
@@ -20,6 +21,7 @@ from programmes.models import (
     Project,
     ProjectPlan,
     TermsVersion,
+    YearAmount,
 )
 from programmes.plans import terms_of, write_amounts
 from programmes.registers import LARGE
@@ -84,6 +86,7 @@ def ask(
         TermsVersion.objects.create(item=terms, project=project, number=1)
     if ChangeRequest.objects.filter(item=terms, state=ChangeRequest.State.REQUESTED).exists():
         raise WrongState(_("決定を待っている申請があります。決定または取下げの後に申請してください。"))
+    _require_not_spent(project.pk, after)
     if terms_now(project) == after:
         raise WrongState(_("いまの条件と同じです。変えるところを直してから申請してください。"))
     made = ChangeRequest.objects.create(
@@ -101,6 +104,18 @@ def ask(
     return made
 
 
+def _require_not_spent(project: UUID, after: dict) -> None:
+    """No year is agreed below what is already reserved or paid of it."""
+    for one in YearAmount.objects.filter(project=project, amount__gt=0):
+        wanted = int(after["amounts"].get(str(one.fiscal_year), 0))
+        spent = one.amount - figures.agreed_left(project, one.fiscal_year)
+        if wanted < one.amount and wanted < spent:
+            raise WrongState(
+                _("%(year)s年度は、すでに%(spent)s円を確認または支払っています。それより少なくはできません。")
+                % {"year": one.fiscal_year, "spent": f"{spent:,}"}
+            )
+
+
 @transaction.atomic
 def approve(request: ChangeRequest, *, by: Person, note: str = "") -> TermsVersion:
     """Decide and apply in one transaction: the terms become the request's text to the letter, as a new version."""
@@ -109,6 +124,8 @@ def approve(request: ChangeRequest, *, by: Person, note: str = "") -> TermsVersi
         CoreTechnology.objects.filter(project_id=request.project_id, ended_at__isnull=True).exists()
     ):
         raise WrongState(_("年10億円以上になる変更です。先に、コア重要技術等を特定してください。"))
+    lock(request.item_id)
+    _require_not_spent(request.project_id, request.after)
     done = perform("approve", request, by=by, note=note)
     _apply(done, by)
     return TermsVersion.objects.create(

@@ -129,6 +129,13 @@ def remaining(fund: UUID, concept: UUID, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def agreed_left(project: UUID, year: int) -> int:
+    """What was agreed for a project's fiscal year and is neither reserved nor paid; 0 for who may not read its money."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.agreed_left_here(%s, %s)", [project, year])
+        return int(cursor.fetchone()[0] or 0)
+
+
 def allocated(fund: UUID, concept: UUID) -> int:
     """What a concept has been given over all years, with the fund locked until the transaction ends."""
     lock(fund)

@@ -19,24 +19,23 @@ from confidentiality.acting import acting_as
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.figures import FIGURE_OF
+from programmes.followup_fields import SUMS, by_field, concentration
 from programmes.models import Assignment, BudgetFollowUp, Fund, Project, RDConcept
 from programmes.rights import is_staff
 
-WHOLE = 10_000  # the index when one alone has everything
 WORDS = ("title", "evaluation", "public_text")
-SUMS = ("allocated", "committed", "paid")
 
 
 # Figures -------------------------------------------------------------------------------------------------
 def figures(first: int, last: int) -> dict[str, Any]:
     """What this reader may know of the fiscal years ``first`` to ``last``: whole yen, heads, names; plain data.
 
-    Contributions by ministry; allocations, reservations, payments and people by concept and by field. Concepts the
+    Contributions by ministry; allocations, reservations, payments and people by concept, technology and field. Concepts the
     reader may not read are one line without a name, so that every column adds up to the ledger's own sum. A fixed
     number of queries.
     """
     concepts = _concepts()
-    return _told(concepts, _lines(first, last), _people(concepts, first, last))
+    return _told(concepts, _lines(first, last), _people(concepts, first, last), in_public=False)
 
 
 def public_figures(first: int, last: int) -> dict[str, Any]:
@@ -50,7 +49,7 @@ def public_figures(first: int, last: int) -> dict[str, Any]:
     )
     people = _people(list(listed), first, last)
     with acting_as(None):
-        return _told(_concepts(), _lines(first, last), people)
+        return _told(_concepts(), _lines(first, last), people, in_public=True)
 
 
 def _concepts() -> dict[UUID, RDConcept]:
@@ -58,7 +57,11 @@ def _concepts() -> dict[UUID, RDConcept]:
 
 
 def _told(
-    concepts: dict[UUID, RDConcept], lines: list[tuple[Any, ...]], people: dict[UUID, set[UUID]]
+    concepts: dict[UUID, RDConcept],
+    lines: list[tuple[Any, ...]],
+    people: dict[UUID, set[UUID]],
+    *,
+    in_public: bool,
 ) -> dict[str, Any]:
     given: dict[Any, int] = defaultdict(int)
     by_concept: dict[Any, dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
@@ -90,7 +93,7 @@ def _told(
         ),
         "concepts": rows,
         "unnamed": dict(by_concept[None]) if None in by_concept else None,
-        "fields": _by_field(named, by_concept, people),
+        **by_field(by_concept, people, in_public=in_public),
         "total": {name: sum(row[name] for row in by_concept.values()) for name in SUMS},
         "people": len({person for group in people.values() for person in group}),
         "concentration": concentration([row["allocated"] for row in rows]),
@@ -120,48 +123,6 @@ def _people(concepts: Iterable[UUID], first: int, last: int) -> dict[UUID, set[U
         if place_of.get(place) in known:
             found[place_of[place]].add(person)
     return found
-
-
-def fields_of(concepts: list[UUID]) -> dict[UUID, list[str]]:
-    """The technology fields each concept works for, by name; nothing while no link between them is kept."""
-    return {}
-
-
-def _by_field(
-    concepts: list[UUID], by_concept: dict[Any, dict[str, int]], people: dict[UUID, set[UUID]]
-) -> list[dict[str, Any]]:
-    """One line for each field; a concept of two fields counts in both, which the page says."""
-    groups: dict[str, list[UUID]] = defaultdict(list)
-    for concept, names in fields_of(concepts).items():
-        for name in names:
-            groups[name].append(concept)
-    return [
-        {
-            "name": name,
-            **{s: sum(by_concept[pk][s] for pk in group) for s in SUMS},
-            "people": len({person for pk in group for person in people.get(pk, ())}),
-            "concepts": len(group),
-        }
-        for name, group in sorted(groups.items())
-    ]
-
-
-def concentration(sums: Iterable[int]) -> dict[str, int]:
-    """How much went to few: share of the largest in percent, and the Herfindahl index (the sum of squared shares).
-
-    The index is 10,000 when one alone has everything and 10,000/n when n have the same; sums at or below nothing
-    take no part. Whole numbers, rounded half up once; without any sum all is 0.
-    """
-    given = [s for s in sums if s > 0]
-    whole = sum(given)
-    if not whole:
-        return {"count": 0, "largest": 0, "index": 0, "even": 0}
-    return {
-        "count": len(given),
-        "largest": (max(given) * 200 + whole) // (2 * whole),
-        "index": (2 * WHOLE * sum(s * s for s in given) + whole * whole) // (2 * whole * whole),
-        "even": WHOLE // len(given),
-    }
 
 
 def hash_of(follow_up: BudgetFollowUp, found: dict[str, Any]) -> str:

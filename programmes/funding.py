@@ -27,6 +27,7 @@ from programmes.models import (
     RDConcept,
     Transfer,
 )
+from programmes.models.disbursement import beyond_agreed, decided_to_stop
 from programmes.standing import (
     AGENCY,
     MANAGER,
@@ -228,7 +229,10 @@ def live_assignments(place: Any) -> list[Assignment]:
 
 @transaction.atomic
 def link_council(project: Project, *, by: Person, council: Any) -> ProjectCouncil:
-    """Tie a council the person can see to a project; whether it is enough is judged when the project starts."""
+    """Tie a council the person can see to a project; whether it is enough is judged when the project starts.
+
+    Its members read the project they accompany, as long as the link lasts; its money is not among it (R78).
+    """
     if not leads_or_runs(project, by):
         raise Refused("link_council")
     lock(project.pk)
@@ -236,6 +240,7 @@ def link_council(project: Project, *, by: Person, council: Any) -> ProjectCounci
     if ProjectCouncil.objects.filter(live, item=project, council_id=council.pk).exists():
         raise WrongState(_("この協議会は、すでに結び付けられています。"))
     made = ProjectCouncil.objects.create(item=project, council_id=council.pk, linked_by=by)
+    audience.open_to(project, audience.council(council.pk))
     journal.record("link_council", project, council=str(council.pk))
     return made
 
@@ -250,6 +255,7 @@ def unlink_council(project: Project, link: ProjectCouncil, *, by: Person) -> Non
         valid_until=database_now()
     ):
         raise WrongState(_("この協議会は、すでに外されています。"))
+    audience.close_to(project, audience.council(link.council_id))
     journal.record("unlink_council", project, council=str(link.council_id))
 
 
@@ -264,6 +270,8 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
         # Before the start the council is what is missing, and whoever asks is told so.
         gap = project.gap() if project.state == Project.State.PREPARING else ""
         raise WrongState(gap or _("課題が実施中ではないため、お金を動かせません。"))
+    if why := decided_to_stop(project) or beyond_agreed(project.pk, fields["fiscal_year"], fields["amount"]):
+        raise WrongState(why)
     made = Disbursement.objects.create(
         project=project,
         concept_id=project.concept_id,

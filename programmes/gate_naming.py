@@ -16,6 +16,7 @@ naming.acts(
         "record_hearing": gettext_lazy("ヒアリングの記録を保存しました"),
         "gate_judged": gettext_lazy("総合判定が終わりました"),
         "publish_gate_result": gettext_lazy("ステージゲートの結果を公表しました"),
+        "correct_gate_result": gettext_lazy("ステージゲートの結果の訂正版を公表しました"),
         "export_gates": gettext_lazy("ステージゲートの一覧をCSVで保存しました"),
         "name_evaluator": gettext_lazy("評価者を登録しました"),
         "declare_conflict": gettext_lazy("利益相反を申告しました"),

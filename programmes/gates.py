@@ -10,8 +10,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.fields import today
-from accounts.japanese import in_tokyo
 from accounts.models import Person
 from accounts.phrasing import in_japanese, listed
 from confidentiality import audience, files, journal, outbox
@@ -25,7 +23,6 @@ from programmes.models import (
     GateCriterion,
     GateDossier,
     GateEvaluation,
-    GateResult,
     HearingAttendance,
     HearingRecord,
     Project,
@@ -49,7 +46,7 @@ def tell(topic: str, subject: Any) -> None:
     outbox.enqueue(topic, subject)
 
 
-def _hand_over(*items: Item) -> None:
+def hand_over(*items: Item) -> None:
     Item.objects.filter(pk__in=[i.pk for i in items]).update(custodian=None)
     for item in items:
         item.custodian = None
@@ -63,7 +60,7 @@ def plans_gates(project: Project, person: Any) -> bool:
     return runs_it and not is_of_it
 
 
-def _gate_readers(gate: StageGate) -> list[int]:
+def gate_readers(gate: StageGate) -> list[int]:
     return [
         team(gate.project_id),
         team(gate.concept_id),
@@ -128,8 +125,8 @@ def plan_gate(
     )
     conflicts.open_place(dossier, kind="gate", subject=fresh)
     _write_criteria(gate, criteria)
-    audience.open_to(gate, *_gate_readers(gate))
-    _hand_over(gate, dossier)
+    audience.open_to(gate, *gate_readers(gate))
+    hand_over(gate, dossier)
     journal.record("plan_gate", gate)
     return gate
 
@@ -186,7 +183,7 @@ def draft_of(gate: StageGate, *, by: Person) -> SelfReport:
     number = last.number + 1 if last else 1
     made = SelfReport.objects.create(gate=gate, container_id=gate.pk, custodian=by, number=number)
     audience.open_to(made, role(gate.project_id, REPRESENTATIVE), role(gate.project_id, PARTICIPANT))
-    _hand_over(made)
+    hand_over(made)
     texts = dict(last.answers.values_list("criterion_id", "text")) if last else {}
     for criterion in gate.criteria.all():
         SelfReportAnswer.objects.create(item=made, criterion=criterion, text=texts.get(criterion.pk, ""))
@@ -258,7 +255,7 @@ def hand_in(report: SelfReport, *, by: Person) -> dict:
     report.submitted_by, report.submitted_at = by, database_now()
     code = Project.objects.values_list("code", flat=True).get(pk=gate.project_id)
     report.receipt = f"{code}-SG{gate.number}-{report.number}"
-    audience.open_to(report, *_gate_readers(gate))
+    audience.open_to(report, *gate_readers(gate))
     tell("gate.reported", gate)
     return {"hash": _hash(_copied(gate, report))}
 
@@ -433,35 +430,6 @@ def finish(gate: StageGate) -> None:
     tell("gate.decided", gate)
 
 
-def publish(gate: StageGate, *, by: Person, text: str, english_text: str) -> GateResult:
-    """Within the gate's verb: a result of its own, open to everybody from this instant."""
-    if not text.strip():
-        raise WrongState(_("公表する文を記入してください。"))
-    project = Project.objects.get(pk=gate.project_id)
-    found = touches(gate, [text, english_text, project.title, project.english_title, gate.name])
-    if found:
-        raise WrongState(" ".join(refusals(found)))
-    made = GateResult.objects.create(
-        gate=gate,
-        container_id=gate.pk,
-        custodian=by,
-        code=project.code,
-        title=project.title,
-        english_title=project.english_title,
-        number=gate.number,
-        name=gate.name,
-        result=gate.result,
-        text=text,
-        english_text=english_text,
-        decided_on=in_tokyo(gate.decided_at).date(),
-        published_on=today(),
-    )
-    audience.open_to(made, audience.EVERYBODY, *_gate_readers(gate))
-    _hand_over(made)
-    journal.record("publish_gate_result", made)
-    return made
-
-
 def stops_money(project_id: UUID) -> bool:
     """The latest decision about the project is to stop: nothing is checked or paid any more."""
     with connection.cursor() as cursor:
@@ -475,4 +443,22 @@ def undecided_gates(project: Project) -> str:
     done = (*StageGate.CLOSED, StageGate.State.CANCELLED)
     if StageGate.objects.filter(project_id=project.pk).exclude(state__in=done).exists():
         return _("決定されていないステージゲートがあります。決定するか、取りやめてください。")
+    return ""
+
+
+@hindrances.of("complete")
+def stopped_by_a_gate(project: Project) -> str:
+    """What a gate has stopped was not completed; it ends as a stop, with its lessons."""
+    if stops_money(project.pk):
+        return _(
+            "最新のステージゲートで「中止」と決定されているため、完了にはできません。「挑戦の上で中止する」で終えてください。"
+        )
+    return ""
+
+
+@hindrances.of("stop_honourably")
+def not_stopped_by_a_gate(project: Project) -> str:
+    """An honourable stop follows a gate's decision to stop; breach and fraud end otherwise (3.3)."""
+    if not stops_money(project.pk):
+        return _("ステージゲートで「中止」と決定した課題だけを、挑戦の上での中止とすることができます。")
     return ""

@@ -13,7 +13,7 @@ _known: dict[str, list[Hindrance]] = defaultdict(list)
 
 
 def of(act: str) -> Callable[[Hindrance], Hindrance]:
-    """Register what may stand against ``act``: "activate" or "complete"."""
+    """Register what may stand against ``act``: "activate", "complete" or "stop_honourably"."""
 
     def declare(function: Hindrance) -> Hindrance:
         _known[act].append(function)

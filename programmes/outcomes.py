@@ -15,7 +15,7 @@ from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes import hindrances
 from programmes.models import Outcome, OutcomeUse, Project, ProjectCouncil
-from programmes.standing import MANAGER, REPRESENTATIVE, functions, role, team
+from programmes.standing import AGENCY, MANAGER, REPRESENTATIVE, functions, role, team
 
 OFFICES = ("programme_staff", "auditor", "records_officer")
 WORDS = (
@@ -38,6 +38,16 @@ def works_on(subject: Any, person: Any) -> bool:
     return not {(project, REPRESENTATIVE), (project, "participant")}.isdisjoint(functions())
 
 
+def may_take_over(subject: Any, person: Any) -> bool:
+    """The project's people, and the agency's at the project itself, who read the outcome (3.7)."""
+    return works_on(subject, person) or (getattr(subject, "project_id", subject.pk), AGENCY) in functions()
+
+
+def takes_outcomes(project: Project) -> bool:
+    """Also after its end: what was found before a stop, and what appears years later, is open too (R40, R112)."""
+    return project.state != Project.State.TERMINATED or project.started_at is not None
+
+
 @transaction.atomic
 def register(project: Project, *, by: Person, key: UUID | None = None, **words: Any) -> Outcome:
     """A result of the project, read by the project alone until its publication (R112); ``key`` twice is one.
@@ -49,8 +59,8 @@ def register(project: Project, *, by: Person, key: UUID | None = None, **words: 
     if key is not None and (found := Outcome.objects.filter(pk=key).first()):
         return found
     lock(project.pk)
-    if Project.objects.get(pk=project.pk).state not in Project.LIVE:
-        raise WrongState(_("終わった課題には、成果を登録できません。"))
+    if not takes_outcomes(Project.objects.get(pk=project.pk)):
+        raise WrongState(_("始まる前に打ち切った課題には、成果を登録できません。"))
     with connection.cursor() as cursor:
         cursor.execute("select app.next_outcome(%s)", [project.pk])
         number = cursor.fetchone()[0]
@@ -145,13 +155,16 @@ def undecided(project: Project) -> int:
 
 
 def councils_of(outcome: UUID) -> list[UUID]:
-    """The councils that accompany its project now."""
-    project = Outcome.objects.get(pk=outcome).project_id
-    return list(
-        ProjectCouncil.objects.filter(ProjectCouncil.valid_on(database_now()), item=project).values_list(
-            "council_id", flat=True
-        )
-    )
+    """The councils that accompany its project now; once none does any more, those that were the last to do so.
+
+    Whoever still sits there is asked; where nobody does, the deadline alone decides, and decides for open (R112).
+    """
+    links = ProjectCouncil.objects.filter(item=Outcome.objects.get(pk=outcome).project_id)
+    now = links.filter(ProjectCouncil.valid_on(database_now()))
+    if not now.exists():
+        last = links.order_by("-valid_until").values_list("valid_until", flat=True).first()
+        now = links.filter(valid_until=last)
+    return list(now.values_list("council_id", flat=True))
 
 
 def opened(outcome: UUID, by: Any) -> None:

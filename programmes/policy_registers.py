@@ -37,7 +37,7 @@ class Register:
         return dict(self.categories).get(category, "")
 
 
-PROGRAMME = ("technology", "guideline", "measure", "fund", "concept", "project")
+PROGRAMME = ("technology", "guideline", "vision", "measure", "fund", "concept", "project")
 
 REGISTERS = {
     r.slug: r

@@ -16,6 +16,7 @@ from confidentiality.differences import SAME, Piece, pieces
 from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
+from programmes import catalogue
 from programmes.models import (
     CriticalTechnology,
     NarrowingDecision,
@@ -74,6 +75,7 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
         audience.open_to(item, audience.office("auditor"), depth=TITLE)
     if basis is not None:
         _copy_parts(basis, made)
+        catalogue.carry_links(basis, made, by=by)
     # It belongs to the office, not to whoever typed it.
     Item.objects.filter(pk__in=[made.pk, file.pk]).update(custodian=None)
     journal.record("start_vision", made, basis=str(basis.pk) if basis else "")

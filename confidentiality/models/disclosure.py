@@ -275,3 +275,21 @@ class PublishedPart(models.Model):
     class Meta:
         verbose_name = _("公開した部分")
         ordering = ["number"]
+
+
+class DisclosureSuccession(models.Model):
+    """Who took a planned publication over from an author who had left, and why; the database alone writes it."""
+
+    item = models.ForeignKey(Disclosure, models.PROTECT, related_name="successions", editable=False)
+    was_author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    reason = models.TextField(_("引き継いだ理由"))
+    at = models.DateTimeField(editable=False)
+
+    guard = Guard(writes="select")
+
+    class Meta:
+        verbose_name = _("公開の手続の引継ぎ")
+        ordering = ["at", "id"]

@@ -64,8 +64,7 @@ def _consent(designation: Designation) -> list[str]:
     seats = agreements.seats_of(designation.item.container_id, scoped)
     asked, holders = [s for s in seats if s.is_asked], [s for s in seats if s.scoped]
     return [
-        _("%(n)s名に依頼を送ります：%(names)s")
-        % {"n": len(asked), "names": listed(s.name for s in asked)},
+        _("%(n)s名に依頼を送ります：%(names)s") % {"n": len(asked), "names": listed(s.name for s in asked)},
         _("全員の同意がそろった時に効力が生じ、保持者%(n)s名が内容を見られるようになります：%(names)s")
         % {"n": len(holders), "names": listed(s.name for s in holders)},
         _("1名でも同意しないとき、または期限までに全員の回答がそろわないときは、効力は生じません。"),

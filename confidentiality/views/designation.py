@@ -29,7 +29,10 @@ def _tabs(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Designation]]]:
     return {
         "answer": (_("回答が必要"), asking.awaiting_answer(request.user)),
         "binding": (_("有効（自分が保持者）"), asking.holding(request.user)),
-        "in_force": (_("有効（ほかの構成員が保持者）"), asking.in_force().exclude(pk__in=asking.holding(request.user))),
+        "in_force": (
+            _("有効（ほかの構成員が保持者）"),
+            asking.in_force().exclude(pk__in=asking.holding(request.user)),
+        ),
         "proposed": (_("自分の提案"), proposed),
         "open": (_("手続中"), everything.filter(state__in=[*BEFORE, State.CHANGE_OPEN])),
         "ended": (pgettext("state", "終了"), everything.filter(state__in=ENDED)),

@@ -86,6 +86,7 @@ def disclosure(request: HttpRequest, found: Disclosure) -> HttpResponse:
         "requests": told(found),
         "answers": list(DisclosureAnswer.objects.filter(item=found, request=None).select_related("person")),
         "is_author": author,
+        "successions": list(found.successions.select_related("was_author", "author")),
         "live": live,
         "asked": asked,
         "is_asked": voter,

@@ -60,7 +60,10 @@ class MeetingPartForm(PlainForm, forms.Form):
     label = forms.CharField(label=_("資料番号の表示"), max_length=30, required=False)
     correction = forms.CharField(label=_("訂正の表示"), max_length=60, required=False)
     agenda = forms.CharField(
-        label=pgettext_lazy("list", "議題"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("1行に1件。")
+        label=pgettext_lazy("list", "議題"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("1行に1件。"),
     )
     handouts = forms.CharField(
         label=_("配付資料"),

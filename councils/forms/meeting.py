@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, JapaneseTimeField, PlainForm, in_tokyo
+from councils import headings
 from councils.models import AgendaItem, Attendance, Meeting
 
 REPLIES = [choice for choice in Attendance.Reply.choices if choice[0] != Attendance.Reply.NONE]
@@ -84,6 +85,9 @@ class AgendaItemForm(PlainForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = AgendaItem.Topic.choices
+        self.headings = headings.offered()
+        if self.headings:
+            self.fields["title"].widget.attrs["list"] = "headings"
 
 
 class ReplyForm(PlainForm, forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import JapaneseDateField, PlainForm, end_of_day, today
 from accounts.phrasing import bracketed
 from confidentiality.models import Designation, Item
+from councils import headings
 from councils.models import AgendaItem, Attendance, Material, Meeting, Membership, Remark, RemarkSpeaker
 
 LONG = 20_000  # characters of one remark
@@ -26,6 +27,7 @@ class Choices:
     agenda: dict[str, AgendaItem]
     covers: dict[str, str]  # item id → name of the material
     topics: list[str]
+    kept: list[str]  # headings of the register, besides those of this meeting
 
     @classmethod
     def of(cls, meeting: Meeting, remarks: list[Remark]) -> Choices:
@@ -43,7 +45,8 @@ class Choices:
         topics = list(
             dict.fromkeys([r.topic for r in remarks if r.topic] + [a.title for a in agenda.values()])
         )
-        return cls(speakers, agenda, _covers(meeting), topics)
+        kept = [heading for heading in headings.offered() if heading not in topics]
+        return cls(speakers, agenda, _covers(meeting), topics, kept)
 
     def name_of(self, line: RemarkSpeaker | None) -> str:
         """How the speaker of a line is shown in the form."""

@@ -15,7 +15,7 @@ from councils.models.council import (
 from councils.models.followup import ActionItem, ActionReport, Decision, SupportAction
 from councils.models.material import Handout, Material, MaterialVersion, Reading
 from councils.models.meeting import AgendaItem, Attendance, Meeting
-from councils.models.membership import DutyText, Membership, Pledge
+from councils.models.membership import DutyText, Membership, Pledge, SelectionReason
 from councils.models.minutes import (
     MinutesRecord,
     MinutesSummary,
@@ -62,6 +62,7 @@ __all__ = [
     "Rules",
     "RulesAcceptance",
     "RulesTemplate",
+    "SelectionReason",
     "SpeakerSheet",
     "SummaryEdition",
     "SummaryReply",

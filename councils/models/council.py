@@ -23,6 +23,10 @@ from councils.rights import manages
 
 # Proposals of secrecy that nobody has decided yet.
 UNDECIDED = ("draft", "described", "discussing", "consent_open", "change_open", "rework")
+RUNS_THE_COUNCIL = (
+    "exists (select 1 from confidentiality_principal c where c.kind = 'capacity' and c.part = 'secretariat'"
+    " and c.ref = council_id and c.id = any((select app.principals())::int[]))"
+)
 OWN_OR_SITS_HERE = f"person_id = (select app.user_id()) or {SITS_HERE}"
 
 
@@ -378,7 +382,8 @@ class Rules(FSMModelMixin, models.Model):
     state = StateField(default=State.DRAFT, choices=State, protected=True)
     adopted_at = models.DateTimeField(null=True)
 
-    guard = Guard()
+    # A draft is the secretariat's until it is put to the members, in the database as on the page.
+    guard = Guard(unless_private=f"state <> 'draft' or {RUNS_THE_COUNCIL}")
 
     class Meta:
         ordering = ["-number"]

@@ -20,20 +20,16 @@ from confidentiality.guards import TITLE, Guard, Open
 from confidentiality.models import BaseAudience
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
-from councils.models.council import Council, Room, Rules
+from councils.models.council import RUNS_THE_COUNCIL, Council, Room, Rules
 from councils.rights import CHAIR, MANAGE, RECORD, is_own, manages, own_or_manages
 
 LETTER_PAUSE = timedelta(minutes=10)  # between two letters to the same candidate
 FOR_GOOD = datetime(9999, 12, 31, tzinfo=UTC)
 
 # Who was considered, and why, is the secretariat's and their own until they sit; so is a seat that never was taken.
-_RUNS_THE_COUNCIL = (
-    "exists (select 1 from confidentiality_principal c where c.kind = 'capacity' and c.part = 'secretariat'"
-    " and c.ref = council_id and c.id = any((select app.principals())::int[]))"
-)
 _SEATED_OR_OWN = (
     "valid_from is not null and state in ('active', 'leaving', 'former', 'removed')"
-    f" or person_id = (select app.user_id()) or {_RUNS_THE_COUNCIL}"
+    f" or person_id = (select app.user_id()) or {RUNS_THE_COUNCIL}"
 )
 
 
@@ -112,7 +108,6 @@ class Membership(FSMModelMixin, models.Model):
     is_chair = models.BooleanField(_("座長"), default=False)
     is_representative = models.BooleanField(_("研究代表者"), default=False)
     is_foreign = models.BooleanField(_("国外からの参加"), default=False)
-    selection_reason = models.TextField(_("選任の理由"))
     state = StateField(_("状態"), default=State.NOMINATED, choices=State, protected=True)
     valid_from = models.DateTimeField(_("任期の開始"), null=True, blank=True)
     valid_until = models.DateTimeField(_("任期の終了"), null=True, blank=True)
@@ -324,7 +319,9 @@ class Membership(FSMModelMixin, models.Model):
         if self.valid_from:
             self.valid_until = min(self.valid_until, self.left_at) if self.valid_until else self.left_at
         grants.take(Council(pk=self.council_id), self.person)
-        if Council.objects.filter(pk=self.council_id).exists():  # closed already to who leaves a suspended one
+        if Council.objects.filter(
+            pk=self.council_id
+        ).exists():  # closed already to who leaves a suspended one
             self._close_doors()
 
     def _close_doors(self) -> None:
@@ -340,6 +337,30 @@ class Membership(FSMModelMixin, models.Model):
             )
         audience.close_to(council.prospectus, who)
         audience.close_to(council, who)
+
+
+class SelectionReason(models.Model):
+    """Why somebody was chosen for a seat (R73): the secretariat's, then and later; not even the seat's own."""
+
+    item = models.ForeignKey(Room, models.PROTECT, related_name="+", editable=False)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+", editable=False)
+    membership = models.OneToOneField(
+        Membership, models.PROTECT, related_name="chosen_because", editable=False
+    )
+    text = models.TextField(_("選任の理由"))
+
+    guard = Guard(writes="select, insert", unless_private=RUNS_THE_COUNCIL)
+
+    class Meta:
+        verbose_name = _("選任の理由")
+        constraints = [models.CheckConstraint(condition=Q(text__regex=r"\S"), name="selection_has_a_reason")]
+
+    @classmethod
+    def keep(cls, seat: Membership, text: str) -> "SelectionReason":
+        """Written once, by whoever runs the council."""
+        return cls.objects.create(
+            item_id=seat.item_id, council_id=seat.council_id, membership=seat, text=text
+        )
 
 
 class Pledge(models.Model):

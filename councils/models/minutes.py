@@ -85,7 +85,12 @@ class MinutesRecord(FSMModelMixin, Item):
         self.approved_at, self.approved_by = database_now(), by
         return {"unconfirmed": len(waiting)}
 
-    @verb(pgettext_lazy("for the archive", "保存する"), allows=manages, source=State.APPROVED, target=State.ARCHIVED)
+    @verb(
+        pgettext_lazy("for the archive", "保存する"),
+        allows=manages,
+        source=State.APPROVED,
+        target=State.ARCHIVED,
+    )
     def archive(self, *, by: Any) -> None:
         pass
 

@@ -19,7 +19,9 @@ register = template.Library()
 @register.simple_tag
 def paper_rows(papers: Iterable[Paper]) -> SafeString:
     """One ``<li>`` a paper, with its facts and what else is to be said of it; every word that was typed is escaped."""
-    rows = "".join(f"<li>{_named(paper)}{_remarks(paper) if paper.is_special else ''}</li>" for paper in papers)
+    rows = "".join(
+        f"<li>{_named(paper)}{_remarks(paper) if paper.is_special else ''}</li>" for paper in papers
+    )
     return mark_safe(f'<ul class="stacklist">{rows}</ul>')  # noqa: S308  escaped piece by piece below
 
 

@@ -102,7 +102,8 @@ def meeting_plan(request: HttpRequest, council: Council) -> HttpResponse:
     place, details = (
         WhenAndWhere(posted(request)),
         MeetingDetails(
-            posted(request), initial={"closed_reason": in_japanese("構成員に限って情報を共有し、率直に検討するため")}
+            posted(request),
+            initial={"closed_reason": in_japanese("構成員に限って情報を共有し、率直に検討するため")},
         ),
     )
     if request.method == "POST" and place.is_valid() & details.is_valid():
@@ -383,11 +384,7 @@ def meeting_announce(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             back=_url(meeting),
             said=_("開催を通知しました。"),
         )
-    papers = [
-        p
-        for p in timetable.papers([meeting.pk])
-        if not Handout.APART <= p.number < Handout.PENDING
-    ]
+    papers = [p for p in timetable.papers([meeting.pk]) if not Handout.APART <= p.number < Handout.PENDING]
     points, loose = timetable.agenda(meeting, papers)
     return render(
         request,

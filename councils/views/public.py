@@ -96,7 +96,11 @@ def public_council(request: HttpRequest, pk: UUID) -> HttpResponse:
         if before.isdecimal():
             rows = rows.filter(number__lt=int(before))
         found = list(rows[: A_PAGE + 1])
-        page = int(request.GET["papers"]) if re.fullmatch("[1-9][0-9]{0,3}", request.GET.get("papers", "")) else 1
+        page = (
+            int(request.GET["papers"])
+            if re.fullmatch("[1-9][0-9]{0,3}", request.GET.get("papers", ""))
+            else 1
+        )
         papers, more_papers = published.of_council(pk, page)
     more = f"?before={found[A_PAGE - 1]['number']}" if len(found) > A_PAGE else ""
     return _page(

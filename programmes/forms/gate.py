@@ -349,6 +349,18 @@ class PublicationForm(PlainForm, forms.Form):
     english_text = forms.CharField(label=_("英語の文"), max_length=LONG, required=False, widget=lines(5))
 
 
+class CorrectionForm(PublicationForm):
+    """The corrected words and why; they begin as they are published now."""
+
+    reason = forms.CharField(
+        label=_("訂正の理由"),
+        max_length=1000,
+        widget=lines(3),
+        help_text=_("訂正版とともに、どなたでも読めるように公開します。"),
+    )
+    shown = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class GateFilterForm(PlainForm, forms.Form):
     """Which gates of a concept or fund."""
 

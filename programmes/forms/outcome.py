@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
 from accounts.models import Organisation
+from confidentiality.disclosure_forms import PlanForm
 from programmes.forms.fund import Choice, government, lines
 from programmes.models import Outcome, OutcomeUse, TechnologyField
 
@@ -99,6 +100,18 @@ class UseForm(PlainForm, forms.Form):
         ):
             self.add_error("ministry", _("公的利用では、利用が見込まれる府省庁を選んでください。"))
         return data
+
+
+class SuccessionForm(PlainForm, forms.Form):
+    """Why somebody takes over a publication whose author has left."""
+
+    reason = forms.CharField(label=_("引き継ぐ理由"), max_length=1000, widget=lines(3))
+
+
+class SuccessionPlanForm(PlanForm, SuccessionForm):
+    """The same, with the plan anew: what nobody had been asked about was its author's own."""
+
+    field_order = ("reason",)
 
 
 class CatalogueForm(PlainForm, forms.Form):

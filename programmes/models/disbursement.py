@@ -32,6 +32,35 @@ def pays(subject: Any, person: models.Model) -> bool:
     return runs(subject, person) and subject.checked_by_id != person.pk
 
 
+def stops_money(project: Project, *, held: bool = False) -> str:
+    """Why nothing is checked or paid for this project now, as a sentence; ``held`` keeps the councils as they are."""
+    if gap := project.gap_held(for_money=True) if held else project.gap(for_money=True):
+        return gap
+    if project.state != Project.State.ACTIVE:
+        return str(_("課題が実施中ではないため、お金を動かせません。"))
+    return decided_to_stop(project)
+
+
+def decided_to_stop(project: Project) -> str:
+    """The sentence when the latest decision at a gate is to stop; empty otherwise."""
+    from programmes import gates
+
+    if not gates.stops_money(project.pk):
+        return ""
+    return str(_("最新のステージゲートで「中止」と決定されているため、支払の確認も支払もできません。"))
+
+
+def beyond_agreed(project: Any, year: int, amount: int) -> str:
+    """Why the sum does not fit into what was agreed for its year (R29); empty when it does."""
+    left = figures.agreed_left(project, year)
+    if amount <= left:
+        return ""
+    return _(
+        "%(year)s年度に合意した金額の残りは%(left)s円です。請求の%(sum)s円には足りません。"
+        "ほかの年度から移すときは、先に予算の変更を申請してください。"
+    ) % {"year": year, "left": f"{left:,}", "sum": f"{amount:,}"}
+
+
 def is_requester(subject: Any, person: models.Model) -> bool:
     return subject.requested_by_id == person.pk
 
@@ -125,6 +154,8 @@ class Disbursement(FSMModelMixin, Item):
         """Reserves the sum. Raises WrongState when the bond is missing or the sum exceeds what is left, exactly."""
         left = figures.remaining(self.fund_id, self.concept_id, self.fiscal_year)
         self._require_running()
+        if why := beyond_agreed(self.project_id, self.fiscal_year, self.amount):
+            raise WrongState(why)
         if self.amount > left:
             raise WrongState(
                 _("この構想の%(year)s年度の残りは%(left)s円です。請求の%(sum)s円には足りません。")
@@ -180,15 +211,18 @@ class Disbursement(FSMModelMixin, Item):
         return {"refund": self.refund_amount}
 
     def _require_running(self) -> None:
-        from programmes import gates
-
-        gap = self.project.gap_held(for_money=True)
-        if not gap and self.project.state != Project.State.ACTIVE:
-            gap = str(_("課題が実施中ではないため、お金を動かせません。"))
-        if not gap and gates.stops_money(self.project_id):
-            gap = str(_("最新のステージゲートで「中止」と決定されているため、支払の確認も支払もできません。"))
-        if gap:
+        if gap := stops_money(self.project, held=True):
             raise WrongState(gap)
+
+    def hindrance(self) -> str:
+        """Why a waiting payment goes no further at the moment, for its page; empty when nothing stands against it."""
+        if self.state not in (self.State.REQUESTED, self.State.CHECKED):
+            return ""
+        return stops_money(self.project) or (
+            beyond_agreed(self.project_id, self.fiscal_year, self.amount)
+            if self.state == self.State.REQUESTED
+            else ""
+        )
 
     def _end(self, by: Any, note: str) -> None:
         if not note.strip():

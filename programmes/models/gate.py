@@ -194,10 +194,20 @@ class StageGate(FSMModelMixin, Item):
     @verb(_("公表する"), allows=runs_gate, source=State.DECIDED, target=State.DISCLOSED)
     def disclose(self, *, by: Any, text: str, english_text: str = "", shown: str = "") -> None:
         """Opens a result of its own to everybody, when its text has passed the check; the gate stays as it is."""
-        from programmes import gates
+        from programmes import gate_results
 
-        gates.publish(self, by=by, text=text, english_text=english_text)
+        gate_results.publish(self, by=by, text=text, english_text=english_text)
         self.disclosed_at = database_now()
+
+    @verb(_("公表した結果を訂正する"), allows=runs_gate, source=State.DISCLOSED)
+    def correct_result(self, *, by: Any, text: str, reason: str, shown: int, english_text: str = "") -> dict:
+        """A corrected edition beside the one ``shown``; the decision itself stands. The text passes the same check."""
+        from programmes import gate_results
+
+        made = gate_results.correct(
+            self, by=by, shown=shown, text=text, english_text=english_text, reason=reason
+        )
+        return {"edition": made.edition}
 
 
 class GateCriterion(models.Model):
@@ -325,12 +335,17 @@ class SelfReportFile(models.Model):
 
 
 class GateResult(Item):
-    """The published result of a gate: what everybody may read, copied here so that nothing else has to be opened (R43)."""
+    """The published result of a gate: what everybody may read, copied here so that nothing else has to be opened (R43).
+
+    A correction is a further edition with its reason; the editions before it stay readable at their own addresses.
+    """
 
     item_ptr = models.OneToOneField(
         Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
-    gate = models.OneToOneField(StageGate, models.PROTECT, related_name="published", editable=False)
+    gate = models.ForeignKey(StageGate, models.PROTECT, related_name="published", editable=False)
+    edition = models.PositiveSmallIntegerField(_("版"), default=1, editable=False)
+    correction_reason = models.TextField(_("訂正の理由"), blank=True)
     code = models.CharField(_("課題番号"), max_length=40, editable=False)
     title = models.CharField(_("課題名"), max_length=200, editable=False)
     english_title = models.CharField(_("英語の課題名"), max_length=300, blank=True, editable=False)
@@ -346,7 +361,10 @@ class GateResult(Item):
 
     class Meta:
         verbose_name = _("ステージゲートの結果")
-        ordering = ["-decided_on", "code"]
+        ordering = ["-decided_on", "code", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["gate", "edition"], name="result_editions_are_numbered")
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.public_title = in_japanese(

@@ -175,10 +175,11 @@ class Project(FSMModelMixin, Item):
         target=State.HONOURABLE_STOP,
     )
     def stop_honourably(self, *, by: Any, lessons: str) -> dict:
-        """Failure without fault is a permitted end; what was learned is written down (R40)."""
+        """Failure without fault is a permitted end, once a gate has decided it; what was learned is written down (R40)."""
         if not lessons.strip():
             raise WrongState(_("得られた知見を記入してください。"))
         self._require_settled()
+        self._require("stop_honourably")
         self.lessons, self.ended_at = lessons, database_now()
         return {"lessons_length": len(lessons)}
 

@@ -13,6 +13,11 @@ urlpatterns: list = [
     path("programmes/outcomes/<uuid:pk>/where/", outcome.outcome_where, name="outcome_where"),
     path("programmes/outcomes/<uuid:pk>/uses/new/", outcome.outcome_use, name="outcome_use"),
     path("programmes/outcomes/<uuid:pk>/disclosure/new/", outcome.outcome_disclose, name="outcome_disclose"),
+    path(
+        "programmes/outcomes/<uuid:pk>/disclosure/take-over/",
+        outcome.outcome_take_over,
+        name="outcome_take_over",
+    ),
     path("public/programmes/outcomes/", public_outcome.public_outcomes, name="public_outcomes"),
     path("public/programmes/outcomes/csv/", public_outcome.public_outcomes_csv, name="public_outcomes_csv"),
     path("public/programmes/outcomes/<uuid:pk>/", public_outcome.public_outcome, name="public_outcome"),

@@ -269,6 +269,7 @@ def act_page(
     back: str,
     trail: list,
     more: Any = (),
+    initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The check page of one verb: words, what it asks for, then ``perform``. 404 for a verb that is none here."""
     page = pages.get(verb)
@@ -286,7 +287,7 @@ def act_page(
         verb=label,
         back=back,
         words=[*page.words, *more],
-        form=page.form(posted(request)) if page.form else None,
+        form=page.form(posted(request), initial=initial) if page.form else None,
         kind=page.kind,
         trail=trail,
         said=_("「%(verb)s」を行いました。") % {"verb": label},

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from accounts.japanese import in_tokyo
 from confidentiality import doors, journal, verbs
 from confidentiality.verbs import WrongState
-from programmes import gates
+from programmes import gate_results, gates
 from programmes.forms.fund import ReasonForm
-from programmes.forms.gate import DecisionForm, GateFilterForm, GateForm, PublicationForm
-from programmes.models import Fund, GateDossier, GateResult, Project, RDConcept, SelfReport, StageGate
+from programmes.forms.gate import CorrectionForm, DecisionForm, GateFilterForm, GateForm, PublicationForm
+from programmes.models import Fund, GateDossier, Project, RDConcept, SelfReport, StageGate
 from programmes.models.gate import represents, runs_gate
 from programmes.sheets import BOM, cell
 from programmes.views.frame import after_fresh_sign_in, form_page, posted, refuse, too_late
@@ -64,8 +64,15 @@ PAGES = {
         form=PublicationForm,
         forward=True,
     ),
+    "correct_result": Page(
+        (
+            _("訂正版を公開します。いま公開している版も、旧版として訂正の理由とともに残ります。"),
+            _("結果と決定日は変わりません。"),
+        ),
+        form=CorrectionForm,
+    ),
 }
-FRESH = ("decide", "disclose")  # money and publication
+FRESH = ("decide", "disclose", "correct_result")  # money and publication
 
 
 def trail_of(project: Project, *, gates_too: bool = True) -> list:
@@ -157,7 +164,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         and represents(SelfReport(gate=gate), person)
         and (not reports or reports[0].state == SelfReport.State.RETURNED),
         "dossier": GateDossier.objects.filter(gate=gate).first(),
-        "published": GateResult.objects.filter(gate=gate).first(),
+        "published": gate_results.newest_result(gate),
         "verbs": [
             (
                 v,
@@ -194,7 +201,13 @@ def _act(request: HttpRequest, gate: StageGate, verb: str) -> HttpResponse:
         back=back,
         trail=[*trail_of(project_of(gate)), (gate.name, back)],
         more=_more(gate, verb),
+        initial=_published_words(gate) if verb == "correct_result" else None,
     )
+
+
+def _published_words(gate: StageGate) -> dict[str, Any]:
+    last = gate_results.newest_result(gate)
+    return {"text": last.text, "english_text": last.english_text, "shown": last.edition} if last else {}
 
 
 def _more(gate: StageGate, verb: str) -> list:

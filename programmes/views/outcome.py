@@ -15,7 +15,7 @@ from confidentiality.disclosure_forms import PlanForm
 from confidentiality.models import Disclosure, Item
 from confidentiality.views.disclosure import TONES, clock
 from programmes import outcomes
-from programmes.forms.outcome import OutcomeForm, UseForm, WhereForm
+from programmes.forms.outcome import OutcomeForm, SuccessionForm, SuccessionPlanForm, UseForm, WhereForm
 from programmes.models import Outcome, OutcomeUse, Project
 from programmes.rights import is_staff, works_for
 from programmes.views.entry import Entry, entered
@@ -73,7 +73,7 @@ def project_outcomes(request: HttpRequest, project: Project) -> HttpResponse:
         "project": project,
         "rows": [(item, read.get(item.pk), told[item.pk]) for item in items[:A_PAGE]],
         "undecided": outcomes.undecided(project),
-        "may_register": outcomes.works_on(project, request.user) and project.state in Project.LIVE,
+        "may_register": outcomes.works_on(project, request.user) and outcomes.takes_outcomes(project),
         "trail": trail_of(None, project)[:-1],
         "next": f"{address}?page={page + 1}" if len(items) > A_PAGE else "",
         "previous": f"{address}?page={page - 1}" if page > 1 else "",
@@ -121,6 +121,7 @@ def outcome(request: HttpRequest, found: Outcome) -> HttpResponse:
         "history": uses,
         "mine": mine,
         "may_edit": mine and outcomes.is_editable(found),
+        "orphaned": outcomes.may_take_over(found, request.user) and disclosures.orphaned(found.pk),
         "project": project_of(found),
         "trail": trail_of(None, project_of(found)),
     }
@@ -204,6 +205,37 @@ def outcome_disclose(request: HttpRequest, found: Outcome) -> HttpResponse:
         form,
         entry,
         lambda **data: disclosures.register(found, by=request.user, **data),
+        where=lambda made: reverse("disclosure", args=[made.pk]),
+    )
+
+
+@doors.item(Outcome, allows=outcomes.may_take_over)
+def outcome_take_over(request: HttpRequest, found: Outcome) -> HttpResponse:
+    """Go on with a publication whose author has left; what nobody has been asked about yet is planned anew."""
+    state, _due = disclosures.standing_of([found.pk]).get(found.pk, ("", None))
+    data = posted(request)
+    form = SuccessionForm(data) if state != State.REGISTERED else SuccessionPlanForm(data)
+    entry = Entry(
+        _("公開の手続を引き継ぐ"),
+        _("引き継ぐ"),
+        reverse("outcome", args=[found.pk]),
+        trail_of(found, project_of(found)),
+        (
+            _(
+                "登録した方が担当を離れたため、あなたが公開の手続を続けます。引継ぎと理由は、確認を求める協議会にも表示します。"
+            ),
+            _("前の方が書いた、まだ確認に出していない計画と原稿は引き継げません。あらためて書いてください。")
+            if state == State.REGISTERED
+            else _("守秘の指定の内容を再現しているとされた部分は、引き継いでも読めません。"),
+        ),
+        (),
+        _("公開の手続を引き継ぎました。"),
+    )
+    return entered(
+        request,
+        form,
+        entry,
+        lambda key=None, **given: disclosures.take_over(found, by=request.user, **given),
         where=lambda made: reverse("disclosure", args=[made.pk]),
     )
 

@@ -44,6 +44,7 @@ PAGES = {
     "release": Page((_("確保した金額を戻し、この請求を却下とします。"),), form=NoteForm, kind="danger"),
     "withdraw": Page((_("まだ確認されていない請求を取り下げます。"),), kind="danger"),
 }
+MOVES = ("verify", "pay")  # not offered while something stands against the money
 
 
 @doors.item(Project, allows=asks_for_money)
@@ -63,7 +64,7 @@ def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
     )
     return entered(
         request,
-        PaymentForm(posted(request)),
+        PaymentForm(posted(request), project=project),
         entry,
         lambda **data: funding.request_payment(project, by=request.user, **data),
         where=lambda made: reverse("payment", args=[made.pk]),
@@ -73,16 +74,14 @@ def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
 @doors.item(Disbursement, related=("project", "requested_by", "checked_by", "paid_by", "closed_by"))
 def payment(request: HttpRequest, payment: Disbursement) -> HttpResponse:
     """What was asked, who did which step when, and the lines it made."""
-    offered = {v.name: v for v in verbs.offered(payment, request.user)}
+    gap = payment.hindrance()
+    offered = {v.name: v for v in verbs.offered(payment, request.user) if not (gap and v.name in MOVES)}
     steps = [
         (_("請求"), payment.requested_at, payment.requested_by),
         (_("確認"), payment.checked_at, payment.checked_by),
         (_("支払"), payment.paid_at, payment.paid_by),
         (_("終わり"), payment.closed_at, payment.closed_by),
     ]
-    gap = ""
-    if payment.state in (Disbursement.State.REQUESTED, Disbursement.State.CHECKED):
-        gap = payment.project.gap(for_money=True)
     context = {
         "payment": payment,
         "gap": gap,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import funding, hindrances, issues, portfolio
+from programmes import funding, gates, hindrances, issues, portfolio
 from programmes.figures import Sums
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
 from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
@@ -204,6 +204,8 @@ PAGES = {
 
 def buttons(project: Project, person: Any) -> list:
     offered = {v.name: v for v in verbs.offered(project, person)}
+    if "complete" in offered or "stop_honourably" in offered:  # how it ends, its last gate has decided
+        offered.pop("complete" if gates.stops_money(project.pk) else "stop_honourably", None)
     return [
         (offered[name], "main" if page.forward else page.kind.replace("main", ""))
         for name, page in PAGES.items()
@@ -237,6 +239,11 @@ def council_link(request: HttpRequest, project: Project) -> HttpResponse:
         back,
         [*trail_to(), (project.title, back)],
         lead,
+        (
+            _(
+                "この協議会の構成員が、課題の計画と記録を見られるようになります。お金と、公開しない特許出願の控えは見られません。"
+            ),
+        ),
         said=_("協議会を結び付けました。"),
     )
     return entered(
@@ -261,7 +268,10 @@ def council_unlink(request: HttpRequest, project: Project, number: int) -> HttpR
         heading=_("協議会を外す"),
         verb=_("外す"),
         back=back,
-        words=[_("活動している協議会がほかにないと、実施中の課題はこの時に停止します。")],
+        words=[
+            _("活動している協議会がほかにないと、実施中の課題はこの時に停止します。"),
+            _("この協議会の構成員は、この時から課題を見られなくなります。"),
+        ],
         kind="danger",
         trail=[*trail_to(), (project.title, back)],
         said=_("協議会を外しました。"),

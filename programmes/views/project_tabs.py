@@ -17,6 +17,7 @@ from confidentiality.acting import database_now
 from programmes import funding, plans
 from programmes.forms.project import UseForm
 from programmes.models import Delegation, Disbursement, LedgerEntry, Project, ProjectPlan, YearAmount
+from programmes.models.disbursement import stops_money
 from programmes.registers import is_frozen, seen
 from programmes.standing import asks_for_money, edits_project
 from programmes.views.frame import acted, form_page, posted, slice_of
@@ -64,8 +65,15 @@ def project_money(request: HttpRequest, project: Project) -> HttpResponse:
         "payments": payments,
         "more_payments": more_payments,
         "may_ask": asks_for_money(project, request.user) and project.state == Project.State.ACTIVE,
+        "stopped": _stopped(project, payments),
     }
     return render(request, "programmes/project_money.html", context)
+
+
+def _stopped(project: Project, payments: Any) -> str:
+    """Why the waiting payments on this page go no further, if they do not."""
+    waiting = (Disbursement.State.REQUESTED, Disbursement.State.CHECKED)
+    return stops_money(project) if any(one.state in waiting for one in payments) else ""
 
 
 def by_year(project: Project, terms: Any) -> list[tuple[int, dict[str, int]]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.japanese import in_tokyo
 from confidentiality import doors, files, journal
+from confidentiality.acting import database_now
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
 from programmes import concentration, proposal_import, proposal_judging, reviews
 from programmes.forms.comment import ReturnedListForm
@@ -145,12 +146,14 @@ def eligibility(request: HttpRequest, check: EligibilityCheck) -> HttpResponse:
             said=_("確認のメモを保存しました。"),
         )
     proposal = check.proposal
+    early = proposal.state == Proposal.State.SUBMITTED and database_now() < proposal.call.closes_at
     context = {
         "check": check,
         "proposal": proposal,
         "findings": concentration.said(check.report),
         "form": form,
-        "verbs": [v for v in offered(proposal, request.user) if v.name in JUDGING],
+        "early": early,
+        "verbs": [] if early else [v for v in offered(proposal, request.user) if v.name in JUDGING],
         "trail": [
             *trail_to(proposal.call),
             (proposal.public_title, reverse("proposal", args=[proposal.pk])),

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from confidentiality import files
 from confidentiality.acting import acting_as, database_now
-from programmes import call_papers, visions
+from programmes import call_papers, catalogue, visions
 from programmes.forms.call import CallFilterForm
 from programmes.models import Call, CallClause, CallResult, ConceptSheet, RDVision
 from programmes.views.call import agencies, narrowed, page_of
@@ -51,6 +51,7 @@ def public_vision(request: HttpRequest, pk: UUID) -> HttpResponse:
             ),
             "basis": RDVision.objects.filter(pk=found.revises_id).first(),
             "sheets": list(ConceptSheet.objects.filter(vision=found).order_by("title")),
+            "documents": [e for e in catalogue.entries_linked_to(found) if e.register == "document"],
         }
     return public_page(request, "programmes/public_vision.html", context)
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,6 +16,12 @@ WHY = "published results only, asked for as a signed-out reader"
 A_PAGE = 50
 
 
+def newest() -> QuerySet[GateResult]:
+    """One edition of each result: the one that counts."""
+    later = GateResult.objects.filter(gate=OuterRef("gate"), edition__gt=OuterRef("edition"))
+    return GateResult.objects.filter(~Exists(later))
+
+
 @doors.open_to_all(WHY)
 @require_safe
 @in_language
@@ -23,9 +30,7 @@ def public_gates(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
     with acting_as(None):
-        found = list(
-            GateResult.objects.order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1]
-        )
+        found = list(newest().order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1])
     address = reverse("public_gates")
     context = {
         "results": found[:A_PAGE],
@@ -39,8 +44,15 @@ def public_gates(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_language
 def public_gate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One edition, and the ways to the others: a corrected one says at its head that it no longer counts."""
     with acting_as(None):
         found = GateResult.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return public_page(request, "programmes/public_gate.html", {"result": found})
+        if found is None:
+            raise Http404
+        editions = list(GateResult.objects.filter(gate=found.gate_id).order_by("-edition"))
+    context = {
+        "result": found,
+        "newest": editions[0] if editions[0].pk != found.pk else None,
+        "editions": editions if len(editions) > 1 else [],
+    }
+    return public_page(request, "programmes/public_gate.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
-from programmes import visions
+from programmes import catalogue, visions
 from programmes.forms.fund import ReasonForm
 from programmes.forms.vision import (
     DeliberationForm,
@@ -150,6 +150,7 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         "verbs": offered(found, request.user, PAGES),
         "is_staff": staff,
         "closed": NarrowingDecision.State.CLOSED,
+        "entries": catalogue.entries_linked_to(found),
     }
     return render(request, "programmes/vision_page.html", context)
 

@@ -3,6 +3,7 @@
 from tests.access_scenes import (
     books,
     council,
+    kept_back,
     meetings,
     outcomes,
     papers,
@@ -25,6 +26,7 @@ __all__ = [
     "books",
     "complete",
     "council",
+    "kept_back",
     "meetings",
     "outcomes",
     "papers",

@@ -259,7 +259,7 @@ def test_a_council_set_up_in_english_is_kept_in_japanese(world, english):
         )
         assert council.room.public_title == "構成員の部屋"
         assert council.prospectus.public_title == "設置の趣旨"
-        assert council.memberships.get().selection_reason == "設置を担当する府省庁の職員"
+        assert council.memberships.get().chosen_because.text == "設置を担当する府省庁の職員"
         spoken = council.prospectus.text_hash
         with translation.override("ja"):
             assert council.prospectus.text_hash == spoken, (

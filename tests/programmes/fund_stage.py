@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import Office
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import funding, plans, registers
+from programmes import changes, funding, plans, registers
 from programmes.models import Disbursement, Fund, Project, RDConcept
 from tests.cast import World
 
@@ -160,3 +160,14 @@ def paid(stage: Stage, amount: int = 100) -> Disbursement:
     one = request(stage, amount)
     act("verify", one, stage.yamamoto)
     return act("pay", one, stage.nakamura)
+
+
+def agree_on(stage: Stage, amounts: dict[int, int]) -> None:
+    """Other sums by year, asked for by the representative and approved by the agency."""
+    with acting_as(stage.takahashi):
+        after = changes.with_amounts(changes.terms_now(stage.project), amounts)
+        asked = changes.ask(
+            stage.project, by=stage.takahashi, change_kind="budget", after=after, reason="金額の見直し"
+        )
+    with acting_as(stage.nakamura):
+        changes.approve(asked, by=stage.nakamura)

@@ -49,6 +49,8 @@ MAY_BE_ASKED = {
             "undecided_outcomes_here",
             "next_outcome",
             "gate_stops",
+            "agreed_left_here",
+            "orphaned_disclosure",
             "shared_alike",
             "proposal_in_work_here",
             "proposal_takes_text_here",
@@ -96,7 +98,16 @@ MAY_BE_ASKED = {
     "call_is_open": "an open call is everybody's",
     "is_released": "that results are out, no word of which",
     **dict.fromkeys(
-        ("freeze_voters", "shorten", "drop_holder", "end_closing", "end_seat", "submit_comment"),
+        (
+            "freeze_voters",
+            "shorten",
+            "drop_holder",
+            "end_closing",
+            "end_seat",
+            "submit_comment",
+            "take_over_disclosure",
+            "adopt_open_parts",
+        ),
         "an act; it refuses whoever may not do it",
     ),
 }
@@ -141,6 +152,7 @@ def test_sums_gaps_and_counts_are_told_to_readers_alone(world: World):
         ("app.hold_bond_here(%s, false)", (project,), None, "no_council"),
         ("app.plan_gaps_here(%s)", (project,), [], ["no_plan"]),
         ("app.undecided_outcomes_here(%s)", (project,), 1, 0),
+        ("app.agreed_left_here(%s, %s)", (project, YEAR), 500, None),
         ("app.next_outcome(%s)", (project,), 2, None),
     )
     for question, values, told, hidden in asked:
@@ -158,6 +170,10 @@ def test_what_answers_whoever_asks_is_not_for_the_web(world: World):
         "app.bond_gap(%(project)s, false)",
         "app.plan_gaps(%(project)s)",
         "app.undecided_outcomes(%(project)s)",
+        "app.agreed_left(%(project)s, 2026)",
+        "app.may_move_project(%(project)s)",
+        "app.works_with(%(project)s, array[1])",
+        "app.part_is_harmless(%(project)s)",
         "app.is_large_project(%(project)s)",
         "app.disclosure_state(%(project)s)",
         "app.manuscript_hash(%(project)s)",

@@ -7,14 +7,16 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
+from accounts.fields import today
 from confidentiality import audience
 from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Refused, WrongState, perform
-from programmes import followups, funding
-from programmes.models import BudgetFollowUp, LedgerEntry, PublishedFollowUp
+from programmes import followups, funding, portfolio, technologies
+from programmes.models import BudgetFollowUp, LedgerEntry, NarrowingDecision, PublishedFollowUp
 from tests.councils.visitors import browser
-from tests.programmes import fund_stage
+from tests.programmes import fund_stage, policy_cast
+from tests.programmes.call_stage import FIVE
 from tests.programmes.fund_stage import YEAR
 from tests.programmes.test_comments import Counter, say
 
@@ -276,3 +278,60 @@ def test_pages_cost_the_same_with_one_row_and_with_fifty(stage, by):
         with acting_as(by):
             followups.begin(by=by, title=f"振り返り{n}", from_year=2001 + n, to_year=2002 + n)
     assert cost() == before
+
+
+# By technology and field ---------------------------------------------------------------------------------
+@pytest.fixture
+def shared(stage, by):
+    """60 percent of the concept's 600 yen for a chosen technology of 量子, 25 for one of 海洋; 宇宙 is chosen and has nothing."""
+    made = {
+        "chosen": policy_cast.technology(by, field="量子", name="量子計測"),
+        "other": policy_cast.technology(by, field="海洋", name="海中通信"),
+        "empty": policy_cast.technology(by, field="宇宙", name="宇宙光通信"),
+    }
+    with acting_as(by):
+        for key in ("chosen", "empty"):
+            perform("open_narrowing", made[key], by=by)
+            decision = NarrowingDecision.objects.get(technology=made[key])
+            technologies.consider(decision, by=by, **FIVE)
+            perform(
+                "close_narrowing", decision, by=by, outcome="selected", reason="理由の文", decided_on=today()
+            )
+    with acting_as(by):
+        for key, share in (("chosen", 60), ("other", 25)):
+            portfolio.link_technology(stage.concept, by=by, technology=made[key], share=share)
+    return made
+
+
+def test_money_and_people_by_field_add_up_and_the_empty_priority_is_named(stage, by, shared):
+    with acting_as(by):
+        found = followups.figures(YEAR, YEAR)
+    rows = {row["name"]: row for row in found["fields"]}
+    assert (rows["量子"]["allocated"], rows["量子"]["paid"], rows["量子"]["people"]) == (360, 60, 1)
+    assert (rows["海洋"]["allocated"], rows["海洋"]["priority"]) == (150, False)
+    assert (rows["宇宙"]["allocated"], rows["宇宙"]["people"], rows["宇宙"]["priority"]) == (0, 0, True)
+    for name in ("allocated", "committed", "paid"):
+        assert sum(r[name] for r in found["fields"]) + found["unshared"][name] == found["total"][name]
+    assert found["priority"]["allocated"] == 360 and found["priority"]["without"] == ["宇宙"]
+    assert [t["name"] for t in found["technologies"]] == ["量子計測", "海中通信"]
+    assert found["field_concentration"]["count"] == 2 and found["technology_concentration"]["largest"] == 71
+    page = say(browser(by).get(reverse("follow_up", args=[draft(by).pk])))
+    assert "重点とした技術に資金と人が付いたか" in page and "宇宙" in page and ">360<" in page
+    assert "技術への割合が示されていない分" in page and ">90<" in page
+
+
+def test_who_reads_no_technology_learns_no_share_of_it(stage, by, shared):
+    with acting_as(by):
+        perform("list_publicly", stage.fund, by=by)
+        audience.open_to(stage.concept, audience.EVERYBODY)
+    for who in (stage.nakamura, stage.takahashi, None):
+        with acting_as(who):
+            found = followups.public_figures(YEAR, YEAR)
+        assert "量子計測" not in str(found) and found["technologies"] == []
+        assert found["unshared"] == found["total"]
+    with acting_as(by):
+        perform("show_as_example", shared["chosen"], by=by)
+    with acting_as(None):
+        found = followups.public_figures(YEAR, YEAR)
+    assert [t["name"] for t in found["technologies"]] == ["量子計測"]
+    assert found["priority"]["count"] == 0, "what was chosen is public by a published vision only"

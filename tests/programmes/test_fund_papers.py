@@ -182,6 +182,7 @@ def test_what_is_left_of_earlier_years_stays_and_can_be_moved(stage, monkeypatch
     assert "過年度の残りはありません" in say(client.get(address("fund_carried", stage)))
     whole = [line.amount for line in LedgerEntry.objects.filter(kind="transfer").order_by("id")]
     assert whole == [-500, 500]
+    fund_stage.agree_on(stage, {YEAR: 300, YEAR + 1: 500})
     with acting_as(stage.takahashi):
         later = funding.request_payment(
             stage.project, by=stage.takahashi, amount=500, fiscal_year=YEAR + 1, purpose="翌年度の支払"

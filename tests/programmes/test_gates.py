@@ -465,6 +465,14 @@ def test_after_stop_no_yen_is_checked_or_paid(stage):
     act("release", checked, stage.yamamoto, note="中止のため")  # what was reserved can be given back
     assert Disbursement.objects.get(pk=checked.pk).state == "rejected"
     act("reject", waiting, stage.yamamoto, note="中止のため")
+    with acting_as(stage.nakamura), pytest.raises(WrongState, match="完了にはできません"):
+        perform("complete", stage.project, by=stage.nakamura)
+    by_hand(
+        stage.nakamura,
+        "update programmes_project set state = 'completed' where item_ptr_id = %s",
+        stage.project.pk,
+        match="as its last gate decided",
+    )
     ended = act("stop_honourably", stage.project, stage.nakamura, lessons="分かったこと")
     assert ended.state == "honourable_stop"
 
@@ -474,6 +482,17 @@ def test_money_goes_on_after_any_other_result(stage):
     play.decided(stage, "continue_changed", change_text="規模を縮小する")
     act("verify", one, stage.yamamoto)
     assert act("pay", one, stage.nakamura).state == "paid"
+
+
+def test_nothing_stops_honourably_that_no_gate_has_stopped(stage):
+    with acting_as(stage.nakamura), pytest.raises(WrongState, match="「中止」と決定した課題だけ"):
+        perform("stop_honourably", stage.project, by=stage.nakamura, lessons="x")
+    by_hand(
+        stage.nakamura,
+        "update programmes_project set state = 'honourable_stop' where item_ptr_id = %s",
+        stage.project.pk,
+        match="as its last gate decided",
+    )
 
 
 def test_a_project_is_not_completed_over_an_open_gate(stage):

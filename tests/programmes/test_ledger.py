@@ -11,6 +11,7 @@ from programmes.models import Allocation, Assignment, Disbursement, FundContribu
 from tests.programmes.fund_stage import (
     YEAR,
     act,
+    agree_on,
     make_concept,
     make_fund,
     make_stage,
@@ -52,6 +53,7 @@ def test_every_total_is_the_sum_of_its_lines(stage):
 
 
 def test_a_request_above_what_is_left_is_refused_with_the_exact_sum(stage):
+    agree_on(stage, {YEAR: 700, YEAR + 1: 300})
     act("verify", request(stage, 550), stage.yamamoto)
     with pytest.raises(WrongState, match="残りは50円です。請求の51円には足りません"):
         act("verify", request(stage, 51), stage.yamamoto)
@@ -59,6 +61,7 @@ def test_a_request_above_what_is_left_is_refused_with_the_exact_sum(stage):
 
 
 def test_the_database_refuses_what_a_verb_would_let_through(stage):
+    agree_on(stage, {YEAR: 700, YEAR + 1: 300})
     one = request(stage, 601)
     with acting_as(stage.yamamoto):
         by_hand(

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from confidentiality.acting import acting_as
 from confidentiality.verbs import Refused, WrongState, perform
 from councils.models import Council
-from programmes import funding
+from programmes import changes, funding
 from programmes.models import Allocation, Disbursement, LedgerEntry, Project, Transfer
 from tests.councils.visitors import browser
 from tests.programmes.fund_stage import (
@@ -48,6 +48,8 @@ BROKEN = {
             or coalesce(sum(l.amount) filter (where l.kind in ('payment', 'refund')), 0) <> case
                  when d.state in ('paid', 'settled', 'refund_due') then d.amount
                  when d.state = 'refunded' then d.amount - d.refund_amount else 0 end""",
+    "paid above what was agreed for the year": """
+        select 1 from programmes_yearamount a where app.agreed_left(a.project_id, a.fiscal_year) < 0""",
     "one person on both sides": """
         select 1 from programmes_disbursement where checked_by_id in (requested_by_id, paid_by_id)""",
     "a running project without its council": """
@@ -107,6 +109,28 @@ def test_two_checks_that_fit_only_one_by_one(own_database):
     one, two = request(stage, 400), request(stage, 400)
     answers = at_once(doing("verify", one, stage.yamamoto), doing("verify", two, stage.kobayashi))
     assert sorted(type(a).__name__ for a in answers) == ["Disbursement", "WrongState"]
+    nothing_is_broken()
+
+
+def test_a_payment_and_a_smaller_agreement_for_its_year_at_the_same_moment(own_database):
+    """Either the sum is reserved and the year stays, or the year is smaller and nothing is reserved; neither waits for good."""
+    stage = make_stage(own_database)
+    one = request(stage, 400)
+    with acting_as(stage.takahashi):
+        asked = changes.ask(
+            stage.project,
+            by=stage.takahashi,
+            change_kind="budget",
+            after=changes.with_amounts(changes.terms_now(stage.project), {YEAR: 100, YEAR + 1: 700}),
+            reason="翌年度へ",
+        )
+
+    def approve() -> Any:
+        with acting_as(stage.nakamura):
+            return changes.approve(asked, by=stage.nakamura)
+
+    answers = at_once(doing("verify", one, stage.yamamoto), approve)
+    assert sum(isinstance(a, WrongState) for a in answers) == 1, answers
     nothing_is_broken()
 
 

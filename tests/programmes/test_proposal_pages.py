@@ -400,3 +400,18 @@ def test_the_terms_of_a_call_are_set_before_it_is_published(world):
     assert client.post(address, data).status_code == 302
     call.refresh_from_db()
     assert (call.needs_institution_approval, call.indirect_rate, call.indirect_is_limit) == (True, 15, False)
+
+
+def test_eligibility_is_not_offered_while_the_text_may_still_be_replaced(world):
+    stage = make_stage(world, sent=True)
+    check, client = EligibilityCheck.objects.get(), browser(world.nakamura)
+    page = text(client.get(reverse("eligibility", args=[check.pk])))
+    assert "要件は、受付終了の後に判断します" in page
+    for verb in ("accept_as_eligible", "refuse_as_ineligible"):
+        address = reverse("proposal_judge", args=[stage.proposal.pk, verb])
+        assert address not in page
+        assert client.post(address, {"reason": "早い"}).status_code == 409
+    stage_of.close(stage.call)
+    assert reverse("proposal_judge", args=[stage.proposal.pk, "accept_as_eligible"]) in text(
+        client.get(reverse("eligibility", args=[check.pk]))
+    )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.fields import today
 from confidentiality.acting import acting_as
 from confidentiality.verbs import Refused, WrongState, perform
-from programmes import calls, concepts, funding, visions
+from programmes import calls, catalogue, concepts, funding, visions
 from programmes.models import (
     ConceptAgreement,
     ConceptSheet,
@@ -191,3 +191,23 @@ def test_no_call_is_issued_from_a_concept_nobody_handed_over(world, concept):
     )
     with acting_as(world.takahashi), pytest.raises(Refused):
         calls.start_call(concept, by=world.takahashi, code="X", title="x")
+
+
+def test_a_vision_rests_on_documents_of_the_register_and_its_revision_does_too(world):
+    made, by = play.vision(world), world.yamamoto
+    with acting_as(by):
+        shown = catalogue.add_entry("document", by=by, title="上位の基本計画", counterpart="閣議決定")
+        perform("publish_entry", shown, by=by)
+        hidden = catalogue.add_entry("document", by=by, title="CANARY未公開の文書")
+    client = browser(by)
+    for entry in (shown, hidden):
+        address = reverse("catalogue_link", args=[entry.pk, "vision"])
+        assert client.post(address, {"subject": made.pk, "how": "よりどころ"}).status_code == 302
+    page = say(client.get(reverse("vision", args=[made.pk])))
+    assert "上位の基本計画" in page and "CANARY未公開の文書" in page
+    public = say(browser().get(reverse("public_vision", args=[made.pk])))
+    assert "上位の基本計画" in public and "閣議決定" in public and "CANARY" not in public
+    with acting_as(by):
+        revised = visions.start_vision(by=by, title="改定", reason="見直し", basis=made)
+        assert {e.pk for e in catalogue.entries_linked_to(revised)} == {shown.pk, hidden.pk}
+    assert reverse("vision", args=[made.pk]) in say(client.get(reverse("catalogue_entry", args=[shown.pk])))
