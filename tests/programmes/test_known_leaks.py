@@ -69,7 +69,9 @@ def text(person, *address: object) -> tuple[int, str]:
 def test_1_a_file_by_a_weaker_rule_than_its_page(proposed):
     """An attachment was served to whom its page was refused, at a funding portal and at a publishing one."""
     section = proposed.section("plan")
-    file = section.files.get()
+    file = section.attached.get()
+    status, body = text(proposed.takahashi, "section_file", section.pk, file.pk)
+    assert status == 200 and proposal_stage.CANARY in body
     for key in (*STRANGERS, "nakamura"):
         status, body = text(getattr(proposed, key), "section_file", section.pk, file.pk)
         assert status == 404 and proposal_stage.CANARY not in body
