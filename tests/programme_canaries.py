@@ -4,20 +4,23 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
+from accounts.models import Organisation, Person
 from confidentiality import disclosures
-from confidentiality.acting import acting_as
+from confidentiality.acting import acting_as, database_now
 from confidentiality.guards import CONTENT, Guard
 from confidentiality.models import StoredFile
 from confidentiality.rls import guard_of
 from confidentiality.verbs import perform
-from programmes import catalogue, changes, funding, plans, proposal_import
+from programmes import catalogue, changes, conflicts, funding, plans, proposal_import, reviews
 from programmes.models import RDConcept
 from programmes.registers import KINDS, add
 from tests.access_scenes import programmes_l, projects
@@ -30,6 +33,7 @@ from tests.programmes import (
     outcome_stage,
     policy_cast,
     proposal_stage,
+    review_stage,
     technology_cast,
 )
 from tests.programmes.fund_stage import YEAR, Stage
@@ -55,6 +59,8 @@ NOT_WORDS = {
     "doi",
     "link",
 }
+# Stands before every token where there is room: a formula to a spreadsheet, an element to a page that forgets to escape.
+HOSTILE = "=\"'><i id="
 # Words inside what is kept as one piece of JSON.
 IN_PIECES = {"text", "comment", "note", "abstract", "title", "part", "name", "outside_posts"}
 
@@ -75,6 +81,7 @@ def play(world: World) -> None:
     programmes_l.written(world)
     call_stage.vision(world, until="deliberating")
     _calls(world, stage)
+    _reviews(world)
 
 
 def _project(world: World, stage: Stage) -> None:
@@ -191,6 +198,31 @@ def _calls(world: World, stage: Stage) -> None:
         proposal_import.take_list(call, by=world.nakamura, name="l.csv", data=data)
 
 
+def _reviews(world: World) -> None:
+    """One call is discussed, with everything a review can hold; of another the results are set, and out tomorrow."""
+    by = world.nakamura
+    talk = review_stage.reviewed(world, code="R-1", judges="review")
+    dossier, third, fourth = talk.dossier(), talk.three, world.inoue
+    with acting_as(by):
+        reviews.list_candidate(talk.review(), by=by, person=talk.one)
+        conflicts.add_party(dossier, by=by, ground="other", person=world.saito)
+    review_stage.seat(talk, third)
+    sent = review_stage.write(talk, third)
+    review_stage.act("reopen_review", sent, by, reason="書き直しの理由")
+    related = review_stage.name(talk, fourth)
+    with acting_as(fourth):
+        conflicts.declare(related, by=fourth, has_conflict=True, detail="知り合いである")
+    review_stage.act("open_discussion", dossier, by)
+    with acting_as(talk.one):
+        reviews.write_consensus(talk.dossier(), by=talk.one, text="合議のことば")
+    review_stage.act("start_interview", talk.dossier(), by)
+    with acting_as(by):
+        reviews.record_interview(
+            talk.dossier(), by=by, held_on=date(2026, 11, 1), place="会議室", exchanges="問と答え"
+        )
+    review_stage.planned(world, database_now() + timedelta(days=1), code="R-2", judges="review")
+
+
 # The tokens ------------------------------------------------------------------------------------------
 
 
@@ -217,6 +249,11 @@ def sow(canaries: Any) -> None:
     for model in tables():
         _sow_table(model, canaries)
     _sow_files(canaries)
+    for model, name in (
+        (Organisation, "name"),
+        (Person, "family_name"),
+    ):  # everybody's, so no tokens: hostile alone
+        model.objects.update(**{name: Concat(Value(HOSTILE), name)})
 
 
 def _sow_table(model: type[models.Model], canaries: Any) -> None:
@@ -253,26 +290,27 @@ def _write(row: models.Model, field: models.Field, value: Any, token: str) -> bo
 
 def _sow_word(row: models.Model, field: models.Field, canaries: Any) -> None:
     token, was = new(), getattr(row, field.attname) or ""
-    if field.max_length and len(was) + len(token) > field.max_length:
-        was = ""
-    if (not field.max_length or len(token) <= field.max_length) and _write(row, field, was + token, token):
-        belong(canaries, token, row)
+    most = field.max_length or 10**6
+    for value in (HOSTILE + token + was, HOSTILE + token, token + was, token):
+        if len(value) <= most and _write(row, field, value, token):
+            belong(canaries, token, row)
+            return
 
 
 def _sow_piece(row: models.Model, field: models.Field, canaries: Any) -> None:
     token, value = new(), getattr(row, field.attname)
-    marked = _marked(value, token)
+    marked = _marked(value, HOSTILE + token)
     if marked != value and _write(row, field, json.dumps(marked), token):
         belong(canaries, token, row)
 
 
-def _marked(value: Any, token: str) -> Any:
+def _marked(value: Any, mark: str) -> Any:
     if isinstance(value, dict):
         return {
-            k: v + token if k in IN_PIECES and isinstance(v, str) and v else _marked(v, token)
+            k: mark + v if k in IN_PIECES and isinstance(v, str) and v else _marked(v, mark)
             for k, v in value.items()
         }
-    return [_marked(v, token) for v in value] if isinstance(value, list) else value
+    return [_marked(v, mark) for v in value] if isinstance(value, list) else value
 
 
 def _sow_files(canaries: Any) -> None:

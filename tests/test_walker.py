@@ -1,11 +1,15 @@
 """Walks every address as every member of the cast and signed out: no token of what they may not see, no crash, no tell."""
 
+import csv
+import io
+import logging
 import re
 import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
@@ -13,13 +17,15 @@ from accounts.models import Person
 from confidentiality.acting import acting_as
 from confidentiality.checks import all_patterns
 from confidentiality.models import DesignationVersion
+from confidentiality.verbs import offered
 from councils.models import Membership
-from programmes import gates
-from programmes.models import GateDossier, GateEvaluation
+from programmes import gates, reviews
+from programmes.models import GateDossier, GateEvaluation, ProposalDossier, Review
 from programmes.policy_registers import REGISTERS
 from tests import programme_canaries
-from tests.canaries import plant, readable
+from tests.canaries import Canaries, plant, readable
 from tests.confidentiality.oracle import Facts
+from tests.councils.visitors import browser
 
 pytestmark = pytest.mark.once
 
@@ -37,6 +43,8 @@ WORDS_IN_PATHS = {
     "slug": ["unpublished-filings", "milestones"],
 }
 KINDS_IN_PATHS = {"/parts/": "section", "/pdf/": "guideline", "/links/": "technology", "tags/": "technology"}
+# Pages that answer alike whatever the thing is: a few are enough.
+ALIKE = ("programmes/tags/", "designation/new/")
 # Ids in addresses besides the door's own, by the models they may be of; others meet a few of any kind.
 IDS_IN_PATHS = {
     "row": ("programmes.UnpublishedFiling", "programmes.Milestone", "programmes.NoticeDistribution"),
@@ -47,8 +55,8 @@ IDS_IN_PATHS = {
     "clause": ("programmes.Clause",),
     "assignment": ("programmes.Assignment",),
 }
-# What the public pages of the programme ask for; by them nobody meets what is not public.
-PUBLIC_IDS = {
+# What is asked for without a door of its own, by the word in the address.
+IDS_BY_PLACE = {
     "guidelines": ("programmes.Guideline",),
     "comments": ("programmes.CommentRound",),
     "measures": ("programmes.PolicyMeasure",),
@@ -61,11 +69,20 @@ PUBLIC_IDS = {
     "calls": ("programmes.Call",),
     "outcomes": ("programmes.Outcome",),
     "follow-ups": ("programmes.PublishedFollowUp", "programmes.BudgetFollowUp"),
+    "results": ("programmes.CallResult",),
+    "issues": ("programmes.Issue",),
+    "clauses": ("programmes.Clause",),
+    "fields": ("programmes.TechnologyField",),
 }
+Verbs = Callable[[str, Any], list[str]]
 
 
-def addresses(rows: dict[str, list]) -> list[str]:
-    """Every address there is, with every id that fits its door."""
+def no_verb(model: str, key: Any) -> list[str]:
+    return ["x"]
+
+
+def addresses(rows: dict[str, list], verbs: Verbs = no_verb) -> list[str]:
+    """Every address there is, with every id that fits its door; ``verbs``: the acts to ask for at one thing."""
     found = []
     for where, pattern in all_patterns():
         if any(re.match(left, where) for left in LEFT_OUT):
@@ -75,24 +92,30 @@ def addresses(rows: dict[str, list]) -> list[str]:
         if not converters:
             found.append("/" + path)
             continue
-        found += ["/" + p for p in fill(path, pattern, rows)]
+        found += ["/" + p for p in fill(path, pattern, rows, verbs)]
     return found
 
 
-def fill(path: str, pattern: URLPattern, rows: dict[str, list]) -> list[str]:
+def fill(path: str, pattern: URLPattern, rows: dict[str, list], verbs: Verbs = no_verb) -> list[str]:
     door = getattr(pattern.callback, "door", "")
     model = door.removeprefix("item ") if door.startswith("item ") else None
+    if model and "<slug:verb>" in path:
+        return [
+            one
+            for key in rows[model]
+            for verb in verbs(model, key)
+            for one in fill(path.replace("<slug:verb>", verb), pattern, {**rows, model: [key]})
+        ]
     paths = [path]
     for part in re.findall(r"<[^>]+>", path):
         kind, _, name = part.strip("<>").rpartition(":")
         if name == "pk" and model:
-            values = rows[model]
+            values = rows[model][-3:] if any(word in path for word in ALIKE) else rows[model]
         elif kind == "int":
             values = [1]
         elif kind == "uuid":
-            labels = IDS_IN_PATHS.get(name) or PUBLIC_IDS.get(
-                path.removeprefix("public/programmes/").split("/")[0], ()
-            )
+            place = re.sub("^(public/)?programmes/(technologies/(?=fields/))?", "", path).split("/")[0]
+            labels = IDS_IN_PATHS.get(name) or IDS_BY_PLACE.get(place, ())
             own = [key for label in labels for key in rows[label][-1:]]
             values = [*own, *rows["every uuid"][-1:]] if own else rows["every uuid"]
         else:
@@ -115,43 +138,80 @@ def all_rows() -> dict[str, list]:
 
 
 def thinned(rows: dict[str, list], world, facts: Facts) -> dict[str, list]:
-    """Of the programme's things one of each audience: a second one open to the same walkers would tell nothing new."""
+    """Of the programme's things one of each audience and state: a second one like it would tell nothing new."""
     present = [who for who in WALKERS if who is None or who in world.people]
     readers, now = [world.people[who].pk if who else None for who in present], timezone.now()
-
-    def alike(key) -> object:
-        item = facts.items.get(key)
-        if item is None or not item.kind.startswith(("programmes.", "confidentiality.")):
-            return key
-        return tuple(facts.depth(reader, key, now) for reader in readers)
-
+    found = dict(rows)
     for label, keys in rows.items():
-        if label.startswith(("programmes.", "confidentiality.")):
-            kept = list({alike(key): key for key in keys}.values())
-            rows[label] = (
-                kept
-                if label.startswith("confidentiality.") or (keys[0:1] and keys[0] in facts.items)
-                else kept[:2]
-            )
-    return rows
+        if not label.startswith("programmes.") or not (keys and keys[0] in facts.items):
+            continue
+        model = apps.get_model(label)
+        has_state = any(f.name == "state" for f in model._meta.fields)
+        states = dict(model._base_manager.values_list("pk", "state")) if has_state else {}
+        kinds = {
+            (states.get(key), *(facts.depth(reader, key, now) for reader in readers)): key for key in keys
+        }
+        found[label] = list(kinds.values())
+    return found
 
 
-def client_of(person) -> Client:
-    client = Client(raise_request_exception=True)
-    if person:
-        client.force_login(person)
-    return client
+def for_one(
+    rows: dict[str, list], facts: Facts, person: Person | None, *, hidden: bool = False
+) -> dict[str, list]:
+    """Of the programme's things those this reader may open; with ``hidden`` one more of each kind, which they may not."""
+    pk, now, own = person.pk if person else None, timezone.now(), dict(rows)
+    kinds = {
+        (facts.items[i].kind, facts.depth(pk, i, now)): i
+        for i in rows["confidentiality.Item"]
+        if facts.items[i].kind.startswith(("programmes.", "confidentiality."))
+    }
+    own["confidentiality.Item"] = [i for (_kind, depth), i in kinds.items() if depth]
+    for label, keys in rows.items():
+        if label.startswith(("programmes.", "confidentiality.")) and label != "confidentiality.Item":
+            seen = set(apps.get_model(label)._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+            shown = [key for key in keys if key in seen]
+            if not (keys and keys[0] in facts.items):
+                shown = shown[-2:]  # rows of things: their thing is what is shown or hidden
+            own[label] = [*shown, *([key for key in keys if key not in seen][-1:] if hidden else ())]
+    return own
 
 
-@pytest.fixture(params=["councils", pytest.param("programmes", marks=pytest.mark.long)])
-def planted(world, request):
-    """Tokens in what councils hold; in the long walk in everything of programmes too."""
-    with_programmes = request.param == "programmes"
-    if with_programmes:
-        programme_canaries.play(world)
+def paths_of(
+    rows: dict[str, list], facts: Facts, person: Person | None, *, hidden: bool = False
+) -> list[str]:
+    """What one reader asks for: everything once, and of acts those that are offered."""
+    with acting_as(person):
+
+        def verbs(label: str, key: Any) -> list[str]:
+            thing = apps.get_model(label)._base_manager.filter(pk=key).first()
+            return ([v.name for v in offered(thing, person)] if thing and person else []) or ["x"]
+
+        return list(dict.fromkeys(addresses(for_one(rows, facts, person, hidden=hidden), verbs)))
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Thousands of answers are asked for: to write down each refusal and keep each context takes longer than to give them."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def planted(world):
+    """Tokens in what councils hold."""
     canaries = plant(world)
-    if with_programmes:
-        programme_canaries.sow(canaries)
+    world.people |= {p.email.split("@")[0]: p for p in Person.objects.all()}
+    return world, canaries, Facts.read(), all_rows()
+
+
+@pytest.fixture
+def sown(world):
+    """Tokens in everything of programmes."""
+    programme_canaries.play(world)
+    canaries = Canaries()
+    programme_canaries.sow(canaries)
     world.people |= {p.email.split("@")[0]: p for p in Person.objects.all()}
     facts = Facts.read()
     return world, canaries, facts, thinned(all_rows(), world, facts)
@@ -187,46 +247,60 @@ def may_meet_here(canaries, person, path: str) -> set[str]:
         with acting_as(person):
             if any(gates.discussion(dossier) for dossier in GateDossier.objects.all()):
                 return {t for t, (model, _key) in canaries.rows.items() if model is GateEvaluation}
+    if path.startswith("/programmes/review-dossiers/"):
+        # R37: so do reviewers of a proposal; a review that was sent back is its writer's alone again
+        with acting_as(person):
+            talked = [d.pk for d in ProposalDossier.objects.all() if reviews.discussion(d)]
+        sent = set(Review.objects.filter(item__in=talked, state="submitted").values_list("pk", flat=True))
+        return {t for t, (model, key) in canaries.rows.items() if model is Review and key in sent}
     return set()
 
 
 # One of each standing: the others of the cast stand like one of these.
-WALKERS = (
+IN_COUNCILS = (
     "sato",
     "suzuki",
-    "takahashi",
     "tanaka",
     "ito",
     "kobayashi",
-    "kato",
-    "nakamura",
     "yoshida",
     "kimura",
     "saito",
     "matsumoto",
-    "judge-two",
     None,
 )
-# In the councils these stand like others, and so does everybody here whom the programme does not know.
-ONLY_PROGRAMMES = {"takahashi", "kato", "nakamura", "judge-two"}
-ONLY_COUNCILS = {"sato", "suzuki", "ito", "yoshida", "matsumoto", "saito"}
+# Applicant and representative, co-applicant and member of the council, staff of the programme, rival, agency, auditor,
+# evaluator of a gate, reviewer of proposals, administrator, nobody.
+IN_PROGRAMMES = (
+    "takahashi",
+    "tanaka",
+    "kobayashi",
+    "kato",
+    "nakamura",
+    "kimura",
+    "judge-two",
+    "review-two",
+    "yoshida",
+    None,
+)
+WALKERS = tuple(dict.fromkeys((*IN_COUNCILS, *IN_PROGRAMMES)))
+# What in the portal speaks of the programme at all; of the councils' pages, those of the council itself.
+OF_PROGRAMMES = re.compile(
+    r"^/(api/v1/journal|disclosures|home|items|me|(public/)?programmes|(public/)?councils/[^/]+/$|papers|$)"
+)
 
 
-def walks(who: str | None, path: str) -> bool:
-    return who not in (ONLY_COUNCILS if "/programmes/" in path else ONLY_PROGRAMMES)
-
-
-def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
-    """Pages, files, headers and addresses; then mail, and what a signed-out reader finds."""
+def walk(planted, walkers, *, leave: Callable[[str | None, str], bool]) -> None:
+    """Pages, files, headers and addresses; what nobody may open at all would prove nothing, so tokens are met, too."""
     world, canaries, facts, rows = planted
-    pattern, paths = canaries.pattern(), addresses(rows)
-    for who in WALKERS:
-        if who and who not in world.people:
-            continue  # an evaluator of the long walk
+    pattern, met_at_all = canaries.pattern(), set()
+    for who in walkers:
         person = world.people[who] if who else None
-        client, opened = client_of(person), 0
+        client, opened = browser(person, afresh=person is not None), 0
         anywhere = may_meet(facts, canaries, person, timezone.now())
-        for path in (p for p in paths if walks(who, p)):
+        for path in paths_of(rows, facts, person):
+            if leave(who, path):
+                continue
             response = client.get(path)
             assert response.status_code < 500, path
             body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -235,14 +309,29 @@ def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
                     readable(body, response.get("Content-Type", "")) + str(response.headers) + path
                 )
             )
+            met_at_all |= met
             if met and not met <= anywhere:
                 more = met - anywhere - may_meet_here(canaries, person, path)
                 assert not more, f"{path} shows {who} what only others may see: {canaries.about(more)}"
+            assert_harmless(path, response.get("Content-Type", ""), body)
             opened += response.status_code == 200
         assert opened >= 3, who
+    assert len(met_at_all) > 20
 
 
-def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_capture_on_commit_callbacks):
+def assert_harmless(path: str, kind: str, body: bytes) -> None:
+    """What people typed stays words: no element of a page, no formula of a sheet."""
+    if kind.startswith("text/html"):
+        assert b"<i id=" not in body, path
+    elif kind.startswith("text/csv"):
+        cells = [cell for row in csv.reader(io.StringIO(body.decode("utf-8-sig"))) for cell in row]
+        wrong = [c for c in cells if c.startswith(("=", "+", "@", "\t", "\r")) or re.match(r"-\D", c)]
+        assert not wrong, (path, wrong)
+    elif body.startswith(b"PK"):
+        assert "<f>" not in readable(body, kind) and "<hyperlink" not in readable(body, kind), path
+
+
+def post_everything(planted, mailoutbox) -> None:
     """Whatever waits in the outbox is delivered: subjects, bodies and stored notes are searched."""
     from confidentiality import outbox
     from confidentiality.acting import acting_as_system
@@ -250,7 +339,7 @@ def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_ca
 
     _world, canaries, *_ = planted
     pattern = canaries.pattern()
-    with django_capture_on_commit_callbacks(execute=True), acting_as_system("test"):
+    with acting_as_system("test"):
         for _round in range(2):  # an act's message leaves one letter for each reader
             for message in OutboxMessage.objects.filter(done_at=None):
                 for consumer in outbox.consumers(message.topic):
@@ -258,30 +347,25 @@ def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_ca
                 OutboxMessage.objects.filter(pk=message.pk).update(done_at=timezone.now())
     assert mailoutbox
     for letter in mailoutbox:
-        assert (
-            not pattern.search(letter.subject + letter.body + str(letter.extra_headers))
-            and len(letter.to) == 1
-        )
+        assert not pattern.search(str(letter.message())) and len(letter.to) == 1
+        assert not pattern.search(letter.subject + letter.body)
     assert not pattern.search(str(list(OutboxMessage.objects.values_list("note", flat=True))))
     assert not pattern.search(str(list(Entry.objects.values_list("note", flat=True))))
 
 
-def test_missing_and_hidden_are_one_answer(planted):
+def ask_for_hidden_and_missing(planted, walkers, *, each: int) -> None:
     """Same status, same headers, same bytes; signed out, the same way to the sign-in page."""
     world, _canaries, facts, rows = planted
-    hidden = [i for i in facts.items if facts.depth(world.inoue.pk, i, world.inoue.created) == 0]
-    for who in ("inoue", "kato", None):
-        client = client_of(world.people[who] if who else None)
+    now, asked = timezone.now(), 0
+    for who in walkers:
+        person = world.people[who] if who else None
+        client, pk = browser(person), person.pk if person else None
         for where, pattern in all_patterns():
             door = getattr(pattern.callback, "door", "")
             if not door.startswith("item ") or list(pattern.pattern.converters) != ["pk"]:
                 continue
             model = door.removeprefix("item ")
-            pk = world.people[who].pk if who else None
-            secret = [r for r in rows[model] if r in facts.items and facts.depth(pk, r, timezone.now()) == 0][
-                :2
-            ]
-            for row in secret:
+            for row in [r for r in rows[model] if r in facts.items and facts.depth(pk, r, now) == 0][:each]:
                 answers = []
                 for value in (row, uuid.uuid4()):
                     path = "/" + re.sub(r"<[^>]+>", str(value), where.lstrip("/"))
@@ -291,7 +375,33 @@ def test_missing_and_hidden_are_one_answer(planted):
                         (response.status_code, headers, response.content.replace(str(value).encode(), b"ID"))
                     )
                 assert answers[0] == answers[1], where
-    assert hidden
+                asked += 1
+    assert asked > 20
+
+
+def test_nobody_meets_a_token_of_what_they_may_not_see(planted):
+    walk(planted, IN_COUNCILS, leave=lambda who, path: "/programmes/" in path and who is not None)
+
+
+def test_no_letter_and_no_message_carries_a_token(planted, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        post_everything(planted, mailoutbox)
+
+
+def test_missing_and_hidden_are_one_answer(planted):
+    ask_for_hidden_and_missing(planted, ("inoue", "kato", None), each=2)
+
+
+def test_nobody_meets_a_token_of_the_programme(sown, mailoutbox, django_capture_on_commit_callbacks):
+    """All that, in one world: a year of the programme takes long to play."""
+    walk(
+        sown,
+        IN_PROGRAMMES,
+        leave=lambda who, path: not OF_PROGRAMMES.match(path),
+    )
+    ask_for_hidden_and_missing(sown, ("kato", None), each=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        post_everything(sown, mailoutbox)
 
 
 def test_every_model_of_ours_is_guarded_and_every_address_has_a_door():

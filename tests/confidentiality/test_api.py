@@ -25,6 +25,7 @@ from tests.canaries import plant
 from tests.cast import PEOPLE, VOTERS, agree, make_designation, make_material
 from tests.confidentiality.browsing import browser
 from tests.confidentiality.oracle import Facts
+from tests.programmes import gate_stage
 from tests.test_walker import all_rows, may_meet
 
 
@@ -131,6 +132,49 @@ def test_hidden_and_missing_are_one_answer_for_every_thing_and_every_act(world, 
                 assert answers[0] == answers[1] and answers[0][0] == 404, (who, where)
                 tried += 1
     assert tried > 20
+
+
+def test_the_programme_is_at_no_address_of_the_api(world):
+    """It has no kind there: no address says its name, and its ids are missing to whoever reads the thing itself."""
+    stage = gate_stage.discussed(gate_stage.make_gate_stage(world))
+    described = browser(world.takahashi).get(reverse("api_schema")).content.decode()
+    addresses = [where for where, _p in all_patterns() if where.startswith("/api/v1/")]
+    kinds = {
+        i.kind.removeprefix("programmes."): i.pk for i in Item.objects.filter(kind__startswith="programmes.")
+    }
+    assert len(kinds) >= 6
+    for word in (*kinds, "programme", "proposal", "review", "evaluat"):
+        assert word not in described.lower() and not [a for a in addresses if word in a], word
+    for person in (stage.takahashi, stage.nakamura, stage.two, stage.yamamoto):
+        client = browser(person)
+        with acting_as(person):
+            own = set(Item.objects.filter(pk__in=kinds.values()).values_list("pk", flat=True))
+        assert own
+        for where in (a for a in addresses if "<uuid:pk>" in a):
+            missing = client.get(address_of(where, uuid.uuid4()))
+            for pk in own:
+                for answer in (
+                    client.get(address_of(where, pk)),
+                    send(client, address_of(where, pk), hash="0" * 64),
+                ):
+                    assert answer.status_code in (404, 405), (where, person)
+                answer = client.get(address_of(where, pk))
+                assert (answer.status_code, answer.content) == (missing.status_code, missing.content)
+        for name in ("programmes", "projects", "proposals", "reviews", "outcomes"):
+            assert client.get(f"/api/v1/{name}/").status_code == 404
+        lines = client.get(reverse("api_journal")).json()["results"]
+        assert not [
+            line for line in lines if line["item"] and uuid.UUID(line["item"]["id"]) not in own_items(person)
+        ]
+
+
+def address_of(where: str, pk: uuid.UUID) -> str:
+    return where.replace("<uuid:pk>", str(pk)).replace("<int:number>", "1")
+
+
+def own_items(person) -> set:
+    with acting_as(person):
+        return set(Item.objects.values_list("pk", flat=True))
 
 
 def found_ids(model: str) -> list:

@@ -45,16 +45,16 @@ def act(verb: str, thing: Any, person: Person, **details: Any) -> Any:
         return perform(verb, thing, by=person, **details)
 
 
-def accepted(world: World, **of: Any) -> Stage:
-    """Two proposals found eligible after the closing."""
+def accepted(world: World, *, judges: str = "judge", **of: Any) -> Stage:
+    """Two proposals found eligible after the closing; ``judges``: how the addresses of those who review begin."""
     made = proposal_stage.make_stage(world, sent=True, **{"min_reviews": 2, **of})
     stage = Stage(world, made.call, made.proposal)
     rival = proposal_stage.draft(world, made.call, by="kato")
     proposal_stage.write(rival, world.kato, members=proposal_stage.members("加藤　別"))
     stage.__dict__["other"] = proposal_stage.send(rival, world.kato)
-    elsewhere = Organisation.objects.create(name="無関係大学", kind="university")
+    elsewhere, _new = Organisation.objects.get_or_create(name="無関係大学", kind="university")
     for key, name in zip(("one", "two", "three"), JUDGES, strict=True):
-        stage.__dict__[key] = newcomer(f"judge-{key}", name, elsewhere)
+        stage.__dict__[key] = newcomer(f"{judges}-{key}", name, elsewhere)
     proposal_stage.close(made.call)
     for proposal in stage.both:
         act("accept_as_eligible", proposal, world.nakamura, reason="要件を満たす")

@@ -9,8 +9,9 @@ from accounts.models import Organisation
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import BaseAudience, Entry, Item, OutboxMessage
 from confidentiality.verbs import Gone, Refused, WrongState, perform
-from programmes import conflicts, reviews, selection
+from programmes import conflicts, funding, reviews, selection
 from programmes.models import (
+    Assignment,
     Award,
     Call,
     CallResult,
@@ -31,6 +32,7 @@ from programmes.models import (
     SelectionDecision,
 )
 from tests.confidentiality.oracle import set_clock, stop_the_clock
+from tests.programmes import proposal_stage
 from tests.programmes import review_stage as play
 from tests.programmes.proposal_stage import CANARY
 from tests.programmes.review_stage import act
@@ -439,47 +441,42 @@ def test_a_selected_applicant_declines_only_after_the_release(world):
 
 
 def test_an_officer_who_proposes_runs_nothing_of_that_call(world):
-    from programmes import funding
-
     stage = play.decided(world)
-    hidden = stage.dossier().pk
     with acting_as(stage.nakamura):
-        funding.assign(stage.call, by=stage.nakamura, person=stage.takahashi, part="agency")
-    seen = counts(stage.takahashi)
-    assert {
-        k: v
-        for k, v in seen.items()
-        if k
-        not in (
-            "ProposalDossier",
-            "EvaluatorSeat",
-            "SelectionDecision",
-            "DossierPaper",
-            "Review",
-            "SecurityCheck",
-            "ResultLetter",
-        )
-    } == {
-        k: 0
-        for k in seen
-        if k
-        not in (
-            "ProposalDossier",
-            "EvaluatorSeat",
-            "SelectionDecision",
-            "DossierPaper",
-            "Review",
-            "SecurityCheck",
-            "ResultLetter",
-        )
-    }
-    with acting_as(stage.takahashi):
-        for model in (ProposalDossier, SecurityCheck, ResultLetter):
-            assert not model.objects.filter(number=stage.fresh().number).exists(), model
-        assert not EvaluatorSeat.objects.filter(item=hidden).exists()
-        assert reviews.overview(stage.call) == []
-        with pytest.raises(Refused):
-            reviews.open_review(stage.call, by=stage.takahashi)
+        for who in (stage.takahashi, stage.kato):
+            funding.assign(stage.call, by=stage.nakamura, person=who, part="agency")
+    for who in (stage.takahashi, stage.kato):
+        assert counts(who) == nothing()  # of their own, and of their competitor's
+        with acting_as(who):
+            assert reviews.overview(stage.call) == []
+            with pytest.raises(Refused):
+                reviews.open_review(stage.call, by=who)
+
+
+def test_a_competitor_judges_nobody_of_the_call(world):
+    """A rival gets no seat and keeps none; whose draft was never sent is no rival, and nobody learns of the draft."""
+    stage = play.opened(world)
+    with acting_as(stage.nakamura):
+        with pytest.raises(WrongState, match="評価を受ける側"):
+            conflicts.name_evaluator(stage.dossier(), by=stage.nakamura, person=stage.kato)
+        with pytest.raises(Error), transaction.atomic():
+            EvaluatorSeat.objects.create(item=stage.dossier(), person=stage.kato, named_by=stage.nakamura)
+    play.seat(stage, stage.two)
+    with acting_as(stage.two):
+        assert ProposalDossier.objects.get().pk == stage.dossier().pk
+    with connection.cursor() as cursor:  # as the owner: no page lets anybody join after the closing
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table programmes_assignment disable trigger guard_proposal")
+    Assignment.objects.create(item=stage.both[1], person=stage.two, role="co_applicant")
+    with acting_as(stage.two):
+        assert not ProposalDossier.objects.exists()
+    proposal_stage.close(stage.call, database_now() + timedelta(days=1))
+    world.people["one"] = stage.one
+    proposal_stage.draft(world, stage.call, by="one")
+    proposal_stage.close(stage.call)
+    play.seat(stage, stage.one)
+    with acting_as(stage.one):
+        assert ProposalDossier.objects.get().pk == stage.dossier().pk
 
 
 def test_staff_and_auditors_know_of_a_dossier_and_of_nothing_in_it(world):
@@ -492,8 +489,6 @@ def test_staff_and_auditors_know_of_a_dossier_and_of_nothing_in_it(world):
 
 
 def test_the_ministry_in_charge_reads_the_security_check_and_no_more(world):
-    from programmes import funding
-
     stage = play.decided(world)
     with acting_as(world.yamamoto):
         concept = RDConcept.objects.get(pk=stage.call.concept_id)
