@@ -13,10 +13,35 @@ from accounts.models import Person
 from tests.bench import pages, programmes_world
 
 SIZES = {"small": 0.1, "large": 1.0}
-ROUNDS, REQUESTS, FEW = 3, 24, 6  # few: of what takes long anyhow, as sheets of all rows
+ROUNDS, MORE, REQUESTS, FEW = 4, 6, 16, 3  # few: of what takes long anyhow, as sheets of all rows
 LIMIT = 1.5
-STAFF, AGENCY, RESEARCHER, JUDGE = "yamamoto", "nakamura", "takahashi", "judge-two"
+STAFF, AGENCY, RESEARCHER, JUDGE, STRANGER = "yamamoto", "nakamura", "takahashi", "judge-two", "inoue"
 
+UNSEEN = (
+    ("programme_home", ""),
+    ("guideline_list", ""),
+    ("measure_list", ""),
+    ("measure_overview", ""),
+    ("benchmark_list", ""),
+    ("technology_list", ""),
+    ("catalogue_list", "register"),
+    ("budget_list", ""),
+    ("issue_list", ""),
+    ("issue", "tag"),
+    ("vision_list", ""),
+    ("clause_list", ""),
+    ("clause_coverage", ""),
+    ("notice_follow_ups", ""),
+    ("follow_up_list", ""),
+    ("outcome_uses", ""),
+    ("disclosure_list", ""),
+    ("fund_list", ""),
+    ("call_list", ""),
+    ("project_list", ""),
+    ("proposal_list", ""),
+    ("my_evaluations", ""),
+    ("home", ""),
+)
 # (who, address by name, what its address is of): every list of programmes/urls.
 LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "programme_home", ""),
@@ -39,6 +64,8 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "notice_follow_ups", ""),
     (STAFF, "follow_up_list", ""),
     (STAFF, "outcome_uses", ""),
+    (STAFF, "issue", "tag"),
+    (STAFF, "disclosure_list", ""),
     (STAFF, "fund_list", ""),
     (STAFF, "fund", "fund"),
     (STAFF, "fund_sums", "fund"),
@@ -59,12 +86,20 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (AGENCY, "project_money", "project"),
     (AGENCY, "project_protection", "project"),
     (AGENCY, "proposal_list", ""),
+    (AGENCY, "call_record", "call"),
+    (AGENCY, "call_review", "call"),
+    (AGENCY, "review_matrix", "review"),
+    (AGENCY, "review_dossier", "dossier"),
+    (AGENCY, "evaluation_roster", "gate_dossier"),
+    (AGENCY, "home", ""),
     (RESEARCHER, "fund_list", ""),
     (RESEARCHER, "project_list", ""),
     (RESEARCHER, "proposal_list", ""),
     (RESEARCHER, "project_outcomes", "project"),
     (RESEARCHER, "home", ""),
     (JUDGE, "my_evaluations", ""),
+    (JUDGE, "review_dossier", "dossier"),
+    (JUDGE, "home", ""),
     (RESEARCHER, "public_programmes", ""),
     (RESEARCHER, "public_comments", "round"),
     (RESEARCHER, "public_measures", ""),
@@ -80,6 +115,8 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (RESEARCHER, "public_funds", ""),
     (RESEARCHER, "public_fund", "fund"),
     (RESEARCHER, "public_follow_ups", ""),
+    # Somebody with no part in anything: what is not theirs to see must cost them nothing.
+    *((STRANGER, name, of) for name, of in UNSEEN),
 )
 # All rows by their nature: these grow with the rows, and only their queries are held still.
 SHEETS: tuple[tuple[str, str, str], ...] = (
@@ -89,6 +126,8 @@ SHEETS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "clause_coverage_csv", ""),
     (STAFF, "fund_lines_csv", "fund"),
     (STAFF, "fund_sums_csv", "fund"),
+    (AGENCY, "review_ranking", "review"),  # one form for all places of a call
+    (AGENCY, "call_results_csv", "call"),
     (AGENCY, "call_proposals_csv", "call"),
     (AGENCY, "projects_csv", ""),
     (AGENCY, "fund_gates_csv", "fund"),
