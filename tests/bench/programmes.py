@@ -7,13 +7,16 @@ from uuid import UUID
 import psutil
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person
 from tests.bench import pages, programmes_world
 
 SIZES = {"small": 0.1, "large": 1.0}
-ROUNDS, MORE, REQUESTS, FEW = 4, 6, 16, 3  # few: of what takes long anyhow, as sheets of all rows
+ROUNDS, REQUESTS, FEW = 3, 10, 2  # few: of what takes long anyhow, as sheets of all rows
+AGAIN = 3  # as many rounds once more for what looks over the limit: a busy machine makes one world look dear
 LIMIT = 1.5
 STAFF, AGENCY, RESEARCHER, JUDGE, STRANGER = "yamamoto", "nakamura", "takahashi", "judge-two", "inoue"
 
@@ -61,7 +64,7 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "vision_list", ""),
     (STAFF, "clause_list", ""),
     (STAFF, "clause_coverage", ""),
-    (STAFF, "notice_follow_ups", ""),
+    (AGENCY, "notice_follow_ups", ""),
     (STAFF, "follow_up_list", ""),
     (STAFF, "outcome_uses", ""),
     (STAFF, "issue", "tag"),
@@ -200,24 +203,41 @@ def measure(known: dict[str, UUID | str], databases: dict[str, str], servers: di
     for size, database in databases.items():
         _use(database)
         people = {who: Person.objects.get(email=f"{who}@example.jp") for who, _path in rows.values()}
-        queries[size] = {name: pages._count(people[who], path) for name, (who, path) in rows.items()}
+        queries[size] = counted(rows, people)
         sessions[size] = {who: pages.cookie(person) for who, person in people.items()}
         servers[size] = pages.serve(database)
         pages.await_server(servers[size][1], sessions[size][STAFF])
     database = [pages.postmaster()]
     best: dict[str, dict[str, float]] = {name: dict.fromkeys(SIZES, float("inf")) for name in rows}
-    print(f"\n{'list':<34}{'small ms':>10}{'large ms':>10}{'ratio':>8}{'queries':>12}")
+    print(f"\n{'list':<34}{'small ms':>10}{'large ms':>10}{'ratio':>8}{'queries':>12}", flush=True)
     for name, (who, path) in rows.items():
         times = FEW if name in sheets else REQUESTS
-        for turn in range(ROUNDS + 1):
+        for turn in range(1 + AGAIN * ROUNDS):
+            if turn > ROUNDS and (name in sheets or best[name]["large"] <= LIMIT * best[name]["small"]):
+                break
             for size, (server, port) in servers.items():
                 worked = [psutil.Process(server.pid), *database]
                 before = pages.cpu(worked)
-                pages.ask(port, path, sessions[size][who], times if turn else 3)
+                pages.ask(port, path, sessions[size][who], times if turn else 2)
                 spent = (pages.cpu(worked) - before) / times * 1000
                 if turn:  # the first turn warms
                     best[name][size] = min(best[name][size], spent)
         _tell(name, best[name], [queries[size][name] for size in SIZES], name in sheets)
+
+
+def counted(rows: dict[str, tuple[str, str]], people: dict[str, Person]) -> dict[str, int]:
+    """Statements of one request of each list, savepoints aside."""
+    found, clients = {}, {}
+    for name, (who, path) in rows.items():
+        if who not in clients:
+            clients[who] = Client(SERVER_NAME="127.0.0.1")
+            clients[who].force_login(people[who])
+            clients[who].get(reverse("programme_home"))  # the first request keeps the frame's pieces
+        with CaptureQueriesContext(connection) as seen:
+            answer = clients[who].get(path)
+            b"".join(answer) if answer.streaming else answer.content
+        found[name] = len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]])
+    return found
 
 
 def _twice(name: str) -> bool:

@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from confidentiality import disclosures
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import benchmarks, conflicts, faces, followups, gates, outcomes, reviews, selection
+from programmes import benchmarks, calls, conflicts, faces, followups, gates, outcomes, reviews, selection
 from programmes.models import IssueTag, Outcome, OutcomeUse, ProposalDossier
 from tests import cast
 from tests.bench.copies import copy, guards_at_rest
@@ -64,6 +64,16 @@ def found_world() -> dict[str, str]:
         concept = call_stage.handed_over(world, concept=stage.concept)
         call = call_stage.open_call(world, concept)
         bare = call_stage.open_call(world, concept, code="C-2")  # its copies have no proposals
+        with acting_as(stage.nakamura):
+            calls.record_distribution(
+                bare,
+                by=stage.nakamura,
+                channel="chamber",
+                body="試験商工会議所",
+                sent_on=today(),
+                follow_up="説明会を開く",
+                follow_up_due=today(),
+            )
         _listed(stage)
     with transaction.atomic():
         proposal = proposal_stage.draft(world, call)
