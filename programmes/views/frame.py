@@ -158,11 +158,13 @@ def pages_of(
     }
 
 
-def page_first(rows: models.QuerySet, start: int, stop: int) -> list[Any]:
+def page_first(rows: models.QuerySet | list[Any], start: int, stop: int) -> list[Any]:
     """``rows[start:stop]``: chosen by their own columns alone, and only then joined, sealed and read.
 
     Otherwise the database joins and seals every row of the table before it sorts away all but the page.
     """
+    if isinstance(rows, list):
+        return rows[start:stop]
     return list(rows.filter(pk__in=rows.values("pk")[start:stop]))
 
 
@@ -176,7 +178,7 @@ class PagesFirst(Paginator):
 
 
 def slice_of(
-    request: HttpRequest, rows: models.QuerySet, *, name: str = "page", size: int = 50
+    request: HttpRequest, rows: models.QuerySet | list[Any], *, name: str = "page", size: int = 50
 ) -> tuple[list[Any], dict[str, str]]:
     """One page of ``rows`` in their own order, for lists without a number to go by; ``?{name}=2`` is the second."""
     wanted = request.GET.get(name, "")

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 from django.db import connection
 from django.test import Client
@@ -183,9 +184,9 @@ def _read(client: Client, address: str) -> int:
 
 def rows_of_all_pages(client: Client, address: str, row: str) -> tuple[int, int]:
     """(links to different rows, pages) from the first page to the last one."""
-    found, page, number = set(), "", 0
+    found, page, number = set(), address, 0
     while number < 10:
-        text = client.get(address + page).content.decode()
+        text = client.get(urljoin(address, page)).content.decode()
         found |= set(re.findall(f'href="{row}"', text))
         number += 1
         onward = re.search(r'<a [^>]*rel="next"[^>]*>', text)
