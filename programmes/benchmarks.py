@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, DecimalField, F, QuerySet, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -16,6 +18,7 @@ from programmes.models import OverseasBenchmark
 from programmes.rights import is_staff
 
 WIDTH = 1000  # units of a bar's drawing: the longest is as wide as the drawing
+MOST = 30  # bars of one chart
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,23 @@ class Bar:
     benchmark: OverseasBenchmark
     yen: int
     width: int
+
+
+def in_order(rows: QuerySet[OverseasBenchmark]) -> QuerySet[OverseasBenchmark]:
+    """By country, the newest first."""
+    return rows.order_by("country", "-year", "name", "pk")
+
+
+def chart(rows: QuerySet[OverseasBenchmark]) -> dict[str, Any]:
+    """The chart of all of ``rows``, or of the ``MOST`` largest when there are more; one query."""
+    exact = {"output_field": DecimalField(max_digits=40, decimal_places=4)}
+    yen = Coalesce(
+        Cast("printed_yen", **exact),
+        Case(When(currency="JPY", then=Cast("amount", **exact)), default=F("amount") * F("rate"), **exact),
+    )
+    known = rows.annotate(in_yen=yen).filter(in_yen__gt=0).order_by("-in_yen", "name", "pk")
+    largest = list(known[: MOST + 1])
+    return {"bars": bars(largest[:MOST]), "width": WIDTH, "most": MOST if len(largest) > MOST else 0}
 
 
 def bars(rows: Sequence[OverseasBenchmark]) -> list[Bar]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,12 @@ class Total:
     appropriated: int
 
 
-def totals(rows: Sequence[BudgetLine]) -> list[Total]:
-    """By year, newest first, then by ministry; each ends with the year's own sum under the empty name."""
+def totals(rows: QuerySet[BudgetLine]) -> list[Total]:
+    """By year, newest first, then by ministry; each ends with the year's own sum under the empty name. One query."""
     sums: dict[tuple[int, str | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows:
-        sums[row.fiscal_year, row.ministry.name if row.ministry else None][row.stage] += row.amount
+    of = ("fiscal_year", "ministry__name", "stage")
+    for year, name, stage, amount in rows.order_by().values_list(*of).annotate(n=Sum("amount")):
+        sums[year, name][stage] += int(amount)
     found = []
     for year in sorted({year for year, _name in sums}, reverse=True):
         own = sorted(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -253,10 +253,10 @@ def record_distribution(
     return made
 
 
-def follow_ups() -> list[NoticeDistribution]:
+def follow_ups() -> QuerySet[NoticeDistribution]:
     """What is still to be done after notices went out, by day; of the calls whose record the reader keeps."""
     rows = NoticeDistribution.objects.filter(followed_up_on=None).exclude(follow_up="")
-    return list(rows.select_related("call").order_by("follow_up_due", "sent_on"))
+    return rows.select_related("call").order_by("follow_up_due", "sent_on", "pk")
 
 
 __all__ = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Person
 from confidentiality import journal
@@ -53,12 +54,22 @@ def issues_of(subject: Item) -> list[Issue]:
     return list(Issue.objects.filter(tags__item_id=subject.pk))
 
 
-def tagged_with(issue: Issue) -> list[tuple[str, Any]]:
-    """[(the address's word, the thing)] that this reader may read, kind by kind; at most one query a kind and two."""
-    items = IssueTag.objects.filter(issue=issue).values_list("item_id", "item__kind")
-    kinds = dict(items)
-    found: list[tuple[str, Any]] = []
-    for word, (model, _page) in TAGGED.items():
-        wanted = [pk for pk, kind in kinds.items() if kind == model._meta.label_lower]
-        found += [(word, row) for row in model.objects.in_bulk(wanted).values()] if wanted else []
-    return found
+def tags_of(issue: Issue) -> QuerySet[IssueTag]:
+    """What carries the issue and this reader may read, kind by kind."""
+    rows = IssueTag.objects.filter(issue=issue).select_related("item")
+    return rows.order_by("item__kind", "-item__created", "pk")
+
+
+def tagged(tags: Sequence[IssueTag]) -> list[tuple[str, Any]]:
+    """[(the address's word, the thing)] behind these tags, in their order; at most one query a kind."""
+    words = {model._meta.label_lower: word for word, (model, _page) in TAGGED.items()}
+    wanted: dict[str, list[Any]] = {}
+    for tag in tags:
+        wanted.setdefault(tag.item.kind, []).append(tag.item_id)
+    read = {
+        pk: row
+        for kind, pks in wanted.items()
+        if kind in words
+        for pk, row in TAGGED[words[kind]][0].objects.in_bulk(pks).items()
+    }
+    return [(words[tag.item.kind], read[tag.item_id]) for tag in tags if tag.item_id in read]

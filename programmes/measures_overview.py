@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.japanese import in_tokyo
@@ -52,21 +52,29 @@ class Standing:
     def cells(self) -> list[tuple[Any, int]]:
         return [(State(value).label, count) for value, count in self.states.items()]
 
-    def add(self, measure: PolicyMeasure, day: date) -> None:
-        self.states[measure.state] += 1
-        self.late += is_late(measure, day)
+    def add(self, state: str, count: int, late: int) -> None:
+        self.states[state] += count
+        self.late += late
 
 
-def by_pillar_and_owner(
-    rows: Sequence[PolicyMeasure], day: date
-) -> list[tuple[Any, list[Standing], Standing]]:
-    """[(pillar, standings by body, the pillar's whole)]; what nobody carries out yet stands last, without a name."""
+def late_on(day: date) -> QuerySet:
+    """Those of ``concrete`` whose end is before ``day`` and that are not over, the oldest end first."""
+    return concrete().filter(state__in=OPEN, due__lt=day).order_by("due", "pillar", "order", "pk")
+
+
+def by_pillar_and_owner(day: date) -> list[tuple[Any, list[Standing], Standing]]:
+    """[(pillar, standings by body, the pillar's whole)], counted by the database in one query.
+
+    What nobody carries out yet stands last, without a name.
+    """
     found: dict[str, dict[UUID | None, Standing]] = defaultdict(dict)
     wholes = {pillar: Standing("") for pillar in ORDER}
-    for measure in rows:
-        name = measure.owner.name if measure.owner else ""
-        found[measure.pillar].setdefault(measure.owner_id, Standing(name)).add(measure, day)
-        wholes[measure.pillar].add(measure, day)
+    rows = PolicyMeasure.objects.filter(nature=PolicyMeasure.Nature.MEASURE).order_by()
+    late = Count("pk", filter=Q(state__in=OPEN, due__lt=day))
+    of = ("pillar", "owner_id", "owner__name", "state")
+    for pillar, owner, name, state, count, behind in rows.values_list(*of).annotate(n=Count("pk"), late=late):
+        found[pillar].setdefault(owner, Standing(name or "")).add(state, count, behind)
+        wholes[pillar].add(state, count, behind)
     return [
         (
             PolicyMeasure.Pillar(pillar).label,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -145,6 +146,19 @@ def uses_now(uses: Iterable[OutcomeUse]) -> list[OutcomeUse]:
     for use in uses:
         found.setdefault((use.item_id, use.sector, use.ministry_id), use)
     return list(found.values())
+
+
+def uses_of_ministries() -> QuerySet[OutcomeUse]:
+    """The latest line of each outcome, sector and ministry, newest first."""
+    newer = OutcomeUse.objects.filter(
+        Q(reported_at__gt=OuterRef("reported_at"))
+        | Q(reported_at=OuterRef("reported_at"), pk__gt=OuterRef("pk")),
+        item=OuterRef("item"),
+        sector=OuterRef("sector"),
+        ministry=OuterRef("ministry"),
+    )
+    rows = OutcomeUse.objects.filter(~Exists(newer), ministry__isnull=False)
+    return rows.select_related("ministry").order_by("-reported_at", "-pk")
 
 
 def undecided(project: Project) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -91,17 +91,19 @@ def _lines(rows: Sequence[tuple[Any, Any, int, int]], total: int) -> list[Line]:
 
 
 def balance() -> tuple[int, list[Line]]:
-    """(all that was allocated, a line for each pair of origin and horizon with count and money); three queries.
+    """(all that was allocated, a line for each pair of origin and horizon with count and money); four queries.
 
     Technologies out of consideration are left out of the counts; what they got stays in the total.
     """
     total, money = money_by_technology()
     counts: dict[tuple[str, str], int] = defaultdict(int)
     sums: dict[tuple[str, str], int] = defaultdict(int)
-    books = TechnologyBook.objects.filter(technology__state__in=CriticalTechnology.LIVE)
-    for origin, horizon, technology in books.values_list("origin", "horizon", "technology_id"):
-        counts[origin, horizon] += 1
-        sums[origin, horizon] += money.get(technology, 0)
+    books = TechnologyBook.objects.filter(technology__state__in=CriticalTechnology.LIVE).order_by()
+    for origin, horizon, n in books.values_list("origin", "horizon").annotate(n=Count("pk")):
+        counts[origin, horizon] = n
+    paid = books.filter(technology__in=list(money)).values_list("origin", "horizon", "technology_id")
+    for origin, horizon, technology in paid:
+        sums[origin, horizon] += money[technology]
     most = max([*sums.values(), 1])
     return total, [
         Line(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -13,13 +13,10 @@ from programmes.models import CriticalTechnology, RankingDecision, TechnologyBoo
 from programmes.rights import is_staff
 
 
-def ordered() -> list[TechnologyBook]:
-    """The ranked technologies, first place first; one query."""
-    return list(
-        TechnologyBook.objects.filter(rank__isnull=False)
-        .select_related("technology", "technology__field")
-        .order_by("rank")
-    )
+def ordered() -> QuerySet[TechnologyBook]:
+    """The ranked technologies, first place first."""
+    ranked = TechnologyBook.objects.filter(rank__isnull=False)
+    return ranked.select_related("technology", "technology__field").order_by("rank")
 
 
 @transaction.atomic

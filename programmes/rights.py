@@ -5,6 +5,7 @@ from typing import Any
 from confidentiality import audience
 from confidentiality.acting import principals
 from confidentiality.guards import Guard
+from confidentiality.models import Principal
 
 STAFF = audience.office("programme_staff")
 STAFF_ALONE = f"{STAFF} = any((select app.principals())::int[])"  # SQL: the reader holds the office now
@@ -20,6 +21,13 @@ def is_staff(subject: Any, person: Any) -> bool:
 def works_for(organisation_id: Any) -> bool:
     """The reader of this transaction belongs to this organisation now."""
     return organisation_id is not None and audience.organisation(organisation_id) in principals()
+
+
+def bodies() -> list[Any]:
+    """The organisations the reader of this transaction belongs to now."""
+    return list(
+        Principal.objects.filter(pk__in=principals(), kind="organisation").values_list("ref", flat=True)
+    )
 
 
 def staff_or_owner(measure: Any, person: Any) -> bool:

@@ -395,9 +395,9 @@ def make_project(
     return {"project": str(project.pk), "amount": amount, "on": f"{in_tokyo(database_now()):%Y-%m-%d}"}
 
 
-def letters_of(call: Any) -> list[tuple[UUID, UUID]]:
-    """[(dossier, its letter)] of a call; one query."""
-    return list(ResultLetter.objects.filter(call=call).values_list("dossier_id", "pk"))
+def letters_of(dossiers: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """[(dossier, its letter)] of these dossiers; one query."""
+    return list(ResultLetter.objects.filter(dossier_id__in=list(dossiers)).values_list("dossier_id", "pk"))
 
 
 def loads(call: Any) -> dict[UUID, int]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import Func, Max, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -177,6 +178,13 @@ def tree(
 def in_tree_order(fields: Sequence[TechnologyField]) -> list[tuple[int, TechnologyField]]:
     """[(depth from 0, field)], each field right behind the one it is a part of."""
     return [(depth, field) for depth, field, _held in tree(fields, ())]
+
+
+def placed(rows: QuerySet, fields: Sequence[TechnologyField]) -> QuerySet:
+    """The technologies in the order of the tree, ``fields`` being in it; within a field by name."""
+    order = Value([field.pk for field in fields], ArrayField(models.UUIDField()))
+    place = Func(order, "field_id", function="array_position", output_field=models.IntegerField())
+    return rows.annotate(place=place).order_by("place", "name", "pk")
 
 
 def listed(*, q: str = "", field: TechnologyField | None = None, state: str = "") -> Any:

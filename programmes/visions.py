@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -31,9 +31,9 @@ from programmes.rights import is_staff
 PREPARING = ("draft", "deliberating", "decided")
 
 
-def in_force() -> list[RDVision]:
+def in_force() -> QuerySet[RDVision]:
     """The visions everybody goes by now, one of each number: the second adds to the first."""
-    return list(RDVision.objects.filter(state=RDVision.State.PUBLISHED).order_by("number"))
+    return RDVision.objects.filter(state=RDVision.State.PUBLISHED).order_by("number")
 
 
 @transaction.atomic

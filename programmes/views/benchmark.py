@@ -16,7 +16,7 @@ from programmes import benchmarks
 from programmes.forms.benchmark import BenchmarkForm
 from programmes.models import OverseasBenchmark
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted
+from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, slice_of
 
 WORDS = {
     "publish_benchmark": [gettext_lazy("この記載を、どなたでも読めるように公開します。")],
@@ -34,15 +34,17 @@ def trail_of(found: OverseasBenchmark | None = None) -> list[tuple[Any, str]]:
 @doors.person
 @require_safe
 def benchmark_list(request: HttpRequest) -> HttpResponse:
-    rows = list(OverseasBenchmark.objects.order_by("country", "-year", "name"))
+    """The programmes this reader may read, a page at a time, under the chart of the largest of all of them."""
+    found = OverseasBenchmark.objects.all()
+    rows, pages = slice_of(request, benchmarks.in_order(found))
     return render(
         request,
         "programmes/benchmark_list.html",
         {
             "trail": trail_of()[:1],
             "rows": rows,
-            "bars": benchmarks.bars(rows),
-            "width": benchmarks.WIDTH,
+            "pages": pages,
+            **benchmarks.chart(found),
             "is_staff": is_staff(None, request.user),
         },
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +17,8 @@ from programmes.forms.catalogue import BudgetForm
 from programmes.forms.fund import YearForm
 from programmes.models import BudgetLine
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted
+from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, slice_of
 
-A_PAGE = 50
 WORDS = {
     "publish_budget_line": [gettext_lazy("この金額と出典を、どなたでも読めるように公開します。")],
     "withdraw_budget_line": [
@@ -33,7 +32,7 @@ def trail_of(line: BudgetLine | None = None) -> list[tuple[Any, str]]:
     return trail + ([(line.name, reverse("budget_line", args=[line.pk]))] if line else [])
 
 
-def asked_for(request: HttpRequest) -> tuple[YearForm, list[BudgetLine]]:
+def asked_for(request: HttpRequest) -> tuple[YearForm, QuerySet[BudgetLine]]:
     """The lines this reader may read, of one fiscal year or of all."""
     rows = BudgetLine.objects.select_related("ministry").order_by(
         "-fiscal_year", "stage", "ministry__kana", "ministry__name", "name", "pk"
@@ -41,18 +40,19 @@ def asked_for(request: HttpRequest) -> tuple[YearForm, list[BudgetLine]]:
     years = tuple(rows.order_by("fiscal_year").values_list("fiscal_year", flat=True).distinct())
     form = YearForm(request.GET if "year" in request.GET else None, years=years)
     year = form.cleaned_data["year"] if form.is_bound and form.is_valid() else None
-    return form, list(rows.filter(fiscal_year=year) if year else rows)
+    return form, rows.filter(fiscal_year=year) if year else rows
 
 
 @doors.person
 @require_safe
 def budget_list(request: HttpRequest) -> HttpResponse:
     form, rows = asked_for(request)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown, pages = slice_of(request, rows)
     year = form.cleaned_data.get("year") if form.is_bound and form.is_valid() else None
     context = {
         "form": form,
-        "page": page,
+        "rows": shown,
+        "pages": pages,
         "totals": budgets.totals(rows),
         "query": f"year={year}" if year else "",
         "trail": trail_of()[:1],
@@ -65,7 +65,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def budget_csv(request: HttpRequest) -> HttpResponse:
     """The same lines as the page, in one file."""
-    _form, rows = asked_for(request)
+    rows = list(asked_for(request)[1])
     journal.record("export_budget", lines=len(rows))
     return budgets.sheet(rows)
 

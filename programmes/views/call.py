@@ -26,7 +26,7 @@ from programmes.models import (
     RDConcept,
 )
 from programmes.standing import checks_integrity, leads, leads_or_runs, runs
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, posted
+from programmes.views.frame import acted, after_fresh_sign_in, confirm, page_first, posted
 from programmes.views.fund import Page
 from programmes.views.vision import saved_to
 from programmes.views.words import bound_act, offered, saved
@@ -86,7 +86,7 @@ def page_of(request: HttpRequest, rows: QuerySet) -> tuple[list[Call], str, str]
     """(rows of the asked page, address of the next, of the previous); the filter stays in the addresses."""
     asked = request.GET.get("page", "1")
     number = max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
-    found = list(rows[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    found = page_first(rows, (number - 1) * A_PAGE, number * A_PAGE + 1)
     query = request.GET.copy()
 
     def address(n: int) -> str:

@@ -14,7 +14,7 @@ from programmes.forms.call import AddendumForm, DistributionForm, PublicAnswerFo
 from programmes.models import Call, CallFile, CallQuestion, NoticeDistribution
 from programmes.standing import leads_or_runs
 from programmes.views.call import trail_of
-from programmes.views.frame import after_fresh_sign_in, posted
+from programmes.views.frame import after_fresh_sign_in, posted, slice_of
 from programmes.views.words import saved
 
 
@@ -45,11 +45,9 @@ def call_record(request: HttpRequest, found: Call) -> HttpResponse:
 @require_safe
 def notice_follow_ups(request: HttpRequest) -> HttpResponse:
     """What is still to be done after notices went out, over all calls whose record the reader keeps."""
-    return render(
-        request,
-        "programmes/notice_follow_ups.html",
-        {"rows": calls.follow_ups(), "trail": trail_of()},
-    )
+    rows, pages = slice_of(request, calls.follow_ups())
+    context = {"rows": rows, "pages": pages, "trail": trail_of()}
+    return render(request, "programmes/notice_follow_ups.html", context)
 
 
 @doors.item(Call, allows=leads_or_runs)

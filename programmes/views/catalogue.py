@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,15 @@ from programmes.forms.technology_book import WordsForm
 from programmes.models import CatalogueEntry, CatalogueLink, CatalogueNote, CriticalTechnology
 from programmes.policy_registers import MOVES, REGISTERS, Register
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
+from programmes.views.frame import (
+    PagesFirst,
+    acted,
+    after_fresh_sign_in,
+    confirm,
+    form_page,
+    posted,
+    too_late,
+)
 
 A_PAGE = 50
 State = CatalogueEntry.State
@@ -55,10 +63,10 @@ def catalogue_list(request: HttpRequest, register: str) -> HttpResponse:
     """The entries this reader may read, a page at a time; ``?state=`` narrows to one state."""
     found = register_of(register)
     rows = CatalogueEntry.objects.filter(register=found.slug)
-    counts = Counter(rows.order_by().values_list("state", flat=True))
+    counts = Counter(dict(rows.order_by().values_list("state").annotate(n=Count("pk"))))
     wanted = request.GET.get("state", "")
     shown = rows.filter(state=wanted) if wanted in State.values else rows
-    page = Paginator(
+    page = PagesFirst(
         shown.select_related("organisation").order_by("number", "-on", "title", "pk"), A_PAGE
     ).get_page(request.GET.get("page"))
     address = reverse("catalogue_list", args=[found.slug])

@@ -4,6 +4,7 @@ import csv
 import io
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,10 +20,10 @@ from programmes.models import Call, CallClause, Clause, Fund
 from programmes.sheets import BOM, cell
 from programmes.standing import is_staff, leads_or_runs
 from programmes.views.call import trail_of
-from programmes.views.frame import confirm, posted
+from programmes.views.frame import confirm, posted, slice_of
 from programmes.views.words import saved
 
-MOST = 400  # columns of the page; the sheet has all
+A_PAGE = 20  # columns of the page; the sheet has all
 
 
 def _trail() -> list:
@@ -139,7 +140,7 @@ def clauses_adopt(request: HttpRequest, found: Call) -> HttpResponse:
     )
 
 
-def _calls(request: HttpRequest) -> tuple[list[Call], Fund | None]:
+def _calls(request: HttpRequest) -> tuple[QuerySet[Call], Fund | None]:
     """The calls the reader sees, those called off left out; of one fund when the address asks for it."""
     wanted = request.GET.get("fund", "")
     fund = None
@@ -147,23 +148,32 @@ def _calls(request: HttpRequest) -> tuple[list[Call], Fund | None]:
         fund = next((f for f in Fund.objects.all() if str(f.pk) == wanted), None)
         if fund is None:
             raise Http404
-    rows = Call.objects.exclude(state=Call.State.CANCELLED).order_by("fund_id", "opens_at", "code")
-    return list(rows.filter(fund_id=fund.pk) if fund else rows), fund
+    rows = Call.objects.exclude(state=Call.State.CANCELLED)
+    return rows.filter(fund_id=fund.pk) if fund else rows, fund
 
 
 @doors.person
 @require_safe
 def clause_coverage(request: HttpRequest) -> HttpResponse:
-    """The matrix of clauses and calls over all programmes (R35): each cell in words, the share of each row."""
+    """Clauses and calls over all programmes (R35): the share of each clause over all, the matrix a page of calls at a time."""
     found, fund = _calls(request)
-    shown = found[-MOST:]
+    every = list(found.order_by("-opens_at", "code", "pk").values_list("pk", flat=True))
+    asked, pages = slice_of(request, every, size=A_PAGE)
+    known = Call.objects.in_bulk(asked)
+    shown = [known[pk] for pk in asked]
+    shares = clauses.shares(every)
     query = f"?fund={fund.pk}" if fund else ""
     context = {
         "calls": shown,
         "rows": [
-            (row, [(call, WORDS[word], word) for call, word in zip(shown, row.cells, strict=True)])
+            (
+                row,
+                shares.get(row.kind),
+                [(call, WORDS[word], word) for call, word in zip(shown, row.cells, strict=True)],
+            )
             for row in clauses.coverage(shown)
         ],
+        "pages": pages,
         "funds": Fund.objects.order_by("name"),
         "fund": fund,
         "csv": reverse("clause_coverage_csv") + query,
@@ -184,7 +194,7 @@ WORDS = {
 @require_safe
 def clause_coverage_csv(request: HttpRequest) -> HttpResponse:
     """The same matrix, one call a line, all calls the reader sees."""
-    found, _fund = _calls(request)
+    found = list(_calls(request)[0].order_by("fund_id", "opens_at", "code"))
     rows = clauses.coverage(found)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

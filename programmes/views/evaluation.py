@@ -18,7 +18,7 @@ from programmes import conflicts
 from programmes.forms.gate import DeclarationForm, EvaluatorForm, PartyForm
 from programmes.models import ConflictDeclaration, EvaluationPlace, EvaluatorSeat
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import acted, confirm, form_page, posted, refuse, too_late
+from programmes.views.frame import acted, confirm, form_page, posted, refuse, slice_of, too_late
 
 HERE = (_("あなたの評価"), "my_evaluations")
 
@@ -40,9 +40,10 @@ def trail_to_mine() -> list:
 @doors.person
 @require_safe
 def my_evaluations(request: HttpRequest) -> HttpResponse:
-    """Every seat one has or had; names of dossiers only while they are open to the reader."""
+    """The seats one has or had, newest first, a page at a time; names of dossiers only while they are open to the reader."""
     now = database_now()
-    seats = list(EvaluatorSeat.objects.filter(person=request.user).order_by("-named_at")[:100])
+    mine = EvaluatorSeat.objects.filter(person=request.user).order_by("-named_at", "pk")
+    seats, pages = slice_of(request, mine)
     items = Item.objects.in_bulk([s.item_id for s in seats])
     lines = [
         Line(
@@ -53,7 +54,7 @@ def my_evaluations(request: HttpRequest) -> HttpResponse:
         )
         for s in seats
     ]
-    context = {"lines": lines, "trail": trail_to_mine()[:1]}
+    context = {"lines": lines, "pages": pages, "trail": trail_to_mine()[:1]}
     return render(request, "programmes/evaluation_mine.html", context)
 
 

@@ -30,6 +30,7 @@ from programmes.views.frame import (
     posted,
     public_page,
     refuse,
+    slice_of,
     too_late,
 )
 
@@ -64,9 +65,19 @@ def trail_of(found: BudgetFollowUp | None = None) -> list[tuple[Any, str]]:
 @doors.person
 @require_safe
 def follow_up_list(request: HttpRequest) -> HttpResponse:
-    """Those this reader may read, the newest years first; versions of the same years together."""
-    rows = BudgetFollowUp.objects.order_by("-to_year", "-from_year", "-number")
-    context = {"trail": trail_of()[:1], "rows": rows, "is_staff": is_staff(None, request.user)}
+    """Those this reader may read, the newest years first, a page at a time; versions of the same years together."""
+    rows, pages = slice_of(
+        request,
+        BudgetFollowUp.objects.defer("figures", "evaluation", "public_text").order_by(
+            "-to_year", "-from_year", "-number"
+        ),
+    )
+    context = {
+        "trail": trail_of()[:1],
+        "rows": rows,
+        "pages": pages,
+        "is_staff": is_staff(None, request.user),
+    }
     return render(request, "programmes/follow_up_list.html", context)
 
 
@@ -250,8 +261,9 @@ def sheet_rows(found: dict[str, Any]) -> Iterable[list[Any]]:
 @in_language
 def public_follow_ups(request: HttpRequest) -> HttpResponse:
     with acting_as(None):
-        rows = list(PublishedFollowUp.objects.filter(withdrawn_at=None))
-    return public_page(request, "programmes/public_follow_ups.html", {"rows": rows})
+        found = PublishedFollowUp.objects.filter(withdrawn_at=None).defer("figures", "text")
+        rows, pages = slice_of(request, found.order_by("-to_year", "-from_year", "-published_at", "pk"))
+    return public_page(request, "programmes/public_follow_ups.html", {"rows": rows, "pages": pages})
 
 
 def _published(pk: UUID) -> PublishedFollowUp:

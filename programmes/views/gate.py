@@ -20,7 +20,7 @@ from programmes.forms.gate import CorrectionForm, DecisionForm, GateFilterForm, 
 from programmes.models import Fund, GateDossier, Project, RDConcept, SelfReport, StageGate
 from programmes.models.gate import represents, runs_gate
 from programmes.sheets import BOM, cell
-from programmes.views.frame import after_fresh_sign_in, form_page, posted, refuse, too_late
+from programmes.views.frame import after_fresh_sign_in, form_page, page_first, posted, refuse, too_late
 from programmes.views.fund import Page, act_page, trail_to
 
 A_PAGE = 50
@@ -234,7 +234,7 @@ def _list_page(request: HttpRequest, place: Any, page: str, sheet: str, **of: An
     form, rows = _listed(request, **of)
     number = request.GET.get("page", "1")
     at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
-    found = list(rows[(at - 1) * A_PAGE : at * A_PAGE + 1])
+    found = page_first(rows, (at - 1) * A_PAGE, at * A_PAGE + 1)
     query = request.GET.copy()
     query.pop("page", None)
 

@@ -17,7 +17,7 @@ from programmes import catalogue, issues
 from programmes.forms.catalogue import IssueForm, TagForm
 from programmes.models import Issue, IssueTag
 from programmes.rights import is_staff
-from programmes.views.frame import acted, form_page, posted
+from programmes.views.frame import acted, form_page, posted, slice_of
 
 
 def trail_of(issue: Issue | None = None) -> list[tuple[Any, str]]:
@@ -28,10 +28,13 @@ def trail_of(issue: Issue | None = None) -> list[tuple[Any, str]]:
 @doors.person
 @require_safe
 def issue_list(request: HttpRequest) -> HttpResponse:
-    """Every word of the list, with how many things in this reader's sight carry it; two queries."""
-    counts = dict(IssueTag.objects.order_by().values_list("issue_id").annotate(n=Count("pk")))
+    """The words of the list, a page at a time, each with how many things in this reader's sight carry it."""
+    shown, pages = slice_of(request, Issue.objects.all())
+    tags = IssueTag.objects.filter(issue__in=shown).order_by()
+    counts = dict(tags.values_list("issue_id").annotate(n=Count("pk")))
     context = {
-        "issues": [(one, counts.get(one.pk, 0)) for one in Issue.objects.all()],
+        "issues": [(one, counts.get(one.pk, 0)) for one in shown],
+        "pages": pages,
         "trail": trail_of()[:1],
         "is_staff": is_staff(None, request.user),
     }
@@ -41,17 +44,24 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 @doors.person
 @require_safe
 def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What serves it, as far as this reader may read that."""
+    """What serves it, as far as this reader may read that, a page at a time."""
     found = get_object_or_404(Issue, pk=pk)
+    tags, pages = slice_of(request, issues.tags_of(found))
     rows = [
         (
             issues.TAGGED[word][0]._meta.verbose_name,
             reverse(issues.TAGGED[word][1], args=[one.pk]),
             catalogue.name_of(one),
         )
-        for word, one in issues.tagged_with(found)
+        for word, one in issues.tagged(tags)
     ]
-    context = {"issue": found, "rows": rows, "trail": trail_of(), "is_staff": is_staff(None, request.user)}
+    context = {
+        "issue": found,
+        "rows": rows,
+        "pages": pages,
+        "trail": trail_of(),
+        "is_staff": is_staff(None, request.user),
+    }
     return render(request, "programmes/issue_page.html", context)
 
 

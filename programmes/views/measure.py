@@ -103,15 +103,14 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 def measure_overview(request: HttpRequest) -> HttpResponse:
     """How those this reader may read stand, by pillar and body, the late ones by name."""
     day = today()
-    rows = list(measures_overview.concrete())
-    late = sorted((m for m in rows if measures_overview.is_late(m, day)), key=lambda m: m.due)
+    pillars = measures_overview.by_pillar_and_owner(day)
     context = {
         "trail": trail_of(),
-        "pillars": measures_overview.by_pillar_and_owner(rows, day),
+        "pillars": pillars,
         "states": [label for _value, label in State.choices],
-        "late": late[:A_PAGE],
-        "more": max(0, len(late) - A_PAGE),
-        "whole": len(rows),
+        "late": list(measures_overview.late_on(day)[:A_PAGE]),
+        "more": max(0, sum(whole.late for _label, _bodies, whole in pillars) - A_PAGE),
+        "whole": sum(whole.whole for _label, _bodies, whole in pillars),
         "now": day,
     }
     return render(request, "programmes/measure_overview.html", context)

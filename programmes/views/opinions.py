@@ -15,7 +15,7 @@ from programmes import comments, guidelines
 from programmes.forms.guideline import AnswerForm, CommentForm, OpinionForm
 from programmes.models import CommentAnswer, CommentRound, ExpertOpinion, Guideline, PublicComment
 from programmes.rights import is_staff
-from programmes.views.frame import acted, form_page, pages_of, posted
+from programmes.views.frame import acted, form_page, pages_of, posted, slice_of
 from programmes.views.guideline import trail_of
 
 
@@ -64,9 +64,11 @@ def comment_round(request: HttpRequest, round_: CommentRound) -> HttpResponse:
     counts = rows.aggregate(all=Count("pk"), open=Count("pk", filter=open_))
     only_open = request.GET.get("open") == "1"
     shown, pages = pages_of(request, rows.filter(open_) if only_open else rows, key="number")
-    answers = list(CommentAnswer.objects.filter(round=round_))
+    answers, answer_pages = slice_of(
+        request, CommentAnswer.objects.filter(round=round_).order_by("created", "pk"), name="answers"
+    )
     numbers: dict[Any, list[int]] = {}
-    for answer, number in rows.exclude(answer=None).values_list("answer_id", "number"):
+    for answer, number in rows.filter(answer__in=answers).values_list("answer_id", "number"):
         numbers.setdefault(answer, []).append(number)
     address = reverse("comment_round", args=[round_.pk])
     return render(
@@ -84,6 +86,7 @@ def comment_round(request: HttpRequest, round_: CommentRound) -> HttpResponse:
                 (_("回答がまだ（%(n)s）") % {"n": counts["open"]}, f"{address}?open=1", only_open),
             ],
             "answers": [(a, numbers.get(a.pk, [])) for a in answers],
+            "answer_pages": answer_pages,
             "is_over": round_.is_over(database_now()),
             "may_work": round_.results_at is None
             and not round_.stopped_reason

@@ -17,9 +17,9 @@ from confidentiality.views.disclosure import TONES, clock
 from programmes import outcomes
 from programmes.forms.outcome import OutcomeForm, SuccessionForm, SuccessionPlanForm, UseForm, WhereForm
 from programmes.models import Outcome, OutcomeUse, Project
-from programmes.rights import is_staff, works_for
+from programmes.rights import bodies, is_staff
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import posted
+from programmes.views.frame import posted, slice_of
 from programmes.views.project_frame import trail as trail_to
 
 State, A_PAGE = Disclosure.State, 50
@@ -245,16 +245,13 @@ def outcome_take_over(request: HttpRequest, found: Outcome) -> HttpResponse:
 def outcome_uses(request: HttpRequest) -> HttpResponse:
     """What ministries are expected to use: for the people of those ministries, and for the programme's office all of it."""
     staff = is_staff(None, request.user)
-    rows = (
-        OutcomeUse.objects.filter(ministry__isnull=False)
-        .select_related("ministry")
-        .order_by("-reported_at", "-pk")
-    )
-    mine = [use for use in outcomes.uses_now(rows[:1000]) if staff or works_for(use.ministry_id)]
+    rows = outcomes.uses_of_ministries()
+    mine, pages = slice_of(request, rows if staff else rows.filter(ministry_id__in=bodies()))
     pks = [use.item_id for use in mine]
     known, read = Item.objects.in_bulk(pks), Outcome.objects.in_bulk(pks)
     context = {
         "rows": [(use, known.get(use.item_id), read.get(use.item_id)) for use in mine],
+        "pages": pages,
         "trail": trail_of(None, None),
         "staff": staff,
     }

@@ -10,17 +10,17 @@ from confidentiality import doors
 from programmes import portfolio, ranking
 from programmes.forms.catalogue import ShareForm
 from programmes.models import ConceptTechnology, RDConcept
-from programmes.views.frame import acted, confirm, form_page, posted
+from programmes.views.frame import acted, confirm, form_page, posted, slice_of
 from programmes.views.technology import trail_of
 
 
 @doors.office("programme_staff")
 @require_safe
 def technology_order(request: HttpRequest) -> HttpResponse:
-    """The ranked technologies, first place first."""
-    return render(
-        request, "programmes/technology_order.html", {"trail": trail_of(), "books": ranking.ordered()}
-    )
+    """The ranked technologies, first place first, a page at a time; a place is changed on the technology's own page."""
+    books, pages = slice_of(request, ranking.ordered())
+    context = {"trail": trail_of(), "books": books, "pages": pages}
+    return render(request, "programmes/technology_order.html", context)
 
 
 @doors.office("programme_staff")

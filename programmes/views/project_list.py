@@ -5,7 +5,6 @@ import io
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from confidentiality.models import Item
 from programmes.forms.project import SearchForm
 from programmes.models import Project
 from programmes.sheets import BOM, cell
+from programmes.views.frame import PagesFirst
 from programmes.views.fund import trail_to
 
 A_PAGE = 50
@@ -51,7 +51,7 @@ def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     form, rows, question = asked(request)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = PagesFirst(rows, A_PAGE).get_page(request.GET.get("page"))
     where = lambda number: "?" + urlencode({**question, "page": number})  # noqa: E731
     context = {
         "form": form,

@@ -43,10 +43,10 @@ from programmes.standing import (
     represents,
     runs,
 )
-from programmes.views.frame import after_fresh_sign_in, confirm, form_page, posted, too_late
+from programmes.views.frame import after_fresh_sign_in, confirm, form_page, page_first, posted, too_late
 
 State = Proposal.State
-A_PAGE = 50
+A_PAGE, SOONEST = 50, 20
 
 
 def trail_of(proposal: Proposal | None = None) -> list:
@@ -68,16 +68,17 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     parts = {a.item_id: a.get_role_display() for a in mine}
     found = Proposal.objects.filter(pk__in=parts).select_related("call").order_by("-created")
     page = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
-    rows = list(found[(page - 1) * A_PAGE : page * A_PAGE + 1])
+    rows = page_first(found, (page - 1) * A_PAGE, page * A_PAGE + 1)
     letters = selection.letters_for(rows)
+    open_ = Call.objects.filter(state=Call.State.SCHEDULED, opens_at__lte=now, closes_at__gt=now)
+    open_calls = list(open_.order_by("closes_at", "pk")[: SOONEST + 1])
     context = {
         "rows": [
             (one, parts[one.pk], one.call.phase(now), selection.seen_state(one, letters.get(one.pk)))
             for one in rows[:A_PAGE]
         ],
-        "open_calls": Call.objects.filter(
-            state=Call.State.SCHEDULED, opens_at__lte=now, closes_at__gt=now
-        ).order_by("closes_at"),
+        "open_calls": open_calls[:SOONEST],
+        "has_more_calls": len(open_calls) > SOONEST,
         "may_start": bool(homes_of(request.user, now)),
         "next": f"?page={page + 1}" if len(rows) > A_PAGE else "",
         "previous": f"?page={page - 1}" if page > 1 else "",

@@ -33,7 +33,7 @@ from programmes.models import (
 )
 from programmes.sheets import csv_answer
 from programmes.standing import checks_integrity, leads_or_runs, runs
-from programmes.views.frame import acted, confirm, form_page, posted, too_late
+from programmes.views.frame import acted, confirm, form_page, page_first, posted, too_late
 from programmes.views.proposal import trail_of
 
 A_PAGE = 50
@@ -87,7 +87,7 @@ def call_proposals(request: HttpRequest, call: Call) -> HttpResponse:
     found = sent_to(call, form)
     wanted = request.GET.get("page", "1")
     page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
-    rows = list(found[(page - 1) * A_PAGE : page * A_PAGE + 1])
+    rows = page_first(found, (page - 1) * A_PAGE, page * A_PAGE + 1)
     query = {k: v for k, v in request.GET.items() if k in ("state", "q") and v}
     context = {
         "call": call,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -158,26 +159,28 @@ def public_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
 @for_everybody
 def public_benchmarks(request: HttpRequest) -> HttpResponse:
     with acting_as(None):
-        rows = list(
-            OverseasBenchmark.objects.filter(state=OverseasBenchmark.State.PUBLISHED).order_by(
-                "country", "-year", "name"
-            )
-        )
-    return public_page(
-        request,
-        "programmes/public_benchmarks.html",
-        {"rows": rows, "bars": benchmarks.bars(rows), "width": benchmarks.WIDTH, "sources": _sources(rows)},
-    )
+        found = OverseasBenchmark.objects.filter(state=OverseasBenchmark.State.PUBLISHED)
+        rows, pages = slice_of(request, benchmarks.in_order(found))
+        context = {**benchmarks.chart(found), "rows": rows, "pages": pages, "sources": _sources(rows)}
+    return public_page(request, "programmes/public_benchmarks.html", context)
 
 
 @for_everybody
 def public_technologies(request: HttpRequest) -> HttpResponse:
-    """The fields and the typical examples under them."""
+    """The fields with the typical examples under them, a page at a time; the first page has the fields without any too."""
     with acting_as(None):
-        fields = list(TechnologyField.objects.select_related("parent"))
-        examples = list(CriticalTechnology.objects.filter(is_public_example=True))
-    return public_page(
-        request,
-        "programmes/public_technologies.html",
-        {"tree": technologies.tree(fields, examples), "sources": _sources(fields)},
-    )
+        shown = CriticalTechnology.objects.filter(is_public_example=True)
+        fields = list(
+            TechnologyField.objects.select_related("parent").annotate(
+                is_filled=Exists(shown.filter(field=OuterRef("pk")))
+            )
+        )
+        in_order = [field for _depth, field in technologies.in_tree_order(fields)]
+        examples, pages = slice_of(request, technologies.placed(shown, in_order))
+    tree = [
+        (depth, field, held)
+        for depth, field, held in technologies.tree(fields, examples)
+        if held or not (field.is_filled or pages["previous"])
+    ]
+    context = {"tree": tree, "pages": pages, "sources": _sources(fields)}
+    return public_page(request, "programmes/public_technologies.html", context)

@@ -11,7 +11,7 @@ from programmes import call_papers, catalogue, visions
 from programmes.forms.call import CallFilterForm
 from programmes.models import Call, CallClause, CallResult, ConceptSheet, RDVision
 from programmes.views.call import agencies, narrowed, page_of
-from programmes.views.frame import public_page
+from programmes.views.frame import public_page, slice_of
 from programmes.views.public import for_everybody
 
 SHOWN = (RDVision.State.PUBLISHED, RDVision.State.SUPERSEDED)
@@ -19,15 +19,18 @@ SHOWN = (RDVision.State.PUBLISHED, RDVision.State.SUPERSEDED)
 
 @for_everybody
 def public_visions(request: HttpRequest) -> HttpResponse:
-    """The visions in force, one of each number, the versions before, and the concepts listed."""
+    """The visions in force, one of each number, the versions before, and the concepts listed, each a page at a time."""
     with acting_as(None):
-        context = {
-            "in_force": visions.in_force(),
-            "earlier": list(
-                RDVision.objects.filter(state=RDVision.State.SUPERSEDED).order_by("number", "-revision")
+        context = {}
+        for name, rows in (
+            ("in_force", visions.in_force()),
+            (
+                "earlier",
+                RDVision.objects.filter(state=RDVision.State.SUPERSEDED).order_by("number", "-revision"),
             ),
-            "sheets": list(ConceptSheet.objects.select_related("ministry", "agency").order_by("title")),
-        }
+            ("sheets", ConceptSheet.objects.select_related("ministry", "agency").order_by("title", "pk")),
+        ):
+            context[name], context[f"{name}_pages"] = slice_of(request, rows, name=name)
     return public_page(request, "programmes/public_visions.html", context)
 
 

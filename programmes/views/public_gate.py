@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors
 from confidentiality.acting import acting_as
 from programmes.models import GateResult
-from programmes.views.frame import in_language, public_page
+from programmes.views.frame import in_language, page_first, public_page
 
 WHY = "published results only, asked for as a signed-out reader"
 A_PAGE = 50
@@ -30,7 +30,8 @@ def public_gates(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
     with acting_as(None):
-        found = list(newest().order_by("-decided_on", "code", "-number")[(at - 1) * A_PAGE : at * A_PAGE + 1])
+        rows = newest().order_by("-decided_on", "code", "-number", "pk")
+        found = page_first(rows, (at - 1) * A_PAGE, at * A_PAGE + 1)
     address = reverse("public_gates")
     context = {
         "results": found[:A_PAGE],

@@ -15,7 +15,7 @@ from programmes import outcomes
 from programmes.forms.outcome import CatalogueForm
 from programmes.models import Outcome, OutcomeUse
 from programmes.outcome_csv import sheet
-from programmes.views.frame import public_page
+from programmes.views.frame import page_first, public_page
 from programmes.views.public import for_everybody
 
 A_PAGE, MOST = 30, 5_000
@@ -52,7 +52,7 @@ def public_outcomes(request: HttpRequest) -> HttpResponse:
     with acting_as(None):
         rows, given, form = looked_for(request)
         count = rows.count()
-        found = list(rows[(page - 1) * A_PAGE : page * A_PAGE])
+        found = page_first(rows, (page - 1) * A_PAGE, page * A_PAGE)
         str(form)  # its fields of technology are asked for here, as the same reader
         context = {
             "form": form,

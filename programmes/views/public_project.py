@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
 from confidentiality.acting import acting_as
 from programmes.models import PartnerFit, ProjectFace
-from programmes.views.frame import in_language, public_page
+from programmes.views.frame import PagesFirst, in_language, public_page
 from programmes.views.project_face import answers_of
 
 WHY = "listed projects only, asked for as a signed-out reader"
@@ -26,7 +25,7 @@ def _listed() -> object:
 def public_projects(request: HttpRequest) -> HttpResponse:
     """Number, title, organisation and state of what is listed."""
     with acting_as(None):
-        page = Paginator(_listed().order_by("code"), A_PAGE).get_page(request.GET.get("page"))
+        page = PagesFirst(_listed().order_by("code"), A_PAGE).get_page(request.GET.get("page"))
         found = list(page)
     context = {
         "projects": found,

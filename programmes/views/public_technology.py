@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from confidentiality.acting import acting_as
@@ -10,7 +9,7 @@ from programmes import budgets, hub
 from programmes.models import BudgetLine, CatalogueEntry, CriticalTechnology, TechnologySheet
 from programmes.policy_registers import REGISTERS
 from programmes.views.catalogue import A_PAGE, columns_of, register_of, told
-from programmes.views.frame import public_page
+from programmes.views.frame import PagesFirst, public_page, slice_of
 from programmes.views.public import for_everybody
 
 
@@ -37,7 +36,7 @@ def public_register(request: HttpRequest, register: str) -> HttpResponse:
     found = register_of(register)
     with acting_as(None):
         rows = CatalogueEntry.objects.filter(register=found.slug, is_public=True)
-        page = Paginator(
+        page = PagesFirst(
             rows.select_related("organisation").order_by("number", "-on", "title", "pk"), A_PAGE
         ).get_page(request.GET.get("page"))
         shown = [{**row, "columns": columns_of(found, row)} for row in told(found, list(page.object_list))]
@@ -55,11 +54,10 @@ def public_register(request: HttpRequest, register: str) -> HttpResponse:
 
 @for_everybody
 def public_budget(request: HttpRequest) -> HttpResponse:
+    """The public lines, a page at a time, under the sums of all of them."""
     with acting_as(None):
-        rows = list(
-            BudgetLine.objects.filter(state=BudgetLine.State.PUBLISHED)
-            .select_related("ministry")
-            .order_by("-fiscal_year", "stage", "ministry__kana", "ministry__name", "name", "pk")
-        )
-    context = {"rows": rows, "totals": budgets.totals(rows)}
+        found = BudgetLine.objects.filter(state=BudgetLine.State.PUBLISHED).select_related("ministry")
+        order = ("-fiscal_year", "stage", "ministry__kana", "ministry__name", "name", "pk")
+        rows, pages = slice_of(request, found.order_by(*order))
+        context = {"rows": rows, "pages": pages, "totals": budgets.totals(found)}
     return public_page(request, "programmes/public_budget.html", context)

@@ -32,7 +32,15 @@ from programmes.models.selection import runs_review
 from programmes.reviews import runs_call
 from programmes.sheets import csv_answer
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
+from programmes.views.frame import (
+    acted,
+    after_fresh_sign_in,
+    confirm,
+    form_page,
+    page_first,
+    posted,
+    too_late,
+)
 from programmes.views.fund import Page, act_page
 from programmes.views.proposal_agency import trail_to
 
@@ -86,11 +94,12 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         row["is_overdue"] = is_late and row["state"] == "document_review"
     wanted = request.GET.get("page", "1")
     page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
-    letters = dict(selection.letters_of(call)) if review else {}
+    shown = rows[(page - 1) * A_PAGE : page * A_PAGE]
+    letters = dict(selection.letters_of([row["dossier"] for row in shown]))
     context = {
         "call": call,
         "review": review,
-        "rows": [(row, letters.get(row["dossier"])) for row in rows[(page - 1) * A_PAGE : page * A_PAGE]],
+        "rows": [(row, letters.get(row["dossier"])) for row in shown],
         "count": len(rows),
         "enough": sum(row["submitted"] >= row["needed"] for row in rows),
         "overdue": sum(row["is_overdue"] for row in rows),
@@ -193,11 +202,8 @@ def review_matrix(request: HttpRequest, review: CallReview) -> HttpResponse:
     people.sort(key=lambda p: (p.family_kana, p.given_kana, p.family_name, str(p.pk)))
     wanted = request.GET.get("page", "1")
     page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
-    dossiers = list(
-        ProposalDossier.objects.filter(call=call).order_by("number")[
-            (page - 1) * A_TABLE : page * A_TABLE + 1
-        ]
-    )
+    rows = ProposalDossier.objects.filter(call=call).order_by("number")
+    dossiers = page_first(rows, (page - 1) * A_TABLE, page * A_TABLE + 1)
     shown = dossiers[:A_TABLE]
     if request.method == "POST":
         pairs = _ticked(request, shown, people)

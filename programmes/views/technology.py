@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from programmes.models import (
     TechnologySheet,
 )
 from programmes.rights import is_staff
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted
+from programmes.views.frame import PagesFirst, acted, after_fresh_sign_in, confirm, form_page, posted
 
 WORDS = {
     "show_as_example": [
@@ -78,8 +77,12 @@ def technology_list(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None, is_staff=staff)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     fields = technologies.in_tree_order(list(TechnologyField.objects.select_related("parent")))
-    rows = list(technologies.listed(**{k: v for k, v in asked.items() if v}))
-    page = Paginator(_under_fields(fields, rows), A_PAGE).get_page(request.GET.get("page"))
+    rows = technologies.listed(**{k: v for k, v in asked.items() if v})
+    in_order = [field for _depth, field in fields]
+    page = PagesFirst(technologies.placed(rows, in_order), A_PAGE).get_page(request.GET.get("page"))
+    known = {field.pk: field for field in in_order}
+    for row in page.object_list:
+        row.field = known[row.field_id]
     asked_again = request.GET.copy()
     asked_again.pop("page", None)
     return render(
@@ -90,21 +93,11 @@ def technology_list(request: HttpRequest) -> HttpResponse:
             "form": form,
             "fields": fields,
             "page": page,
-            "total": len(rows),
+            "total": page.paginator.count,
             "query": asked_again.urlencode(),
             "is_staff": staff,
         },
     )
-
-
-def _under_fields(
-    fields: list[tuple[int, TechnologyField]], rows: list[CriticalTechnology]
-) -> list[CriticalTechnology]:
-    """In the order of the tree, each with its field in hand."""
-    place = {field.pk: (n, field) for n, (_depth, field) in enumerate(fields)}
-    for row in rows:
-        row.field = place[row.field_id][1]
-    return sorted(rows, key=lambda row: place[row.field_id][0])
 
 
 @doors.office("programme_staff")

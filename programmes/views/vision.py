@@ -30,7 +30,7 @@ from programmes.models import (
     VisionTechnology,
 )
 from programmes.rights import is_staff
-from programmes.views.frame import after_fresh_sign_in, confirm, posted
+from programmes.views.frame import after_fresh_sign_in, confirm, posted, slice_of
 from programmes.views.fund import Page
 from programmes.views.words import bound_act, offered, saved
 
@@ -66,12 +66,12 @@ def trail_of(found: RDVision | None = None) -> list:
 @doors.person
 @require_safe
 def vision_list(request: HttpRequest) -> HttpResponse:
-    """Every version this reader may read, those in force first."""
-    rows = list(RDVision.objects.order_by("number", "-revision"))
+    """The versions this reader may read, by number and the newest of each first, a page at a time."""
+    rows, pages = slice_of(request, RDVision.objects.order_by("number", "-revision"))
     context = {
         "trail": trail_of()[:1],
         "rows": rows,
-        "in_force": [v for v in rows if v.state == State.PUBLISHED],
+        "pages": pages,
         "may_start": is_staff(None, request.user),
     }
     return render(request, "programmes/vision_list.html", context)

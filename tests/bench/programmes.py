@@ -7,16 +7,44 @@ from uuid import UUID
 import psutil
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person
 from tests.bench import pages, programmes_world
 
 SIZES = {"small": 0.1, "large": 1.0}
-ROUNDS, REQUESTS, FEW = 3, 24, 6  # few: of what takes long anyhow, as sheets of all rows
+ROUNDS, REQUESTS, FEW = 3, 10, 2  # few: of what takes long anyhow, as sheets of all rows
+AGAIN = 3  # as many rounds once more for what looks over the limit: a busy machine makes one world look dear
 LIMIT = 1.5
-STAFF, AGENCY, RESEARCHER, JUDGE = "yamamoto", "nakamura", "takahashi", "judge-two"
+STAFF, AGENCY, RESEARCHER, JUDGE, STRANGER = "yamamoto", "nakamura", "takahashi", "judge-two", "inoue"
 
+UNSEEN = (
+    ("programme_home", ""),
+    ("guideline_list", ""),
+    ("measure_list", ""),
+    ("measure_overview", ""),
+    ("benchmark_list", ""),
+    ("technology_list", ""),
+    ("catalogue_list", "register"),
+    ("budget_list", ""),
+    ("issue_list", ""),
+    ("issue", "tag"),
+    ("vision_list", ""),
+    ("clause_list", ""),
+    ("clause_coverage", ""),
+    ("notice_follow_ups", ""),
+    ("follow_up_list", ""),
+    ("outcome_uses", ""),
+    ("disclosure_list", ""),
+    ("fund_list", ""),
+    ("call_list", ""),
+    ("project_list", ""),
+    ("proposal_list", ""),
+    ("my_evaluations", ""),
+    ("home", ""),
+)
 # (who, address by name, what its address is of): every list of programmes/urls.
 LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "programme_home", ""),
@@ -36,9 +64,11 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "vision_list", ""),
     (STAFF, "clause_list", ""),
     (STAFF, "clause_coverage", ""),
-    (STAFF, "notice_follow_ups", ""),
+    (AGENCY, "notice_follow_ups", ""),
     (STAFF, "follow_up_list", ""),
     (STAFF, "outcome_uses", ""),
+    (STAFF, "issue", "tag"),
+    (STAFF, "disclosure_list", ""),
     (STAFF, "fund_list", ""),
     (STAFF, "fund", "fund"),
     (STAFF, "fund_sums", "fund"),
@@ -59,12 +89,20 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (AGENCY, "project_money", "project"),
     (AGENCY, "project_protection", "project"),
     (AGENCY, "proposal_list", ""),
+    (AGENCY, "call_record", "call"),
+    (AGENCY, "call_review", "call"),
+    (AGENCY, "review_matrix", "review"),
+    (AGENCY, "review_dossier", "dossier"),
+    (AGENCY, "evaluation_roster", "gate_dossier"),
+    (AGENCY, "home", ""),
     (RESEARCHER, "fund_list", ""),
     (RESEARCHER, "project_list", ""),
     (RESEARCHER, "proposal_list", ""),
     (RESEARCHER, "project_outcomes", "project"),
     (RESEARCHER, "home", ""),
     (JUDGE, "my_evaluations", ""),
+    (JUDGE, "review_dossier", "dossier"),
+    (JUDGE, "home", ""),
     (RESEARCHER, "public_programmes", ""),
     (RESEARCHER, "public_comments", "round"),
     (RESEARCHER, "public_measures", ""),
@@ -80,6 +118,8 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (RESEARCHER, "public_funds", ""),
     (RESEARCHER, "public_fund", "fund"),
     (RESEARCHER, "public_follow_ups", ""),
+    # Somebody with no part in anything: what is not theirs to see must cost them nothing.
+    *((STRANGER, name, of) for name, of in UNSEEN),
 )
 # All rows by their nature: these grow with the rows, and only their queries are held still.
 SHEETS: tuple[tuple[str, str, str], ...] = (
@@ -89,6 +129,8 @@ SHEETS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "clause_coverage_csv", ""),
     (STAFF, "fund_lines_csv", "fund"),
     (STAFF, "fund_sums_csv", "fund"),
+    (AGENCY, "review_ranking", "review"),  # one form for all places of a call
+    (AGENCY, "call_results_csv", "call"),
     (AGENCY, "call_proposals_csv", "call"),
     (AGENCY, "projects_csv", ""),
     (AGENCY, "fund_gates_csv", "fund"),
@@ -161,24 +203,41 @@ def measure(known: dict[str, UUID | str], databases: dict[str, str], servers: di
     for size, database in databases.items():
         _use(database)
         people = {who: Person.objects.get(email=f"{who}@example.jp") for who, _path in rows.values()}
-        queries[size] = {name: pages._count(people[who], path) for name, (who, path) in rows.items()}
+        queries[size] = counted(rows, people)
         sessions[size] = {who: pages.cookie(person) for who, person in people.items()}
         servers[size] = pages.serve(database)
         pages.await_server(servers[size][1], sessions[size][STAFF])
     database = [pages.postmaster()]
     best: dict[str, dict[str, float]] = {name: dict.fromkeys(SIZES, float("inf")) for name in rows}
-    print(f"\n{'list':<34}{'small ms':>10}{'large ms':>10}{'ratio':>8}{'queries':>12}")
+    print(f"\n{'list':<34}{'small ms':>10}{'large ms':>10}{'ratio':>8}{'queries':>12}", flush=True)
     for name, (who, path) in rows.items():
         times = FEW if name in sheets else REQUESTS
-        for turn in range(ROUNDS + 1):
+        for turn in range(1 + AGAIN * ROUNDS):
+            if turn > ROUNDS and (name in sheets or best[name]["large"] <= LIMIT * best[name]["small"]):
+                break
             for size, (server, port) in servers.items():
                 worked = [psutil.Process(server.pid), *database]
                 before = pages.cpu(worked)
-                pages.ask(port, path, sessions[size][who], times if turn else 3)
+                pages.ask(port, path, sessions[size][who], times if turn else 2)
                 spent = (pages.cpu(worked) - before) / times * 1000
                 if turn:  # the first turn warms
                     best[name][size] = min(best[name][size], spent)
         _tell(name, best[name], [queries[size][name] for size in SIZES], name in sheets)
+
+
+def counted(rows: dict[str, tuple[str, str]], people: dict[str, Person]) -> dict[str, int]:
+    """Statements of one request of each list, savepoints aside."""
+    found, clients = {}, {}
+    for name, (who, path) in rows.items():
+        if who not in clients:
+            clients[who] = Client(SERVER_NAME="127.0.0.1")
+            clients[who].force_login(people[who])
+            clients[who].get(reverse("programme_home"))  # the first request keeps the frame's pieces
+        with CaptureQueriesContext(connection) as seen:
+            answer = clients[who].get(path)
+            b"".join(answer) if answer.streaming else answer.content
+        found[name] = len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]])
+    return found
 
 
 def _twice(name: str) -> bool:
