@@ -6,10 +6,11 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import PlainForm, to_ascii
+from accounts.fields import EmailField, PlainForm, to_ascii
 
 EMAIL = (_("メールアドレス"), "", _("メールアドレスを入力してください。"))
 PASSWORD = (_("パスワード"), "", _("パスワードを入力してください。"))
@@ -71,7 +72,12 @@ class LoginForm(Worded, account.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        box = self.fields["login"].widget.attrs
+        self.fields["login"] = EmailField(
+            label=EMAIL[0],
+            error_messages={"required": EMAIL[2]} if EMAIL[2] else None,
+            widget=forms.EmailInput(attrs={**box, "autocomplete": "username"}),
+        )
 
 
 class ReauthenticateForm(Worded, account.ReauthenticateForm):
@@ -79,6 +85,7 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):
 
 
 class ResetPasswordForm(Worded, account.ResetPasswordForm):
+    email = EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     words = {"email": EMAIL}
 
 

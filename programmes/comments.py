@@ -132,6 +132,37 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+def blame_twins(sheet: Sheet, round_: CommentRound) -> None:
+    """Refuse what is there already, word for word from a sender who says who they are; without a name it may be two people."""
+    same = ("received_on", "sender", "organisation", "contact", "text")
+    known = {
+        tuple(words): number
+        for *words, number in PublicComment.objects.filter(round=round_).values_list(*same, "number")
+    }
+    seen: dict[tuple, int] = {}
+    for row in sheet.rows:
+        words = tuple(row.values[name] for name in same)
+        if not (row.values["sender"] or row.values["contact"]) or None in words:
+            continue
+        if words in known:
+            sheet.blame(
+                row, "", _("同じ内容の意見が、すでに登録されています（番号%(n)s）。") % {"n": known[words]}
+            )
+        elif words in seen:
+            sheet.blame(
+                row, "", _("%(row)s行目と同じ内容です。どちらかを消してください。") % {"row": seen[words]}
+            )
+        else:
+            seen[words] = row.number
+
+
+def look_at(round_: CommentRound, data: bytes) -> Sheet:
+    """Read a list and name every fault, also those only the round's own comments show. Raises ``imports.Unreadable``."""
+    sheet = read(data, columns())
+    blame_twins(sheet, round_)
+    return sheet
+
+
 @transaction.atomic
 def take_list(round_: CommentRound, *, by: Person, data: bytes, key: UUID) -> int:
     """Register every row of a list, or none; returns how many. The same ``key`` twice is one list.
@@ -140,11 +171,12 @@ def take_list(round_: CommentRound, *, by: Person, data: bytes, key: UUID) -> in
     """
     fresh = open_for_answers(round_, by, "import_comments")
     sheet = read(data, columns())
-    if sheet.faults:
-        raise Faulty(sheet)
     keys = [uuid5(key, str(row.number)) for row in sheet.rows]
     if PublicComment.objects.filter(round=fresh, key__in=keys[:1]).exists():
         return len(keys)
+    blame_twins(sheet, fresh)
+    if sheet.faults:
+        raise Faulty(sheet)
     first = _last(fresh) + 1
     PublicComment.objects.bulk_create(
         PublicComment(

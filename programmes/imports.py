@@ -36,6 +36,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import to_ascii
 from accounts.japanese import parse_date
+from accounts.numbers import TwoWays, parse_code, parse_digits, parse_whole
 from accounts.phrasing import listed, punctuation
 from programmes.sheets import csv_bytes, uncell
 
@@ -45,7 +46,10 @@ _ERROR_MARK = "#"  # begins the column of a file we handed back, in every langua
 ERROR_HEADING = gettext_lazy("エラー（取り込むときは読みません）")
 _DELIMITERS = (",", "\t", ";")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_MINUS = str.maketrans(dict.fromkeys("−‐‑–—△▲", "-"))
+
+CODE_TWO_WAYS = gettext_lazy(
+    "「%(raw)s」は、英字（O・I・l）と数字（0・1）のどちらか分かりません。半角で入力し直してください。"
+)
 
 Reader = Callable[[str], Any]
 
@@ -158,7 +162,7 @@ def _read_row(sheet: Sheet, number: int, row: list[str], places: dict[str, int])
         sheet.blame(made, "", _("見出しのない列に文字があります。"))
     for column in sheet.columns:
         place = places.get(column.name)
-        raw = uncell(row[place]).strip() if place is not None and place < len(row) else ""
+        raw = _plain(uncell(row[place])) if place is not None and place < len(row) else ""
         if not raw:
             made.values[column.name] = column.empty
             if column.required:
@@ -169,6 +173,12 @@ def _read_row(sheet: Sheet, number: int, row: list[str], places: dict[str, int])
         except Wrong as wrong:
             made.values[column.name] = None
             sheet.blame(made, column.name, wrong)
+
+
+def _plain(cell: str) -> str:
+    """A cell's words: without marks nobody sees, and out of ="00012345", by which spreadsheets are told to keep zeros."""
+    told = re.fullmatch(r'="([^"]*)"', cell.strip())
+    return (told[1] if told else cell).strip("\ufeff\u200b\u2060 \t\r\n\u3000\xa0")
 
 
 def _cells(data: bytes, columns: Sequence[Column]) -> tuple[list[str], list[list[str]]]:
@@ -247,12 +257,6 @@ def _key(heading: str) -> str:
 # How cells are read ------------------------------------------------------------------------------------
 
 
-def _half_width(raw: str) -> str:
-    """Full-width ASCII as half-width. A sign that only looks like a digit (①, ½, Ⅳ) stays what it is."""
-    kept = raw.translate(_MINUS)
-    return to_ascii(kept) if re.fullmatch(r"[\x20-\x7e\u3000\uff01-\uff5e]*", kept) else kept
-
-
 def text(most: int) -> Reader:
     """Words as typed, of at most so many characters."""
 
@@ -264,19 +268,31 @@ def text(most: int) -> Reader:
     return read_text
 
 
+def code(most: int) -> Reader:
+    """A number that is a name, of letters and digits, kept in half-width; 2O26 is refused."""
+    read_text = text(most)
+
+    def read_code(raw: str) -> str:
+        try:
+            return read_text(parse_code(raw))
+        except TwoWays as wrong:
+            raise Wrong(CODE_TWO_WAYS % {"raw": raw}) from wrong
+
+    return read_code
+
+
 def whole(*, low: int | None = None, high: int | None = None) -> Reader:
     """A whole number: 1200, 1,200, １，２００, △1,200. What could also be a fraction is refused."""
 
     def read_whole(raw: str) -> int:
-        plain = _half_width(raw)
-        if not re.fullmatch(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)", plain):
-            if re.fullmatch(r"[+-]?[0-9][0-9,. ]*(E\+?[0-9]+)?", plain, re.IGNORECASE):
-                raise Wrong(
-                    _("「%(raw)s」は、二通りに読めます。桁区切りのない整数で入力してください。")
-                    % {"raw": raw}
-                )
-            raise Wrong(_("「%(raw)s」は、整数として読めません（例：1200）。") % {"raw": raw})
-        number = int(plain.replace(",", ""))
+        try:
+            number = parse_whole(raw)
+        except TwoWays as wrong:
+            raise Wrong(
+                _("「%(raw)s」は、二通りに読めます。桁区切りのない整数で入力してください。") % {"raw": raw}
+            ) from wrong
+        except ValueError as wrong:
+            raise Wrong(_("「%(raw)s」は、整数として読めません（例：1200）。") % {"raw": raw}) from wrong
         if low is not None and number < low:
             raise Wrong(_("%(n)s以上の数を入力してください。") % {"n": f"{low:,}"})
         if high is not None and number > high:
@@ -290,12 +306,14 @@ def digits(length: int) -> Reader:
     """A number that is a name (研究者番号, 法人番号): exactly so many digits, kept as text with its leading zeros."""
 
     def read_digits(raw: str) -> str:
-        plain = _half_width(raw).replace("-", "").replace(" ", "")
+        plain = parse_digits(raw)
         if re.fullmatch(r"[0-9.]+E\+?\d+", plain, re.IGNORECASE):
             raise Wrong(
                 _("表計算ソフトが「%(raw)s」と書き換えています。列を文字列の書式にして入力し直してください。")
                 % {"raw": raw}
             )
+        if re.fullmatch(r"[0-9OoIl]+", plain) and re.search("[OoIl]", plain):
+            raise Wrong(CODE_TWO_WAYS % {"raw": raw})
         if not re.fullmatch(r"[0-9]+", plain):
             raise Wrong(_("「%(raw)s」は、%(n)s桁の数字として読めません。") % {"raw": raw, "n": length})
         if len(plain) < length:

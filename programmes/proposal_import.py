@@ -16,7 +16,7 @@ from confidentiality import audience, files, journal
 from confidentiality.acting import database_now
 from confidentiality.guards import TITLE
 from confidentiality.verbs import Refused, WrongState, lock
-from programmes.imports import Column, Row, Sheet, digits, read, text, whole
+from programmes.imports import Column, Row, Sheet, code, digits, read, text, whole
 from programmes.models import Call, EligibilityCheck, Proposal, ProposalImport
 from programmes.proposal_sending import CHECK, agencies, bystanders, new_number
 from programmes.proposals import hand_over, open_all
@@ -40,7 +40,7 @@ def columns() -> tuple[Column, ...]:
         Column(
             "erad_id",
             gettext_lazy("応募番号"),
-            text(40),
+            code(40),
             required=True,
             also=(gettext_lazy("課題ID"), gettext_lazy("e-Rad の応募番号")),
         ),

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import PlainForm, to_ascii
+from accounts.fields import EmailField, PlainForm, to_ascii
 from accounts.models import Organisation, Person
 from councils.forms.council import LinesField, grouped
 from councils.models import Membership
@@ -14,14 +14,11 @@ from councils.models import Membership
 ADDRESS = forms.EmailInput(attrs={"autocomplete": "off"})
 
 
-class AddressField(forms.EmailField):
+class AddressField(EmailField):
     """An e-mail address, typed in full- or half-width."""
 
     def to_python(self, value: Any) -> str:
-        return to_ascii(super().to_python(value) or "").lower()
-
-    def run_validators(self, value: str) -> None:
-        super().run_validators(to_ascii(value))
+        return (super().to_python(value) or "").lower()
 
 
 class AddressForm(PlainForm, forms.Form):

@@ -233,6 +233,7 @@ def handout_edit(request: HttpRequest, handout: Handout) -> HttpResponse:
             "meeting": handout.meeting,
             "handout": handout,
             "form": form,
+            "may_remove": handouts.may_remove(handout, request.user),
             "trail": [*trail(handout.meeting), (handout.meeting.public_title, _url(handout.meeting))],
         },
     )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import JapaneseDateField, PlainForm, today
+from accounts.fields import EmailField, JapaneseDateField, PlainForm, today
 from accounts.models import Affiliation, Office, Organisation, OrganisationAlias, Person
 from councils.models import DutyText
 
@@ -22,6 +22,7 @@ class PersonForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["email", "family_name", "given_name", "family_kana", "given_kana", "english_name"]
+        field_classes = {"email": EmailField}
         help_texts = {
             "email": _("サインインと、お知らせの送り先に使います。"),
             "family_name": _("文書に記載するとおりの字で入力してください。"),

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, to_ascii, today
+from accounts.fields import (
+    FullWidthDecimalField,
+    FullWidthIntegerField,
+    JapaneseDateField,
+    PlainForm,
+    SignsField,
+    today,
+)
 from programmes.models import OverseasBenchmark
 
 MOST = 10**17  # units of a currency; what the database can hold in yen besides
@@ -28,15 +35,6 @@ FIELDS = (
 )
 
 
-class RateField(forms.DecimalField):
-    """A rate as people type it; １５０．５ is 150.5."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(to_ascii(value).replace(",", "") if isinstance(value, str) else value)
-
-
 class BenchmarkForm(PlainForm, forms.Form):
     """One programme, as its document describes it."""
 
@@ -57,7 +55,7 @@ class BenchmarkForm(PlainForm, forms.Form):
         max_value=MOST,
         help_text=_("通貨の単位で、桁を省かずに入力します（例：8億ポンドは 800000000）。"),
     )
-    currency = forms.RegexField(
+    currency = SignsField(
         r"^[A-Z]{3}$",
         label=_("通貨"),
         required=False,
@@ -77,7 +75,7 @@ class BenchmarkForm(PlainForm, forms.Form):
     printed_yen = FullWidthIntegerField(
         label=_("資料に書かれた円の額"), required=False, min_value=1, max_value=MOST
     )
-    rate = RateField(
+    rate = FullWidthDecimalField(
         label=_("換算率（1単位あたりの円）"),
         required=False,
         min_value=0,

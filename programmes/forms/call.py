@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import (
+    CodeField,
     FullWidthIntegerField,
     JapaneseDateField,
     JapaneseTimeField,
     PlainForm,
+    SignsField,
     in_tokyo,
     to_ascii,
 )
@@ -65,7 +67,7 @@ def hours(form: forms.Form, name: str, *, required: bool) -> datetime | None:
 class CallForm(PlainForm, forms.Form):
     """Everything of a call that is not a list of its own."""
 
-    code = forms.CharField(label=_("公募番号"), max_length=40)
+    code = CodeField(label=_("公募番号"), max_length=40)
     title = forms.CharField(label=_("公募の名称"), max_length=200)
     field = forms.ModelChoiceField(
         TechnologyField.objects.all(), label=_("技術分野"), required=False, empty_label=_("選ばない")
@@ -150,7 +152,7 @@ class CallForm(PlainForm, forms.Form):
 
 class SectionForm(PlainForm, forms.Form):
     title = forms.CharField(label=_("項目の名称"), max_length=120)
-    key = forms.RegexField(
+    key = SignsField(
         r"^[a-z][a-z0-9_]*$",
         label=_("項目の符号"),
         max_length=40,

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
+from accounts.fields import FullWidthIntegerField, JapaneseDateField, LinkField, PlainForm, today
 from accounts.models import Organisation
 from programmes.catalogue import name_of
 from programmes.forms.fund import Choice, FiscalYearField, YenField, government
@@ -37,7 +37,7 @@ def _field(register: Register, name: str, label: Any) -> forms.Field:
     if name == "on":
         return JapaneseDateField(label=label, required=needed)
     if name == "url":
-        return forms.URLField(label=label, required=needed, max_length=500, assume_scheme="https")
+        return LinkField(label=label, required=needed, max_length=500)
     most = CatalogueEntry._meta.get_field(name).max_length
     return forms.CharField(label=label, required=needed, max_length=most)
 

@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import JapaneseDateField, PlainForm, to_ascii, today
+from accounts.fields import CodeField, EmailField, JapaneseDateField, PlainForm, today
 from accounts.japanese import fiscal_year, parse_date
 from accounts.models import Organisation, Person
+from accounts.numbers import TwoWays, half_width, parse_yen
 from programmes.models import Assignment, ProjectCouncil, RDConcept
 from programmes.models.disbursement import beyond_agreed
 from programmes.templatetags.sums import fiscal_year as year_words
@@ -25,10 +26,11 @@ def lines(rows: int = 4) -> forms.Textarea:
 
 
 class YenField(forms.CharField):
-    """Whole yen: 1,200, １２００円, 3億円, 250万円; with ``signed`` also △1,200. Returns ``int``."""
+    """Whole yen: 1,200, １２００円, 3億円, 1.5億円, 567億5,000万円, 250百万円; with ``signed`` also △1,200. Returns ``int``."""
 
     default_error_messages = {
         "invalid": _("金額を円単位の整数で入力してください（例：1,200,000）。"),
+        "two_ways": _("「%(raw)s」は、二通りに読めます。1200000 または 1.2億円 のように入力してください。"),
         "small": _("1円以上の金額を入力してください。"),
         "large": _("金額が大きすぎます。"),
     }
@@ -39,25 +41,30 @@ class YenField(forms.CharField):
         self.widget.attrs |= {"inputmode": "numeric", "class": "box box--code", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
-        text = to_ascii(str(super().clean(value) or "")).replace(",", "").replace(" ", "").replace("、", "")
-        if not text:
+        text = str(super().clean(value) or "").strip()
+        if not half_width(text):
             return None
-        found = re.fullmatch(r"([-−△▲])?(\d+)(億|万)?円?", text)
-        if not found or (found[1] and not self.signed):
+        try:
+            amount = parse_yen(text)
+        except TwoWays as wrong:
+            raise forms.ValidationError(self.error_messages["two_ways"], "two_ways", {"raw": text}) from wrong
+        except ValueError as wrong:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+        if amount < 0 and not self.signed:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        amount = int(found[2]) * {"億": 10**8, "万": 10**4, None: 1}[found[3]]
         if amount == 0:
             raise forms.ValidationError(self.error_messages["small"], code="small")
-        if amount > MOST:
+        if abs(amount) > MOST:
             raise forms.ValidationError(self.error_messages["large"], code="large")
-        return -amount if found[1] else amount
+        return amount
 
 
 class FiscalYearField(forms.CharField):
     """The year in which a fiscal year starts, typed as 2026, ２０２６年度, 令和8年度 or R8. Returns ``int``."""
 
     default_error_messages = {
-        "invalid": _("年度として読めません。2026 または 令和8 のように入力してください。")
+        "invalid": _("年度として読めません。2026 または 令和8 のように入力してください。"),
+        "era": _("「%(raw)s」年は、西暦か和暦か分かりません。2026 または 令和8 のように入力してください。"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -66,22 +73,28 @@ class FiscalYearField(forms.CharField):
         self.widget.attrs |= {"class": "box box--number", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
-        text = (
-            to_ascii(str(super().clean(value) or "")).replace(" ", "").removesuffix("度").removesuffix("年")
-        )
+        text = half_width(str(super().clean(value) or "")).replace(" ", "")
+        text = re.sub(r"^FY", "", text, flags=re.IGNORECASE).removesuffix("度").removesuffix("年")
         if not text:
             return None
         try:
-            year = (
-                int(text)
-                if text.isdigit()
-                else parse_date(f"{text}年12月31日" if not text[:1].isascii() else f"{text}.12.31").year
-            )
+            year = int(text) if re.fullmatch("[0-9]+", text) else self._by_era(text)
         except (ValueError, OverflowError) as wrong:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+        if year < 100:
+            raise forms.ValidationError(self.error_messages["era"], "era", {"raw": year})
         if not 2000 <= year <= 2100:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return year
+
+    @staticmethod
+    def _by_era(text: str) -> int:
+        """A fiscal year bears the name of the era it begins in, or ends in: 平成31年度 and 令和元年度 are one."""
+        form = "{}年{}" if not text[:1].isascii() else "{}.{}"
+        try:
+            return parse_date(form.format(text, "12月31日" if not text[:1].isascii() else "12.31")).year
+        except ValueError:
+            return parse_date(form.format(text, "4月1日" if not text[:1].isascii() else "4.1")).year
 
 
 def government() -> QuerySet:
@@ -212,7 +225,7 @@ class TransferForm(PlainForm, forms.Form):
         return data
 
 
-class PersonField(forms.EmailField):
+class PersonField(EmailField):
     """A registered person by their e-mail address. Returns ``Person``."""
 
     default_error_messages = {
@@ -234,7 +247,7 @@ class PersonField(forms.EmailField):
 class ProjectForm(PlainForm, forms.Form):
     """An awarded project."""
 
-    code = forms.CharField(label=_("課題番号"), max_length=40)
+    code = CodeField(label=_("課題番号"), max_length=40)
     title = forms.CharField(label=_("課題名"), max_length=200)
     english_title = forms.CharField(label=_("英語の課題名"), max_length=300, required=False)
     representative = PersonField(

@@ -1,12 +1,20 @@
 """What is typed about outcomes: the record, where it appeared, how far a use has come, what is looked for; saves nothing."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
+from accounts.fields import (
+    FullWidthIntegerField,
+    JapaneseDateField,
+    LinkField,
+    PlainForm,
+    SignsField,
+    today,
+)
 from accounts.models import Organisation
 from confidentiality.disclosure_forms import PlanForm
 from programmes.forms.fund import Choice, government, lines
@@ -50,10 +58,18 @@ class OutcomeForm(PlainForm, forms.Form):
         return self.cleaned_data["produced_on"]
 
 
+class DoiField(SignsField):
+    """A DOI, also as the link or with the word before it."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return re.sub(r"^(https?://(dx\.)?doi\.org/|doi: *)", "", text, flags=re.IGNORECASE)
+
+
 class WhereForm(PlainForm, forms.Form):
     """Where it can be found, and the exceptions to its free use."""
 
-    doi = forms.RegexField(
+    doi = DoiField(
         r"^10\.\d{4,9}/\S+$",
         label="DOI",
         max_length=200,
@@ -61,7 +77,7 @@ class WhereForm(PlainForm, forms.Form):
         help_text=_("例：10.1234/abcd"),
         error_messages={"invalid": _("DOIとして読めません。10. で始まる番号を入力してください。")},
     )
-    link = forms.URLField(label=_("掲載先のアドレス"), max_length=500, required=False, assume_scheme="https")
+    link = LinkField(label=_("掲載先のアドレス"), max_length=500, required=False)
     restriction = forms.CharField(
         label=_("利用の制限"),
         max_length=2_000,

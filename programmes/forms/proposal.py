@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import FullWidthIntegerField, PlainForm, to_ascii
+from accounts.fields import CodeField, DigitsField, FullWidthIntegerField, PlainForm
 from accounts.models import Affiliation, Organisation, Person
 from confidentiality import files
 from programmes.forms.fund import Choice, FiscalYearField, PersonField, YenField, lines
@@ -71,7 +71,7 @@ class BasicsForm(PlainForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "lang": "ja", **HOLD}),
         help_text=_("800文字まで。提出するまでに記入してください。"),
     )
-    erad_id = forms.CharField(label=_("e-Rad の応募番号"), max_length=40, required=False)
+    erad_id = CodeField(label=_("e-Rad の応募番号"), max_length=40, required=False)
     amount = YenField(
         label=_("申請額（円）"),
         required=False,
@@ -102,14 +102,14 @@ class MemberLine(PlainForm, forms.Form):
     name = forms.CharField(label=_("氏名"), max_length=120)
     organisation = forms.CharField(label=_("所属機関"), max_length=200)
     part = forms.CharField(label=_("役割"), max_length=200, required=False)
-    erad = forms.CharField(label=_("e-Rad の研究者番号"), max_length=20, required=False)
+    erad = DigitsField(
+        8,
+        label=_("e-Rad の研究者番号"),
+        max_length=20,
+        required=False,
+        error_messages={"invalid": _("研究者番号は8桁の数字です。先頭の0も入力してください。")},
+    )
     effort = FullWidthIntegerField(label=_("エフォート（％）"), min_value=0, max_value=100, required=False)
-
-    def clean_erad(self) -> str:
-        plain = to_ascii(self.cleaned_data["erad"]).replace("-", "").replace(" ", "")
-        if plain and not (plain.isascii() and plain.isdigit() and len(plain) == 8):
-            raise forms.ValidationError(_("研究者番号は8桁の数字です。先頭の0も入力してください。"))
-        return plain
 
 
 class Table(forms.BaseFormSet):

@@ -18,7 +18,7 @@ from confidentiality.acting import acting_as, database_now
 from confidentiality.verbs import WrongState
 from programmes import comments
 from programmes.forms.comment import ListForm, PublicCommentForm, ReturnedListForm
-from programmes.imports import Unreadable, read
+from programmes.imports import Unreadable
 from programmes.models import CommentRound
 from programmes.rights import is_staff
 from programmes.sheets import csv_answer, csv_bytes
@@ -120,7 +120,7 @@ def comment_list_corrected(request: HttpRequest, round_: CommentRound) -> HttpRe
     if not form.is_valid():
         return redirect("comment_list_new", round_.pk)
     try:
-        sheet = read(form.cleaned_data["data"], comments.columns())
+        sheet = comments.look_at(round_, form.cleaned_data["data"])
     except Unreadable:
         return redirect("comment_list_new", round_.pk)
     response = HttpResponse(sheet.corrected(), content_type="text/csv; charset=utf-8")

@@ -78,7 +78,7 @@ def test_a_date_is_shown_again_in_its_boxes_whatever_it_came_from():
         ("9時半", time(9, 30)),
         ("午後1時30分", time(13, 30)),
         ("午前９時", time(9)),
-        ("午後12時", time(12)),
+        ("午後0時", time(12)),
         (" 8:05 ", time(8, 5)),
     ],
 )

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.inspection import WINDOWS
 from tests.e2e.portal import Serving
+from tests.e2e.shape import Seen
 from tests.e2e.visitor import Visitor, Wardrobe
 
 # The last line: without it Chromium asks addresses that this machine may not reach, at every start.
@@ -37,18 +38,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def seen() -> set[int]:
-    """How the pages were built that axe has judged."""
-    return set()
+def seen() -> Seen:
+    """What the pages were built of that axe has judged."""
+    return Seen()
 
 
 @pytest.fixture(scope="package")
-def wardrobe(browser: Browser, installations: list[Serving], seen: set[int]) -> Wardrobe:
+def wardrobe(browser: Browser, installations: list[Serving], seen: Seen) -> Wardrobe:
     return Wardrobe(browser, installations[0].ready(), seen)
 
 
 @pytest.fixture(scope="package")
-def other_wardrobe(browser: Browser, installations: list[Serving], seen: set[int]) -> Wardrobe:
+def other_wardrobe(browser: Browser, installations: list[Serving], seen: Seen) -> Wardrobe:
     """For those who take the same way again in another window: a world in which nobody has taken it yet."""
     return Wardrobe(browser, installations[1].ready(), seen)
 

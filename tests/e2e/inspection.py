@@ -42,42 +42,34 @@ _SHAPE = """(smallest) => {
 }"""
 
 
-_BUILD = """() => {
-  const told = ["class", "role", "type", "lang", "data-level", "aria-current", "aria-pressed", "aria-invalid", "hidden", "open", "checked"];
-  const build = (el) => {
-    const inner = [...el.children].map(build).filter((b, at, all) => b !== all[at - 1]);
-    return `${el.localName}[${el.getAttributeNames().sort().map((n) => told.includes(n) ? `${n}=${el.getAttribute(n)}` : n)}](${inner.join("")})`;
-  };
-  return build(document.documentElement);
-}"""
-
-
 def faults_here(page: Page) -> list[str]:
     """What words can break: looked at on every page, in the window as it stands. Fast."""
     return page.evaluate(_SHAPE, SMALLEST)
 
 
-def is_new(page: Page, seen: set[int]) -> bool:
-    """Whether no page built of the same elements in the same order was met before, whatever its words and lists' lengths."""
-    built = hash(page.evaluate(_BUILD))
-    return built not in seen and not seen.add(built)
+def faults_in_every_window(page: Page, *, rules: bool, parts: bool, wide: bool) -> list[str]:
+    """Narrow, and wide when asked; with ``rules`` axe judges the wide one, with ``parts`` also the narrow and the dark one.
 
-
-def faults_in_every_window(page: Page, *, rules: bool) -> list[str]:
-    """Wide and narrow; with ``rules`` axe judges both, light and dark. The window is as before afterwards."""
+    ``parts``: something stands in something that it never stood in before, so that a width or a theme may treat it in a
+    way nobody has looked at. The window is as before afterwards.
+    """
     size, dark = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    faults = []
-    if rules and not page.evaluate("typeof window.axe === 'object'"):
+    if (rules or parts) and not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE)
-    for window, colours in WINDOWS if rules else WINDOWS[::2]:
-        page.set_viewport_size(window)
+    faults = []
+    for (window, colours), is_due in zip(WINDOWS, (wide or rules, parts, True, False), strict=True):
+        if not is_due:
+            continue
+        if window != page.viewport_size:
+            page.set_viewport_size(window)
         page.emulate_media(color_scheme=colours)
         found = faults_here(page) if colours == "light" else []
-        if rules:
+        if rules if window["width"] == WINDOWS[0][0]["width"] and colours == "light" else parts:
             whole = {"type": "tag", "values": TAGS} if colours == "light" else {"type": "rule", "values": COLOURS}
             found += page.evaluate(_RULES, whole)
         faults += [f"[{window['width']} {colours}] {fault}" for fault in found]
-    page.set_viewport_size(size)
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark" if dark else "light")
     return faults
 

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import SWITCHES
 from tests.e2e.portal import REPOSITORY, Portal, served
+from tests.e2e.shape import Seen
 from tests.e2e.visitor import Wardrobe
 
 LARGEST = 200_000  # bytes of one picture
@@ -21,7 +22,7 @@ def take(portal: Portal, folder: Path) -> None:
     """A member's desk, the text they are asked about, the coming meeting, and what everybody may read."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        wardrobe = Wardrobe(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES), portal, set())
+        wardrobe = Wardrobe(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES), portal, Seen())
         member, anyone = wardrobe.dress("needs", inspects=False), wardrobe.dress(inspects=False)
         member.goto("/home/")
         member.page.screenshot(path=folder / "home.png")

@@ -6,18 +6,28 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
-from tests.e2e.inspection import WINDOWS, faults_here, faults_in_every_window, is_new, listen
+from tests.e2e.inspection import WINDOWS, faults_here, faults_in_every_window, listen
 from tests.e2e.portal import PASSWORD, Portal
+from tests.e2e.shape import Seen, Shape, shape_of
 
 WIDE = WINDOWS[0][0]
+
+
+def name_of(path: str) -> str:
+    """What the portal calls this address, whatever thing it is of; nothing when it knows none."""
+    try:
+        return resolve(path.partition("?")[0].partition("#")[0]).view_name
+    except Resolver404:
+        return ""
 
 
 class Visitor:
     """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is."""
 
-    def __init__(self, context: BrowserContext, portal: Portal, seen: set[int] | None) -> None:
+    def __init__(self, context: BrowserContext, portal: Portal, seen: Seen | None) -> None:
         self.context, self.portal, self.seen, self.password = context, portal, seen, PASSWORD
         self.session: Any = None
         self.complaints: list[str] = []
@@ -103,13 +113,22 @@ class Visitor:
 
     def inspect(self) -> None:
         """Judge the page as it stands; what is built as no page before, in every window."""
-        if self.seen is not None:
-            new = is_new(self.page, self.seen)
-            self._note(faults_in_every_window(self.page, rules=True) if new else faults_here(self.page))
+        if self.seen is None:
+            return
+        shape, name = shape_of(self.page.content()), name_of(self.path)
+        rules, parts = name not in self.seen.names, not self.seen.has_all_of(shape)
+        self.seen.keep(name, shape)
+        if rules or parts:
+            self._note(faults_in_every_window(self.page, rules=True, parts=parts, wide=True))
+        else:
+            self._note(faults_here(self.page))
 
-    def inspect_in_every_window(self) -> None:
-        """As before, and its words in wide and narrow even when one like it was met."""
-        self._note(faults_in_every_window(self.page, rules=is_new(self.page, self.seen)))
+    def judge(self, shape: Shape) -> None:
+        """The same for a page whose ``shape`` is known already; narrow always, for it is words that grow too wide there."""
+        name, parts = name_of(self.path), not self.seen.has_all_of(shape)
+        is_new = name not in self.seen.names
+        self.seen.keep(name, shape)
+        self._note(faults_in_every_window(self.page, rules=is_new or parts, parts=parts, wide=False))
 
     def _note(self, faults: list[str]) -> None:
         self.faults += [f"{self.path} {fault}" for fault in faults]
@@ -151,7 +170,7 @@ class Filler:
 class Wardrobe:
     """Makes visitors out of roles; everybody signs in once and comes back with the same session."""
 
-    def __init__(self, browser: Browser, portal: Portal, seen: set[int]) -> None:
+    def __init__(self, browser: Browser, portal: Portal, seen: Seen) -> None:
         self.browser, self.portal, self.seen = browser, portal, seen
         self.sessions: dict[str, Any] = {}
 
