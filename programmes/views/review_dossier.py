@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors, files, journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import WrongState, offered, perform
-from programmes import conflicts, reviews
+from programmes import conflicts, reviews, selection
 from programmes.forms.fund import ReasonForm
 from programmes.forms.review import (
     AwardForm,
@@ -146,7 +146,9 @@ def _for_desk(dossier: ProposalDossier, person: Any) -> dict[str, Any]:
     now = database_now()
     seats = list(EvaluatorSeat.objects.filter(item=dossier).select_related("person"))
     sent = {r.seat_id: r for r in Review.objects.filter(item=dossier)}
+    others, why = selection.left_to_another(dossier, person)
     return {
+        "left_to_another": why,
         "seats": [(s, sent.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "written": [(s, told(dossier, sent[s.pk].scores), sent[s.pk]) for s in seats if s.pk in sent],
         "decisions": SelectionDecision.objects.filter(item=dossier).select_related("decided_by"),
@@ -156,7 +158,7 @@ def _for_desk(dossier: ProposalDossier, person: Any) -> dict[str, Any]:
         "verbs": [
             (v, PAGES[v.name].kind)
             for v in offered(dossier, person)
-            if v.name != "start_interview" or dossier.call.has_interview
+            if v.name not in others and (v.name != "start_interview" or dossier.call.has_interview)
         ],
     }
 

@@ -8,20 +8,24 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
-from tests.e2e.inspection import WINDOWS, faults_here, faults_in_every_window, is_new, listen
+from tests.e2e.inspection import WINDOWS, faults_by_day, faults_here, faults_in_every_window, is_new, listen
 from tests.e2e.portal import PASSWORD, Portal
 
 WIDE = WINDOWS[0][0]
 
 
 class Visitor:
-    """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is."""
+    """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is.
 
-    def __init__(self, context: BrowserContext, portal: Portal, seen: set[int] | None) -> None:
-        self.context, self.portal, self.seen, self.password = context, portal, seen, PASSWORD
+    ``is_hasty``: rules are asked of a page only where the walk says ``judge``; what words can break is looked at everywhere.
+    """
+
+    def __init__(self, context: BrowserContext, portal: Portal, seen: set[int] | None, *, is_hasty: bool = False) -> None:
+        self.context, self.portal, self.seen, self.is_hasty, self.password = context, portal, seen, is_hasty, PASSWORD
         self.session: Any = None
         self.complaints: list[str] = []
         self.faults: list[str] = []
+        self.opened = 0  # pages
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.set_default_navigation_timeout(45_000)
@@ -53,6 +57,19 @@ class Visitor:
         """Click a link by its words, and arrive."""
         self._go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first)
 
+    def through(self, *names: str | re.Pattern[str]) -> None:
+        """From the page one is at (or one's desk, where one begins) by the menu to the programme, and on from link to link."""
+        if not self.page.url.startswith(self.portal.address):
+            self.goto("/home/")
+        self.follow("制度と基金", self.page.get_by_role("navigation", name="主なメニュー"))
+        for name in names:
+            self.follow(name, self.main)
+
+    def again(self) -> None:
+        """Load the page in the window anew."""
+        self.page.reload()
+        self._arrived()
+
     def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Press a button by its words, and arrive where it leads."""
         self._go((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first)
@@ -72,6 +89,7 @@ class Visitor:
         What was being sent goes on from there under the same address, so it is the box that asks, not the address.
         """
         self.page.wait_for_load_state("load")
+        self.opened += 1
         self.inspect()
         if self.path.startswith("/accounts/reauthenticate/") and self.main.get_by_label("パスワード").count():
             Filler(self.main).text("パスワード", self.password)
@@ -104,12 +122,17 @@ class Visitor:
     def inspect(self) -> None:
         """Judge the page as it stands; what is built as no page before, in every window."""
         if self.seen is not None:
-            new = is_new(self.page, self.seen)
+            new = not self.is_hasty and is_new(self.page, self.seen)
             self._note(faults_in_every_window(self.page, rules=True) if new else faults_here(self.page))
 
     def inspect_in_every_window(self) -> None:
         """As before, and its words in wide and narrow even when one like it was met."""
         self._note(faults_in_every_window(self.page, rules=is_new(self.page, self.seen)))
+
+    def judge(self) -> None:
+        """The rules, in wide and narrow by day: for pages of a state that no walk over all pages meets."""
+        if self.seen is not None:
+            self._note(faults_by_day(self.page))
 
     def _note(self, faults: list[str]) -> None:
         self.faults += [f"{self.path} {fault}" for fault in faults]
@@ -155,13 +178,13 @@ class Wardrobe:
         self.browser, self.portal, self.seen = browser, portal, seen
         self.sessions: dict[str, Any] = {}
 
-    def dress(self, role: str | None = None, *, inspects: bool = True, **options: Any) -> Visitor:
+    def dress(self, role: str | None = None, *, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
         """A visitor in a window of their own, signed in when a demonstration role is named."""
         if role is not None and role not in self.sessions:
-            newcomer = self._enter(None)
+            newcomer = self._enter(None, inspects, is_hasty)
             newcomer.sign_in(f"{role}@demo.example")
             self.hang_up(role, newcomer)
-        return self._enter(self.sessions.get(role) if role else None, inspects, **options)
+        return self._enter(self.sessions.get(role) if role else None, inspects, is_hasty, **options)
 
     def hang_up(self, role: str | None, visitor: Visitor) -> list[str]:
         """The end of a visit: keep the session (its key changes when somebody proves who they are), say what was wrong."""
@@ -170,7 +193,7 @@ class Wardrobe:
             self.sessions[role] = visitor.session
         return wrong
 
-    def _enter(self, session: Any, inspects: bool = True, **options: Any) -> Visitor:
+    def _enter(self, session: Any, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
         settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",
                     "reduced_motion": "reduce", "storage_state": session, **options}
-        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None)
+        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None, is_hasty=is_hasty)
