@@ -61,8 +61,8 @@ def decide_on_the_call(agency: Visitor, second: Visitor, opens_in: timedelta, la
     agency.fill().date("受付開始の日", opens.date().isoformat()).text("受付開始の時刻", at(opens)).date(
         "受付終了の日", closes.date().isoformat()).text("受付終了の時刻", at(closes)).text("公募の概要", "深海で届く小型の通信機を募集します。").text(
         "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text("応募の要件", "日本に研究の拠点があること。").text(
-        "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "3億円").text(
-        "1件当たりの上限額", "1億円").text("採択予定件数", "1").text("1件当たりの最少の評価者数", "2")
+        "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "5億円").text(
+        "1件当たりの上限額", "5億円").text("採択予定件数", "1").text("1件当たりの最少の評価者数", "2")
     agency.press("保存する")
     do(agency, "条項の確認へ進む")
     assert agency.main.get_by_role("link", name="公募を決定する").count() == 0
@@ -132,12 +132,12 @@ def write(lead: Visitor, texts: dict[str, str], name: str, home: str) -> None:
         lead.fill().text(title, text)
         lead.press("保存して戻る")
     lead.follow("基本情報")
-    lead.fill().text("要旨", "深い海でも届く小型の通信機を研究します。").text("申請額（円）", "50,000,000")
+    lead.fill().text("要旨", "深い海でも届く小型の通信機を研究します。").text("申請額（円）", "500,000,000")
     for box in lead.main.get_by_role("checkbox").all():
         box.check()
     lead.press("保存して戻る")
     lead.follow("経費")
-    lead.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "50,000,000")
+    lead.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "500,000,000")
     lead.press("保存して戻る")
     lead.follow("参加者")
     lead.fill().text("1行目の氏名", name).text("1行目の所属機関", home).text("1行目のエフォート", "30")

@@ -32,7 +32,7 @@ TIED = "所属が評価を受ける側と同じになるため"
 
 
 def to_gate(person: Visitor, *names: str) -> None:
-    person.through("研究開発課題", CODE, "ステージゲートを見る", GATE, *names)
+    person.through("研究開発課題", CODE, "ステージゲートを見る", re.compile(GATE), *names)
 
 
 def plan_a_gate(agency: Visitor, head: Visitor) -> None:

@@ -250,7 +250,7 @@ def award(agency: Visitor, head: Visitor) -> None:
     """The project is in preparation, with the representative of the proposal; they find it from their own."""
     open_dossier(agency, TITLE)
     agency.follow("採択する")
-    agency.fill().text("課題番号", CODE).text("採択額", "50,000,000")
+    agency.fill().text("課題番号", CODE).text("採択額", "500,000,000")
     agency.press("採択する")
     agency.reads(f"研究開発課題：{CODE}")
     head.through("自分の提案", TITLE, CODE)
