@@ -91,7 +91,7 @@ class ReviewStory:
         review = self.open()
         *talked, written = self.dossiers()
         for n, dossier in enumerate(talked):
-            self.judge(dossier)
+            self.judge(dossier, less=n)
             self.discuss(dossier, TOGETHER[n])
         self.meet_a_conflict(written)
         with acting_as(self.agent):
@@ -115,14 +115,15 @@ class ReviewStory:
         return review
 
     def dossiers(self) -> list[ProposalDossier]:
+        """As their proposals were sent: numbers are drawn by chance."""
         with acting_as(self.agent):
-            return list(ProposalDossier.objects.filter(call=self.call).order_by("number"))
+            return list(ProposalDossier.objects.filter(call=self.call).order_by("proposal__submitted_at"))
 
-    def judge(self, dossier: ProposalDossier) -> None:
-        """All three declare and send."""
+    def judge(self, dossier: ProposalDossier, *, less: int) -> None:
+        """All three declare and send; ``less`` points for what is new in it."""
         for n in range(len(self.reviewers)):
             self.seat(dossier, n)
-            self.write(dossier, n)
+            self.write(dossier, n, less=less)
 
     def seat(self, dossier: ProposalDossier, n: int) -> None:
         person = self.reviewers[n]
@@ -131,9 +132,10 @@ class ReviewStory:
         with acting_as(person):
             conflicts.declare(seat, by=person, has_conflict=False)
 
-    def write(self, dossier: ProposalDossier, n: int, *, sends: bool = True) -> None:
+    def write(self, dossier: ProposalDossier, n: int, *, less: int = 0, sends: bool = True) -> None:
         person = self.reviewers[n]
         scores = {str(k): {"score": score, "comment": why} for k, (score, why) in enumerate(SAID[n], 1)}
+        scores["1"]["score"] -= less
         with acting_as(person):
             made = reviews.save_review(
                 dossier, by=person, scores=scores, recommendation=OPINIONS[n], comment=REMARKS[n]

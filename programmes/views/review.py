@@ -234,7 +234,9 @@ def _ticked(request: HttpRequest, dossiers: list, people: list[Person]) -> list[
 def _table(call: Call, dossiers: list, people: list[Person]) -> dict[str, Any]:
     table = reviews.matrix(call, [d.pk for d in dossiers])
     load = selection.loads(call)
+    open_ones = [d.pk for d in dossiers if d.state == ProposalDossier.State.DOCUMENT_REVIEW]
     return {
+        "may_assign": any(table.get((d, p.pk), ("", "")) == ("", "") for d in open_ones for p in people),
         "people": [(p, load.get(p.pk, 0)) for p in people],
         "rows": [
             (

@@ -50,15 +50,15 @@ def test_the_programme_is_told_whole_once(db, settings):
         "collecting"
     ]  # of the gate that is decided no evaluator keeps sight
     assert states(Proposal, head) == ["eligible", "submitted", "draft"]
-    assert states(ProposalDossier, agency, "number") == ["interview", "interview", "document_review"]
-    assert states(Review, agency, "submitted_at") == ["submitted"] * 7
-    assert states(ProposalDossier, of("evaluator2"), "number") == [
+    assert states(ProposalDossier, agency, "proposal__submitted_at") == [
         "interview",
         "interview",
         "document_review",
     ]
+    assert states(Review, agency, "submitted_at") == ["submitted"] * 7
+    assert sorted(states(ProposalDossier, of("evaluator2"))) == ["document_review", "interview", "interview"]
     # Whose institute turned out to be on an applicant's side keeps the two others.
-    assert states(ProposalDossier, of("outside-analyst"), "number") == ["interview", "interview"]
+    assert states(ProposalDossier, of("outside-analyst")) == ["interview", "interview"]
     for reader in (head, staff, None):
         assert states(ProposalDossier, reader) == states(CallReview, reader) == []
     with acting_as(agency):
