@@ -81,7 +81,7 @@ class Visitor:
         self._arrived()
 
     def _go(self, target: Locator) -> None:
-        self.arrive_by(target.click)
+        self.arrive_by(lambda: target.click(no_wait_after=True))  # the arrival is waited for, and longer
 
     def _arrived(self) -> None:
         """Inspect; and prove who one is when asked, which before grave acts happens five minutes after the last proof.
