@@ -15,7 +15,7 @@ from portal.demo.reviews import LASTS, ReviewStory
 from portal.demo.technologies import TechnologyStory
 from programmes.models import Call
 
-SOON = timedelta(seconds=10)  # long enough to publish a call before it opens; the other stories fill it
+SOON = timedelta(seconds=8)  # long enough to publish a call before it opens; the other stories fill it
 
 
 def tell(people: dict[str, Person], fund: FundStory) -> None:
