@@ -48,13 +48,17 @@ def found(staff: Visitor, second: Visitor) -> None:
         assign(staff, key, part)
 
 
-def set_aside(staff: Visitor, second: Visitor) -> None:
-    """A concept with its ceiling; money of a year for it, by two people."""
+def conceive(staff: Visitor) -> None:
+    """A concept with its ceiling and its years."""
     staff.through("基金", FUND, "研究開発構想を登録する")
     staff.fill().text("研究開発構想の名称", CONCEPT).text("上限額（円）", "8億円").date("開始", f"{YEAR}-4-1").date(
         "終了", f"{YEAR + 4}-3-31").choose("所管する府省庁", MINISTRY).choose("研究推進法人", AGENCY)
     sure(staff, "登録する")
-    staff.follow("配分を登録する")
+
+
+def set_aside(staff: Visitor, second: Visitor) -> None:
+    """Money of a year for the concept, by two people."""
+    staff.through("基金", FUND, CONCEPT, "配分を登録する")
     staff.fill().text(re.compile("^年度"), str(YEAR)).text("金額（円）", "5億円").text("理由", "試作と海域での試験のため")
     sure(staff, "登録する")
     second.through("基金", FUND, CONCEPT)

@@ -31,24 +31,24 @@ def visit(wardrobe: Wardrobe) -> Iterator[Callable[..., Visitor]]:
 
 def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(visit):
     """One long way, as money and people go it; each leg is a function of the modules named programme_…."""
-    pace = Pace()
     staff, second, agency, decider = (visit(key) for key in ("secretariat", "secretariat2", "candidate", "officer"))
     head, needs, stranger = visit("researcher"), visit("needs"), visit()
-    pace.watch(staff, second, agency, needs)
+    partner, approver = visit("provider"), visit("approver", **TELEPHONE)
+    rival, institute = visit("analyst"), visit("outside-analyst")
+    pace = Pace(staff, second, agency, needs)
     money.found(staff, second)
-    money.set_aside(staff, second)
+    money.conceive(staff)
     money.agree_and_hand_over(staff, second, needs)
 
     call.write_a_call(agency)
-    partner, approver = visit("provider"), visit("approver", **TELEPHONE)
-    rival, institute = visit("analyst"), visit("outside-analyst")
-    closes = call.decide_on_the_call(agency, second, pace.ahead(8), pace.ahead(70))
+    closes = call.decide_on_the_call(agency, second, pace.ahead(8), pace.ahead(80))
     call.opens_by_itself(stranger, head)
     call.begin_and_invite(head)
     call.write_together(head, partner)
     call.be_approved(head, approver, TITLE, PURPOSE)
     call.submit(head, agency)
     call.compete(rival, institute)
+    money.set_aside(staff, second)
     call.too_late_for_more(head, closes)
 
     reviewers = {key: visit(key, **(TELEPHONE if key == "outside-ministry" else {})) for key in review.REVIEWERS}
