@@ -369,7 +369,7 @@ def test_a_step_that_needs_another_person_is_offered_to_that_one_alone(world):
         lines = {stage.dossier(p).pk: (n, "順位の理由") for n, p in enumerate(stage.both, 1)}
         selection.save_ranking(stage.review(), by=one, lines=lines)
     play.act("propose_ranking", stage.review(), one)
-    review, why = stage.review().pk, "案を出した方とは別の方が行います。"
+    review, why = stage.review().pk, "順位の案は、出した方とは別の方が確定します。"
     check(one, home, "call_review_act", review, ("confirm_ranking",), why)
     play.act("confirm_ranking", stage.review(), other)
     first = stage.dossier().pk
@@ -385,7 +385,7 @@ def test_a_step_that_needs_another_person_is_offered_to_that_one_alone(world):
     check(other, dossier, step, first, ("award",), why)
     at = database_now() + timedelta(hours=1)
     play.act("plan_release", stage.review(), one, release_at=at, public_text="講評の文")
-    why = "案を出した方とは別の方が行います。"
+    why = "発表の案は、出した方とは別の方が承認します。"
     check(one, home, "call_review_act", review, ("approve_release",), why)
 
 
