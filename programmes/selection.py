@@ -40,12 +40,39 @@ NOTICE, RESULT, CHECK = (
     gettext_lazy("選考結果 %(code)s"),
     gettext_lazy("安全管理の確認 %(number)s"),
 )
+NOT_WHO_RANKED = gettext_lazy("選考は、順位を提案した方とは別の方が行います。")
+NOT_WHO_SELECTED = gettext_lazy("安全管理の確認は、採択候補とした方とは別の方が行います。")
+NOT_WHO_AWARDS = gettext_lazy("採択は、採択候補とした方とは別の方が行います。")
 State = ProposalDossier.State
 
 
 def require_another(first: UUID | None, by: Person) -> None:
     if first == by.pk:
         raise WrongState(_("案を出した方とは別の方が行います。"))
+
+
+def is_for_another(review: CallReview, person: Person) -> bool:
+    """Whether what stands to be judged now was put forward by this person."""
+    first = {
+        CallReview.State.PROPOSED: review.proposed_by_id,
+        CallReview.State.PLANNED: review.planned_by_id,
+    }
+    return first.get(review.state) == person.pk
+
+
+def left_to_another(dossier: ProposalDossier, person: Person) -> tuple[frozenset[str], str]:
+    """The verbs this person must leave to somebody else here, and why; none where it is nobody's turn."""
+    if dossier.state == State.RANKED:
+        review = CallReview.objects.filter(call_id=dossier.call_id).first()
+        if review is not None and review.proposed_by_id == person.pk:
+            return frozenset({"select", "not_select"}), NOT_WHO_RANKED
+    last = SelectionDecision.objects.filter(item_id=dossier.pk).first()
+    if last is not None and last.decided_by_id == person.pk:
+        if dossier.state == State.SELECTED:
+            return frozenset({"pass_security", "fail_security"}), NOT_WHO_SELECTED
+        if dossier.state == State.SECURITY_CHECKED:
+            return frozenset({"award"}), NOT_WHO_AWARDS
+    return frozenset(), ""
 
 
 def _require_no_name(call_id: UUID, *texts: str) -> None:
@@ -119,7 +146,7 @@ def decide(
     if review.state != CallReview.State.RANKED:
         raise WrongState(_("順位を確定した後、発表の日時を決める前に行います。"))
     if review.proposed_by_id == by.pk:
-        raise WrongState(_("選考は、順位を提案した方とは別の方が行います。"))
+        raise WrongState(NOT_WHO_RANKED)
     if not applicant_reason.strip() or not internal_reason.strip():
         raise WrongState(_("提案者への講評と、内部の理由を記入してください。"))
     _require_no_name(dossier.call_id, applicant_reason, public_reason)
@@ -207,7 +234,7 @@ def check_security(dossier: ProposalDossier, *, by: Person, passed: bool, reason
     reviews.require_reason(reason)
     last = SelectionDecision.objects.filter(item_id=dossier.pk).first()
     if last.decided_by_id == by.pk:
-        raise WrongState(_("安全管理の確認は、採択候補とした方とは別の方が行います。"))
+        raise WrongState(NOT_WHO_SELECTED)
     made = SecurityCheck.objects.create(
         dossier=dossier,
         container_id=dossier.call_id,
@@ -371,7 +398,7 @@ def make_project(
         raise WrongState(_("採択は、結果を発表した後に行います。"))
     last = SelectionDecision.objects.filter(item_id=dossier.pk).first()
     if last.decided_by_id == by.pk:
-        raise WrongState(_("採択は、採択候補とした方とは別の方が行います。"))
+        raise WrongState(NOT_WHO_AWARDS)
     proposal = Proposal.objects.select_related("representative", "organisation").get(pk=dossier.proposal_id)
     if proposal.amount and amount > proposal.amount:
         raise WrongState(_("採択額は、申請額（%(most)s円）までです。") % {"most": f"{proposal.amount:,}"})

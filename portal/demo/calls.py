@@ -47,6 +47,27 @@ CRITERIA = (
     ("実現可能性", "計画と体制は現実的か。", 2),
     ("社会実装への道筋", "だれが、いつ使うかが明らかか。", 1),
 )
+# Words of the call that takes proposals, and of the one whose proposals are being reviewed.
+OPEN = {
+    "code": "公募1",
+    "title": "小型の海中センサーの研究開発（体験用）",
+    "english_title": "R&D on small underwater sensors (demonstration)",
+    "english_summary": "An invented call for the demonstration.",
+    "summary": "小型の海中センサーと、そのつなぎ方の研究開発を募集します。体験用の架空の公募です。",
+    "plain_summary": "海の中の様子を知る小さな装置を、一緒に作る会社や大学を探しています。初めての応募も歓迎します。",
+    "budget": 10 * OKU,
+    "awards_planned": 3,
+}
+CLOSED = {
+    "code": "公募2",
+    "title": "海中の音響通信の研究開発（体験用）",
+    "english_title": "R&D on underwater acoustic communication (demonstration)",
+    "english_summary": "An invented call whose proposals are being reviewed.",
+    "summary": "海中のセンサーの値を、音で陸まで届ける方法の研究開発を募集します。体験用の架空の公募です。",
+    "plain_summary": "海の底の小さな装置と話すための、音の通信を一緒に作る会社や大学を探しています。",
+    "budget": 4 * OKU,
+    "awards_planned": 1,
+}
 FIVE = {
     "expert_view": "専門家からは、小型化が鍵になるとの意見があった。",
     "think_tank": "シンクタンクの調査では、海中の計測の需要が増えるとされた。",
@@ -189,31 +210,26 @@ class CallStory:
                 if kind not in have:
                     clauses.word_clause(by=self.first, kind=kind, title=title, text=text, reason="体験用")
 
-    def invite(self) -> Call:
+    def invite(self, words: dict[str, Any] = OPEN, lasts: timedelta = timedelta(days=60)) -> Call:
+        """A call of its own ``words`` that opens ``opens_in`` from now and takes proposals as long as it ``lasts``."""
         by = self.agent
         with acting_as(by):
             now = database_now()
             call = calls.start_call(
                 self.concept,
                 by=by,
-                code=f"体験-{today().year}-公募1",
-                title="小型の海中センサーの研究開発（体験用）",
-                english_title="R&D on small underwater sensors (demonstration)",
-                english_summary="An invented call for the demonstration.",
                 field=self.field,
-                summary="小型の海中センサーと、そのつなぎ方の研究開発を募集します。体験用の架空の公募です。",
-                plain_summary="海の中の様子を知る小さな装置を、一緒に作る会社や大学を探しています。初めての応募も歓迎します。",
                 eligibility="日本に研究の拠点を持つ法人に所属し、日本に居住していること。",
                 how_to_apply="この画面の「応募を始める」から、提案書の項目を書いて提出してください。",
                 contact="体験用の窓口（平日10時から17時まで）",
                 opens_at=now + timedelta(days=1),
                 closes_at=now + timedelta(days=60),
-                budget=10 * OKU,
                 max_amount=3 * OKU,
-                awards_planned=3,
                 min_reviews=2,
                 is_blind=True,
                 has_interview=True,
+                review_due=today() + timedelta(days=14) + lasts,
+                **{**words, "code": f"体験-{today().year}-{words['code']}"},
             )
             for key, title, guidance, length, editors in SECTIONS:
                 calls.save_section(
@@ -224,7 +240,8 @@ class CallStory:
             for clause in clauses.in_force():
                 clauses.answer_clause(call, clause, by=by, answer="adopted")
             call = Call.objects.get(pk=call.pk)
-            call = calls.edit_call(call, by=by, shown=call.text_hash, opens_at=database_now() + self.opens_in)
+            opens = database_now() + self.opens_in
+            call = calls.edit_call(call, by=by, shown=call.text_hash, opens_at=opens, closes_at=opens + lasts)
             call = perform("submit_for_check", call, by=by)
         with acting_as(self.second):
             call = Call.objects.get(pk=call.pk)

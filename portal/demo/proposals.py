@@ -11,15 +11,18 @@ from programmes import proposal_consents, proposals
 from programmes.models import Call, Proposal, ProposalSection
 from programmes.proposal_text import STATEMENTS, text_of
 
-# Title, abstract, what each person of it is called there; invented like everything of the demonstration.
+# Title and abstract; invented like everything of the demonstration.
 SENT = (
-    ("曳航式センサーによる沿岸の見守り", "沿岸の異常を、曳航する小型の装置で早く見つける方法を研究します。"),
     (
-        "海中の音から船の種類を見分ける方法",
+        "曳航式センサーによる沿岸の見守り（体験用）",
+        "沿岸の異常を、曳航する小型の装置で早く見つける方法を研究します。",
+    ),
+    (
+        "海中の音から船の種類を見分ける方法（体験用）",
         "海中の音の特徴を学習し、船の種類を短い時間で見分ける方法を研究します。",
     ),
 )
-DRAFT = ("海底の地形を安全に測る自律型の装置", "書きかけの要旨です。")
+DRAFT = ("海底の地形を安全に測る自律型の装置（体験用）", "書きかけの要旨です。")
 
 
 class ProposalStory:

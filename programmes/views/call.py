@@ -53,6 +53,7 @@ PAGES = {
     ),
 }
 BOUND = ("schedule",)
+BEFORE_CLOSING = ("extend_closing", "cancel_call")
 
 
 def trail_of(found: Call | None = None) -> list:
@@ -149,10 +150,10 @@ def call(request: HttpRequest, found: Call) -> HttpResponse:
     """Everything the reader may read of a call: who works on it sees what is missing and what to do."""
     person, now = request.user, database_now()
     works = leads_or_runs(found, person)
-    is_draft = found.state == State.DRAFT
+    is_draft, phase = found.state == State.DRAFT, found.phase(now)
     context = {
         "call": found,
-        "phase": found.phase(now),
+        "phase": phase,
         "sections": list(found.sections.all()),
         "criteria": list(found.criteria.all()),
         "clauses": list(found.clauses.all()),
@@ -168,7 +169,7 @@ def call(request: HttpRequest, found: Call) -> HttpResponse:
         "may_add": works and found.state in calls.PUBLIC,
         "may_lead": leads(found, person),
         "is_public": found.scheduled_at is not None,
-        "verbs": offered(found, person, PAGES),
+        "verbs": offered(found, person, PAGES, without=BEFORE_CLOSING if phase == Phase.CLOSED else ()),
         "trail": trail_of(),
     }
     return render(request, "programmes/call_page.html", context)

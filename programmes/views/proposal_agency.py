@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.japanese import in_tokyo
@@ -53,7 +53,11 @@ HEADING = (
 
 def trail_to(call: Call, *, here: bool = False) -> list:
     """The crumbs above what the agency sees of a call's proposals."""
-    above = [(_("制度と基金"), reverse("programme_home"))]
+    above = [
+        (_("制度と基金"), reverse("programme_home")),
+        (pgettext_lazy("list", "公募"), reverse("call_list")),
+        (call.title, reverse("call", args=[call.pk])),
+    ]
     return above if here else [*above, (_("提案の一覧"), reverse("call_proposals", args=[call.pk]))]
 
 

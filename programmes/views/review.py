@@ -106,6 +106,7 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         "freed": sum(row["lost"] for row in rows),
         "waiting": reviews.waiting(call).count(),
         "verbs": _steps(review, rows, request.user) if review else [],
+        "for_another": selection.is_for_another(review, request.user) if review else False,
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()
         if review and review.release_at
         else None,
@@ -117,9 +118,12 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
 
 
 def _steps(review: CallReview, rows: list[dict[str, Any]], person: Any) -> list[tuple[Any, str]]:
-    """What can be done next; a ranking is proposed once every proposal has its place."""
+    """What can be done next; a ranking is proposed once every proposal has its place, and judged by another person."""
     whole = bool(rows) and all(row["place"] for row in rows)
-    return [(v, PAGES[v.name].kind) for v in offered(review, person) if whole or v.name != "propose_ranking"]
+    left_out = set() if whole else {"propose_ranking"}
+    if selection.is_for_another(review, person):
+        left_out |= {"confirm_ranking", "approve_release"}
+    return [(v, PAGES[v.name].kind) for v in offered(review, person) if v.name not in left_out]
 
 
 @doors.item(CallReview)
@@ -236,7 +240,9 @@ def _ticked(request: HttpRequest, dossiers: list, people: list[Person]) -> list[
 def _table(call: Call, dossiers: list, people: list[Person]) -> dict[str, Any]:
     table = reviews.matrix(call, [d.pk for d in dossiers])
     load = selection.loads(call)
+    open_ones = [d.pk for d in dossiers if d.state == ProposalDossier.State.DOCUMENT_REVIEW]
     return {
+        "may_assign": any(table.get((d, p.pk), ("", "")) == ("", "") for d in open_ones for p in people),
         "people": [(p, load.get(p.pk, 0)) for p in people],
         "rows": [
             (

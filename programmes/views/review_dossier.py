@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from confidentiality import doors, files, journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import WrongState, offered, perform
-from programmes import conflicts, reviews
+from programmes import conflicts, reviews, selection
 from programmes.forms.fund import ReasonForm
 from programmes.forms.review import (
     AwardForm,
@@ -125,7 +125,11 @@ def review_dossier(request: HttpRequest, dossier: ProposalDossier) -> HttpRespon
         "talking": dossier.state in (State.DISCUSSING, State.INTERVIEW),
         "interviewing": dossier.state == State.INTERVIEW,
         "trail": trail_here(dossier),
-        **(_for_desk(dossier, request.user) if standing == "desk" else _for_reviewer(dossier, request.user)),
+        **(
+            _for_desk(dossier, request.user, spread["n"])
+            if standing == "desk"
+            else _for_reviewer(dossier, request.user)
+        ),
     }
     return render(request, "programmes/review_dossier.html", context)
 
@@ -142,11 +146,16 @@ def told(dossier: ProposalDossier, scores: dict) -> list[tuple[str, Any, str]]:
     ]
 
 
-def _for_desk(dossier: ProposalDossier, person: Any) -> dict[str, Any]:
+def _for_desk(dossier: ProposalDossier, person: Any, n: int) -> dict[str, Any]:
+    """Seats, reviews, decisions, and what can be done next; ``n`` reviews count."""
     now = database_now()
     seats = list(EvaluatorSeat.objects.filter(item=dossier).select_related("person"))
     sent = {r.seat_id: r for r in Review.objects.filter(item=dossier)}
+    others, why = selection.left_to_another(dossier, person)
+    if n < dossier.min_reviews:
+        others |= {"open_discussion"}
     return {
+        "left_to_another": why,
         "seats": [(s, sent.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "written": [(s, told(dossier, sent[s.pk].scores), sent[s.pk]) for s in seats if s.pk in sent],
         "decisions": SelectionDecision.objects.filter(item=dossier).select_related("decided_by"),
@@ -156,7 +165,7 @@ def _for_desk(dossier: ProposalDossier, person: Any) -> dict[str, Any]:
         "verbs": [
             (v, PAGES[v.name].kind)
             for v in offered(dossier, person)
-            if v.name != "start_interview" or dossier.call.has_interview
+            if v.name not in others and (v.name != "start_interview" or dossier.call.has_interview)
         ],
     }
 

@@ -21,10 +21,14 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 @pytest.fixture(scope="package")
-def installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
-    """Two portals, each with its demonstration world; they load side by side, and nothing of them runs afterwards."""
+def installations(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
+    """Two portals, each with its demonstration world; they load side by side, and nothing of them runs afterwards.
+
+    Where none of the chosen tests takes its way twice, there is one.
+    """
+    is_taken_twice = any("visit_twice" in getattr(item, "fixturenames", ()) for item in request.session.items)
     with ExitStack() as stack:
-        started = [Serving(tmp_path_factory.mktemp("portal")) for _number in range(2)]
+        started = [Serving(tmp_path_factory.mktemp("portal")) for _number in range(1 + is_taken_twice)]
         for serving in started:
             stack.callback(serving.stop)
         yield started

@@ -51,20 +51,29 @@ def faults_in_every_window(page: Page, *, rules: bool, parts: bool, wide: bool) 
     """Narrow, and wide when asked; with ``rules`` axe judges the wide one, with ``parts`` also the narrow and the dark one.
 
     ``parts``: something stands in something that it never stood in before, so that a width or a theme may treat it in a
-    way nobody has looked at. The window is as before afterwards.
+    way nobody has looked at.
     """
+    due = zip(WINDOWS, (wide or rules, parts, True, False), (rules, parts, parts, parts), strict=True)
+    return _faults_in(page, [(window, judged) for window, is_due, judged in due if is_due])
+
+
+def faults_by_day(page: Page) -> list[str]:
+    """Wide and narrow, axe judges both in the light alone."""
+    return _faults_in(page, [(window, True) for window in WINDOWS[::2]])
+
+
+def _faults_in(page: Page, windows: list[tuple[tuple[dict[str, int], str], bool]]) -> list[str]:
+    """In each window with its colours, by axe where it is judged; the window is as before afterwards."""
     size, dark = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    if (rules or parts) and not page.evaluate("typeof window.axe === 'object'"):
+    if any(judged for _window, judged in windows) and not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE)
     faults = []
-    for (window, colours), is_due in zip(WINDOWS, (wide or rules, parts, True, False), strict=True):
-        if not is_due:
-            continue
+    for (window, colours), judged in windows:
         if window != page.viewport_size:
             page.set_viewport_size(window)
         page.emulate_media(color_scheme=colours)
         found = faults_here(page) if colours == "light" else []
-        if rules if window["width"] == WINDOWS[0][0]["width"] and colours == "light" else parts:
+        if judged:
             whole = {"type": "tag", "values": TAGS} if colours == "light" else {"type": "rule", "values": COLOURS}
             found += page.evaluate(_RULES, whole)
         faults += [f"[{window['width']} {colours}] {fault}" for fault in found]

@@ -86,7 +86,7 @@ class Serving:
             assert self.process.poll() is None, self.said.read_text()
             return "Banso is ready at" in self.said.read_text()
 
-        until(look, "the portal did not become ready", 240)
+        until(look, "the portal did not become ready", 420)
         return self.portal
 
     def stop(self) -> None:

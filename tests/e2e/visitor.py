@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
-from tests.e2e.inspection import WINDOWS, faults_here, faults_in_every_window, listen
+from tests.e2e.inspection import WINDOWS, faults_by_day, faults_here, faults_in_every_window, listen
 from tests.e2e.portal import PASSWORD, Portal
 from tests.e2e.shape import Seen, Shape, shape_of
 
@@ -25,13 +25,18 @@ def name_of(path: str) -> str:
 
 
 class Visitor:
-    """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is."""
+    """One person with one window. ``seen`` holds what was inspected already, shared by all visitors; None: nothing is.
 
-    def __init__(self, context: BrowserContext, portal: Portal, seen: Seen | None) -> None:
-        self.context, self.portal, self.seen, self.password = context, portal, seen, PASSWORD
+    ``is_hasty``: rules are asked of a page only where the walk says ``judge_by_day``; what words can break is looked at
+    everywhere.
+    """
+
+    def __init__(self, context: BrowserContext, portal: Portal, seen: Seen | None, *, is_hasty: bool = False) -> None:
+        self.context, self.portal, self.seen, self.is_hasty, self.password = context, portal, seen, is_hasty, PASSWORD
         self.session: Any = None
         self.complaints: list[str] = []
         self.faults: list[str] = []
+        self.opened = 0  # pages
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.set_default_navigation_timeout(45_000)
@@ -63,6 +68,19 @@ class Visitor:
         """Click a link by its words, and arrive."""
         self._go((within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first)
 
+    def through(self, *names: str | re.Pattern[str]) -> None:
+        """From the page one is at (or one's desk, where one begins) by the menu to the programme, and on from link to link."""
+        if not self.page.url.startswith(self.portal.address):
+            self.goto("/home/")
+        self.follow("制度と基金", self.page.get_by_role("navigation", name="主なメニュー"))
+        for name in names:
+            self.follow(name, self.main)
+
+    def again(self) -> None:
+        """Load the page in the window anew."""
+        self.page.reload()
+        self._arrived()
+
     def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Press a button by its words, and arrive where it leads."""
         self._go((within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first)
@@ -74,7 +92,7 @@ class Visitor:
         self._arrived()
 
     def _go(self, target: Locator) -> None:
-        self.arrive_by(target.click)
+        self.arrive_by(lambda: target.click(no_wait_after=True))  # the arrival is waited for, and longer
 
     def _arrived(self) -> None:
         """Inspect; and prove who one is when asked, which before grave acts happens five minutes after the last proof.
@@ -82,6 +100,7 @@ class Visitor:
         What was being sent goes on from there under the same address, so it is the box that asks, not the address.
         """
         self.page.wait_for_load_state("load")
+        self.opened += 1
         self.inspect()
         if self.path.startswith("/accounts/reauthenticate/") and self.main.get_by_label("パスワード").count():
             Filler(self.main).text("パスワード", self.password)
@@ -115,6 +134,9 @@ class Visitor:
         """Judge the page as it stands; what is built as no page before, in every window."""
         if self.seen is None:
             return
+        if self.is_hasty:
+            self._note(faults_here(self.page))
+            return
         shape, name = shape_of(self.page.content()), name_of(self.path)
         rules, parts = name not in self.seen.names, not self.seen.has_all_of(shape)
         self.seen.keep(name, shape)
@@ -129,6 +151,11 @@ class Visitor:
         is_new = name not in self.seen.names
         self.seen.keep(name, shape)
         self._note(faults_in_every_window(self.page, rules=is_new or parts, parts=parts, wide=False))
+
+    def judge_by_day(self) -> None:
+        """The rules, in wide and narrow by day: for pages of a state that no walk over all pages meets."""
+        if self.seen is not None:
+            self._note(faults_by_day(self.page))
 
     def _note(self, faults: list[str]) -> None:
         self.faults += [f"{self.path} {fault}" for fault in faults]
@@ -174,13 +201,13 @@ class Wardrobe:
         self.browser, self.portal, self.seen = browser, portal, seen
         self.sessions: dict[str, Any] = {}
 
-    def dress(self, role: str | None = None, *, inspects: bool = True, **options: Any) -> Visitor:
+    def dress(self, role: str | None = None, *, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
         """A visitor in a window of their own, signed in when a demonstration role is named."""
         if role is not None and role not in self.sessions:
-            newcomer = self._enter(None)
+            newcomer = self._enter(None, inspects, is_hasty)
             newcomer.sign_in(f"{role}@demo.example")
             self.hang_up(role, newcomer)
-        return self._enter(self.sessions.get(role) if role else None, inspects, **options)
+        return self._enter(self.sessions.get(role) if role else None, inspects, is_hasty, **options)
 
     def hang_up(self, role: str | None, visitor: Visitor) -> list[str]:
         """The end of a visit: keep the session (its key changes when somebody proves who they are), say what was wrong."""
@@ -189,7 +216,7 @@ class Wardrobe:
             self.sessions[role] = visitor.session
         return wrong
 
-    def _enter(self, session: Any, inspects: bool = True, **options: Any) -> Visitor:
+    def _enter(self, session: Any, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
         settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",
                     "reduced_motion": "reduce", "storage_state": session, **options}
-        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None)
+        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None, is_hasty=is_hasty)

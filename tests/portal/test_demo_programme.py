@@ -11,6 +11,7 @@ from confidentiality.acting import acting_as
 from programmes.models import (
     BudgetFollowUp,
     Call,
+    CallReview,
     CommentRound,
     Fund,
     GateDossier,
@@ -18,8 +19,11 @@ from programmes.models import (
     Outcome,
     PolicyMeasure,
     Proposal,
+    ProposalDossier,
     PublicComment,
     PublishedFollowUp,
+    RankingLine,
+    Review,
     StageGate,
 )
 from tests.councils.visitors import browser
@@ -45,21 +49,38 @@ def test_the_programme_is_told_whole_once(db, settings):
     assert states(GateDossier, evaluator) == [
         "collecting"
     ]  # of the gate that is decided no evaluator keeps sight
-    assert states(Proposal, head) == ["submitted", "draft"]
+    assert states(Proposal, head) == ["eligible", "submitted", "draft"]
+    assert states(ProposalDossier, agency, "proposal__submitted_at") == [
+        "interview",
+        "interview",
+        "document_review",
+    ]
+    assert states(Review, agency, "submitted_at") == ["submitted"] * 7
+    assert sorted(states(ProposalDossier, of("evaluator2"))) == ["document_review", "interview", "interview"]
+    # Whose institute turned out to be on an applicant's side keeps the two others.
+    assert states(ProposalDossier, of("outside-analyst")) == ["interview", "interview"]
+    for reader in (head, staff, None):
+        assert states(ProposalDossier, reader) == states(CallReview, reader) == []
+    with acting_as(agency):
+        assert list(RankingLine.objects.values_list("place", "dossier__state")) == [
+            (1, "interview"),
+            (2, "interview"),
+        ]
     with acting_as(staff):
         assert PolicyMeasure.objects.filter(state="underway", source="体験用の政府文書").exists()
         assert PublicComment.objects.count() == 3
         assert BudgetFollowUp.objects.get().state == "recorded"
     with acting_as(None):
         assert GateResult.objects.get().result == "continue"
-        assert Call.objects.get().state == "scheduled" and CommentRound.objects.get().results_at is None
+        assert [call.state for call in Call.objects.all()] == ["scheduled"] * 2
+        assert CommentRound.objects.get().results_at is None
         assert PublishedFollowUp.objects.count() == 1
         assert Outcome.objects.count() == 1
         assert not Proposal.objects.exists() and not StageGate.objects.exists()
     with acting_as(head):
         assert Outcome.objects.count() == 2
 
-    for key in ("candidate", "officer", "evaluator", "researcher", "secretariat"):
+    for key in ("candidate", "officer", "evaluator", "evaluator2", "researcher", "secretariat"):
         assert browser(of(key), afresh=True).get(reverse("home")).status_code == 200, key
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from confidentiality import outbox
 from confidentiality.acting import acting_as, acting_as_system, database_now
 from confidentiality.models import OutboxMessage, PrintJob
-from programmes import review_papers, reviews
+from programmes import review_papers, reviews, selection
 from programmes.desk import tasks
 from programmes.models import (
     CallResult,
@@ -26,6 +26,7 @@ from programmes.models import (
 )
 from tests.confidentiality.oracle import set_clock, stop_the_clock
 from tests.councils.visitors import browser, status
+from tests.programmes import proposal_stage
 from tests.programmes import review_stage as play
 from tests.programmes.gate_stage import JUDGES
 
@@ -350,3 +351,69 @@ def test_pages_of_the_call_are_refused_to_whoever_does_not_run_it(world, name):
     stage = play.opened(world)
     assert status(stage.one, name, stage.call.pk) == 403
     assert browser().get(reverse(name, args=[stage.call.pk])).status_code == 302
+
+
+def test_a_step_that_needs_another_person_is_offered_to_that_one_alone(world):
+    """Who put it forward is told whom it waits for, instead of a button that only refuses."""
+    stage = play.discussed(world)
+    one, other, home = stage.nakamura, stage.watanabe, reverse("call_review", args=[stage.call.pk])
+
+    def check(first, page: str, subject: str, pk, verbs: tuple[str, ...], why: str) -> None:
+        for person in (one, other):
+            said = text(browser(person).get(page))
+            assert (why in said) == (person == first), person.name
+            for verb in verbs:
+                assert (reverse(subject, args=[pk, verb]) in said) == (person != first), (person.name, verb)
+
+    with acting_as(one):
+        lines = {stage.dossier(p).pk: (n, "順位の理由") for n, p in enumerate(stage.both, 1)}
+        selection.save_ranking(stage.review(), by=one, lines=lines)
+    play.act("propose_ranking", stage.review(), one)
+    review, why = stage.review().pk, "順位の案は、出した方とは別の方が確定します。"
+    check(one, home, "call_review_act", review, ("confirm_ranking",), why)
+    play.act("confirm_ranking", stage.review(), other)
+    first = stage.dossier().pk
+    dossier, step = reverse("review_dossier", args=[first]), "review_dossier_act"
+    why = "選考は、順位を提案した方とは別の方が行います。"
+    check(one, dossier, step, first, ("select", "not_select"), why)
+    play.act("select", stage.dossier(), other, **play.REASONS)
+    play.act("not_select", stage.dossier(stage.both[1]), other, **play.REASONS)
+    why = "安全管理の確認は、採択候補とした方とは別の方が行います。"
+    check(other, dossier, step, first, ("pass_security", "fail_security"), why)
+    play.act("pass_security", stage.dossier(), one, reason="支障なし")
+    why = "採択は、採択候補とした方とは別の方が行います。"
+    check(other, dossier, step, first, ("award",), why)
+    at = database_now() + timedelta(hours=1)
+    play.act("plan_release", stage.review(), one, release_at=at, public_text="講評の文")
+    why = "発表の案は、出した方とは別の方が承認します。"
+    check(one, home, "call_review_act", review, ("approve_release",), why)
+
+
+def test_what_a_closed_call_would_only_refuse_is_not_offered(world):
+    """A closed call is neither put off nor cancelled."""
+    stage = proposal_stage.make_stage(world)
+    desk, call = browser(stage.nakamura), reverse("call", args=[stage.call.pk])
+    acts = [reverse("call_act", args=[stage.call.pk, verb]) for verb in ("extend_closing", "cancel_call")]
+    assert all(act in text(desk.get(call)) for act in acts)
+    proposal_stage.close(stage.call)
+    assert not any(act in text(desk.get(call)) for act in acts)
+
+
+def test_the_discussion_is_offered_with_the_last_review_it_needs(world):
+    stage = play.opened(world)
+    desk, dossier = browser(stage.nakamura), stage.dossier().pk
+    page, step = (
+        reverse("review_dossier", args=[dossier]),
+        reverse("review_dossier_act", args=[dossier, "open_discussion"]),
+    )
+    matrix = reverse("review_matrix", args=[stage.review().pk])
+    with acting_as(stage.nakamura):
+        for person in (stage.one, stage.two):
+            reviews.list_candidate(stage.review(), by=stage.nakamura, person=person)
+    for person, is_enough in ((stage.one, False), (stage.two, True)):
+        assert "選んだ組合せを割り当てる" in text(desk.get(matrix))
+        for proposal in stage.both:
+            play.seat(stage, person, proposal, is_chair=not is_enough)
+            play.write(stage, person, proposal)
+        assert (step in text(desk.get(page))) == is_enough
+    assert "選んだ組合せを割り当てる" not in text(desk.get(matrix))
