@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0011_acl_estimates.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0012_acl_estimates.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("confidentiality", "0010_asked_by_whom")]
+    dependencies = [("confidentiality", "0011_succession")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop)]
