@@ -25,7 +25,7 @@ WORDS = {"text": "目標をおおむね達成しており、継続とした。",
 def correct(stage, by=None, **words):
     by = by or stage.nakamura
     with acting_as(by):
-        return perform("correct_result", play.gate_of(stage), by=by, **{**WORDS, "shown": 1, **words})
+        return perform("correct_result", stage.gate, by=by, **{**WORDS, "shown": 1, **words})
 
 
 def test_the_corrected_edition_counts_and_the_old_one_stays(stage):
