@@ -129,6 +129,14 @@ def remaining(fund: UUID, concept: UUID, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def hold_agreed(project: UUID) -> None:
+    """Keep what was agreed for a project as it is until the transaction ends; after the fund's lock, never before it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.lock_item(item_ptr_id) from programmes_projectterms where project_id = %s", [project]
+        )
+
+
 def agreed_left(project: UUID, year: int) -> int:
     """What was agreed for a project's fiscal year and is neither reserved nor paid; 0 for who may not read its money."""
     with connection.cursor() as cursor:

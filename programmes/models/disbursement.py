@@ -154,6 +154,7 @@ class Disbursement(FSMModelMixin, Item):
         """Reserves the sum. Raises WrongState when the bond is missing or the sum exceeds what is left, exactly."""
         left = figures.remaining(self.fund_id, self.concept_id, self.fiscal_year)
         self._require_running()
+        figures.hold_agreed(self.project_id)
         if why := beyond_agreed(self.project_id, self.fiscal_year, self.amount):
             raise WrongState(why)
         if self.amount > left:
