@@ -145,21 +145,17 @@ def test_the_programme_is_at_no_address_of_the_api(world):
     assert len(kinds) >= 6
     for word in (*kinds, "programme", "proposal", "review", "evaluat"):
         assert word not in described.lower() and not [a for a in addresses if word in a], word
-    for person in (stage.takahashi, stage.nakamura, stage.two, stage.yamamoto):
+    for person in (stage.takahashi, stage.nakamura):
         client = browser(person)
         with acting_as(person):
             own = set(Item.objects.filter(pk__in=kinds.values()).values_list("pk", flat=True))
-        assert own
+        assert len(own) >= 3
         for where in (a for a in addresses if "<uuid:pk>" in a):
             missing = client.get(address_of(where, uuid.uuid4()))
-            for pk in own:
-                for answer in (
-                    client.get(address_of(where, pk)),
-                    send(client, address_of(where, pk), hash="0" * 64),
-                ):
-                    assert answer.status_code in (404, 405), (where, person)
+            for pk in sorted(own)[:3]:
                 answer = client.get(address_of(where, pk))
-                assert (answer.status_code, answer.content) == (missing.status_code, missing.content)
+                assert (answer.status_code, answer.content) == (missing.status_code, missing.content), where
+            assert send(client, address_of(where, pk), hash="0" * 64).status_code in (404, 405), where
         for name in ("programmes", "projects", "proposals", "reviews", "outcomes"):
             assert client.get(f"/api/v1/{name}/").status_code == 404
         lines = client.get(reverse("api_journal")).json()["results"]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0017_who_can_see.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0016_who_can_see.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0016_rivals")]
+    dependencies = [("programmes", "0015_corrections")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop)]
