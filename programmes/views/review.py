@@ -39,6 +39,7 @@ from programmes.views.frame import (
     form_page,
     page_first,
     posted,
+    slice_of,
     too_late,
 )
 from programmes.views.fund import Page, act_page
@@ -87,39 +88,37 @@ def trail_of(call: Call, *, here: bool = False) -> list:
 @require_safe
 def call_review(request: HttpRequest, call: Call) -> HttpResponse:
     """How far each proposal is, its spread, what is overdue; a fixed number of queries however many there are."""
-    review = reviews.review_of(call.pk)
-    rows = reviews.overview(call) if review else []
+    review, whole = reviews.review_of(call.pk), reviews.standing(call)
+    dossiers = ProposalDossier.objects.filter(call=call).order_by("number")
+    asked, pages = slice_of(request, dossiers.values_list("pk", flat=True), size=A_PAGE)
+    rows = reviews.overview(call, asked)
     is_late = call.review_due is not None and call.review_due < today()
     for row in rows:
         row["is_overdue"] = is_late and row["state"] == "document_review"
-    wanted = request.GET.get("page", "1")
-    page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
-    shown = rows[(page - 1) * A_PAGE : page * A_PAGE]
-    letters = dict(selection.letters_of([row["dossier"] for row in shown]))
+    letters = dict(selection.letters_of(asked))
     context = {
         "call": call,
         "review": review,
-        "rows": [(row, letters.get(row["dossier"])) for row in shown],
-        "count": len(rows),
-        "enough": sum(row["submitted"] >= row["needed"] for row in rows),
-        "overdue": sum(row["is_overdue"] for row in rows),
-        "freed": sum(row["lost"] for row in rows),
+        "rows": [(row, letters.get(row["dossier"])) for row in rows],
+        "count": whole["proposals"],
+        "enough": whole["enough"],
+        "overdue": whole["collecting"] if is_late else 0,
+        "freed": whole["lost"],
         "waiting": reviews.waiting(call).count(),
-        "verbs": _steps(review, rows, request.user) if review else [],
+        "verbs": _steps(review, whole, request.user) if review else [],
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()
         if review and review.release_at
         else None,
-        "next": f"?page={page + 1}" if len(rows) > page * A_PAGE else "",
-        "previous": f"?page={page - 1}" if page > 1 else "",
+        **pages,
         "trail": trail_of(call, here=True),
     }
     return render(request, "programmes/review_overview.html", context)
 
 
-def _steps(review: CallReview, rows: list[dict[str, Any]], person: Any) -> list[tuple[Any, str]]:
+def _steps(review: CallReview, whole: dict[str, int], person: Any) -> list[tuple[Any, str]]:
     """What can be done next; a ranking is proposed once every proposal has its place."""
-    whole = bool(rows) and all(row["place"] for row in rows)
-    return [(v, PAGES[v.name].kind) for v in offered(review, person) if whole or v.name != "propose_ranking"]
+    ranked = 0 < whole["proposals"] == whole["placed"]
+    return [(v, PAGES[v.name].kind) for v in offered(review, person) if ranked or v.name != "propose_ranking"]
 
 
 @doors.item(CallReview)
