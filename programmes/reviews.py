@@ -391,11 +391,10 @@ def record_interview(dossier: ProposalDossier, *, by: Person, **fields: Any) -> 
     return made
 
 
-def overview(call: Call, page: Iterable[UUID] | None = None) -> list[dict[str, Any]]:
-    """Every proposal of the call, or those of one ``page``, as its agency follows them; one query whatever their number."""
+def overview(call: Call, skipped: int = 0, most: int | None = None) -> list[dict[str, Any]]:
+    """The proposals of the call by number, all or ``most`` of them, as its agency follows them; one query."""
     with connection.cursor() as cursor:
-        asked = None if page is None else list(page)
-        cursor.execute("select * from app.review_overview(%s, %s::uuid[])", [call.pk, asked])
+        cursor.execute("select * from app.review_overview(%s, %s, %s)", [call.pk, skipped, most])
         names = [column.name for column in cursor.description]
         return [
             {**dict(zip(names, row, strict=True)), "words": str(State(row[3]).label)}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import migrations
+from django.db import migrations, models
 
 SQL = Path(__file__).resolve().parent.parent / "sql" / "0015_review_pages.sql"
 
@@ -10,4 +10,9 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "0015_review_pages.sql"
 class Migration(migrations.Migration):
     dependencies = [("programmes", "0014_asked_by_whom")]
 
-    operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        migrations.AddIndex(
+            "proposaldossier", models.Index(fields=["call", "number"], name="dossiers_of_one_call")
+        ),
+    ]

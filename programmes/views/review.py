@@ -39,7 +39,6 @@ from programmes.views.frame import (
     form_page,
     page_first,
     posted,
-    slice_of,
     too_late,
 )
 from programmes.views.fund import Page, act_page
@@ -89,13 +88,13 @@ def trail_of(call: Call, *, here: bool = False) -> list:
 def call_review(request: HttpRequest, call: Call) -> HttpResponse:
     """How far each proposal is, its spread, what is overdue; a fixed number of queries however many there are."""
     review, whole = reviews.review_of(call.pk), reviews.standing(call)
-    dossiers = ProposalDossier.objects.filter(call=call).order_by("number")
-    asked, pages = slice_of(request, dossiers.values_list("pk", flat=True), size=A_PAGE)
-    rows = reviews.overview(call, asked)
+    wanted = request.GET.get("page", "1")
+    page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
+    rows = reviews.overview(call, (page - 1) * A_PAGE, A_PAGE)
     is_late = call.review_due is not None and call.review_due < today()
     for row in rows:
         row["is_overdue"] = is_late and row["state"] == "document_review"
-    letters = dict(selection.letters_of(asked))
+    letters = dict(selection.letters_of([row["dossier"] for row in rows]))
     context = {
         "call": call,
         "review": review,
@@ -109,7 +108,8 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()
         if review and review.release_at
         else None,
-        **pages,
+        "next": f"?page={page + 1}" if whole["proposals"] > page * A_PAGE else "",
+        "previous": f"?page={page - 1}" if page > 1 else "",
         "trail": trail_of(call, here=True),
     }
     return render(request, "programmes/review_overview.html", context)
