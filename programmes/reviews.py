@@ -391,12 +391,19 @@ def record_interview(dossier: ProposalDossier, *, by: Person, **fields: Any) -> 
     return made
 
 
-def overview(call: Call) -> list[dict[str, Any]]:
-    """Every proposal of the call as its agency follows it; one query whatever their number."""
+def overview(call: Call, skipped: int = 0, most: int | None = None) -> list[dict[str, Any]]:
+    """The proposals of the call by number, all or ``most`` of them, as its agency follows them; one query."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from app.review_overview(%s)", [call.pk])
+        cursor.execute("select * from app.review_overview(%s, %s, %s)", [call.pk, skipped, most])
         names = [column.name for column in cursor.description]
         return [
             {**dict(zip(names, row, strict=True)), "words": str(State(row[3]).label)}
             for row in cursor.fetchall()
         ]
+
+
+def standing(call: Call) -> dict[str, int]:
+    """How all proposals of the call stand in numbers; noughts for who does not run its review. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.review_standing(%s)", [call.pk])
+        return dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))

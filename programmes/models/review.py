@@ -66,6 +66,8 @@ class ProposalDossier(FSMModelMixin, Item):
 
     class Meta:
         verbose_name = _("審査の資料")
+        # Each row asks where its reader stands: a page of a call reads no more of them than it shows.
+        indexes = [models.Index(fields=["call", "number"], name="dossiers_of_one_call")]
 
     @property
     def places(self) -> tuple:

@@ -87,40 +87,38 @@ def trail_of(call: Call, *, here: bool = False) -> list:
 @require_safe
 def call_review(request: HttpRequest, call: Call) -> HttpResponse:
     """How far each proposal is, its spread, what is overdue; a fixed number of queries however many there are."""
-    review = reviews.review_of(call.pk)
-    rows = reviews.overview(call) if review else []
+    review, whole = reviews.review_of(call.pk), reviews.standing(call)
+    wanted = request.GET.get("page", "1")
+    page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
+    rows = reviews.overview(call, (page - 1) * A_PAGE, A_PAGE)
     is_late = call.review_due is not None and call.review_due < today()
     for row in rows:
         row["is_overdue"] = is_late and row["state"] == "document_review"
-    wanted = request.GET.get("page", "1")
-    page = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
-    shown = rows[(page - 1) * A_PAGE : page * A_PAGE]
-    letters = dict(selection.letters_of([row["dossier"] for row in shown]))
+    letters = dict(selection.letters_of([row["dossier"] for row in rows]))
     context = {
         "call": call,
         "review": review,
-        "rows": [(row, letters.get(row["dossier"])) for row in shown],
-        "count": len(rows),
-        "enough": sum(row["submitted"] >= row["needed"] for row in rows),
-        "overdue": sum(row["is_overdue"] for row in rows),
-        "freed": sum(row["lost"] for row in rows),
+        "rows": [(row, letters.get(row["dossier"])) for row in rows],
+        "count": whole["proposals"],
+        "enough": whole["enough"],
+        "overdue": whole["collecting"] if is_late else 0,
+        "freed": whole["lost"],
         "waiting": reviews.waiting(call).count(),
-        "verbs": _steps(review, rows, request.user) if review else [],
+        "verbs": _steps(review, whole, request.user) if review else [],
         "for_another": selection.is_for_another(review, request.user) if review else False,
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()
         if review and review.release_at
         else None,
-        "next": f"?page={page + 1}" if len(rows) > page * A_PAGE else "",
+        "next": f"?page={page + 1}" if whole["proposals"] > page * A_PAGE else "",
         "previous": f"?page={page - 1}" if page > 1 else "",
         "trail": trail_of(call, here=True),
     }
     return render(request, "programmes/review_overview.html", context)
 
 
-def _steps(review: CallReview, rows: list[dict[str, Any]], person: Any) -> list[tuple[Any, str]]:
+def _steps(review: CallReview, whole: dict[str, int], person: Any) -> list[tuple[Any, str]]:
     """What can be done next; a ranking is proposed once every proposal has its place, and judged by another person."""
-    whole = bool(rows) and all(row["place"] for row in rows)
-    left_out = set() if whole else {"propose_ranking"}
+    left_out = set() if 0 < whole["proposals"] == whole["placed"] else {"propose_ranking"}
     if selection.is_for_another(review, person):
         left_out |= {"confirm_ranking", "approve_release"}
     return [(v, PAGES[v.name].kind) for v in offered(review, person) if v.name not in left_out]

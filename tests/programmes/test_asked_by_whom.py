@@ -88,6 +88,7 @@ MAY_BE_ASKED = {
             "review_spread",
             "review_discussion",
             "review_overview",
+            "review_standing",
             "review_matrix",
             "review_loads",
             "names_reviewer",

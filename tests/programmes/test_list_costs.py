@@ -57,7 +57,7 @@ COSTS = {
     ("nakamura", "project_protection"): 20,
     ("nakamura", "proposal_list"): 10,
     ("nakamura", "call_record"): 10,
-    ("nakamura", "call_review"): 12,
+    ("nakamura", "call_review"): 13,
     ("nakamura", "review_matrix"): 12,
     ("nakamura", "review_dossier"): 22,
     ("nakamura", "evaluation_roster"): 11,
