@@ -83,7 +83,7 @@ def ask(visitor: Visitor, path: str) -> tuple[str, Shape | None] | None:
     """Where the address led, and the page's shape (none: a file); nothing when it led nowhere, which is a fault."""
     cookies = "; ".join(f"{c['name']}={c['value']}" for c in visitor.context.cookies())
     try:
-        with urlopen(Request(visitor.portal.address + path, headers={"Cookie": cookies, "Accept-Language": "ja"})) as answer:
+        with urlopen(Request(visitor.portal.address + path, headers={"Cookie": cookies, "Accept-Language": "ja"}), timeout=60) as answer:
             page = answer.read().decode() if answer.headers["Content-Type"].startswith("text/html") else None
             return urlsplit(answer.url).path, shape_of(page) if page else None
     except HTTPError as error:
