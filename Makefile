@@ -38,7 +38,7 @@ test: setup tools $(DONE)/test-packages
 e2e: setup tools $(DONE)/test-packages
 	@$(BIN)/python -m pytest -m "e2e and not long" $(ARGS)
 
-# What takes more minutes than every change can wait for: all pages of programmes in a browser, lists at fifty rows.
+# What takes more minutes than every change can wait for: a whole programme in a browser, all tokens on all pages.
 long: setup tools $(DONE)/test-packages
 	@$(BIN)/python -m pytest -m long $(ARGS)
 

@@ -140,7 +140,7 @@ def read(data: bytes, columns: Sequence[Column], *, most: int = MOST_ROWS) -> Sh
     """Read a file against ``columns``. Raises Unreadable for the file as a whole; a cell's fault is in the sheet."""
     if len(data) > LARGEST:
         raise Unreadable(_("ファイルが大きすぎます。1MBまでのファイルに分けてください。"))
-    if not data.strip():
+    if not next((data.removeprefix(mark) for mark, _name in _BOMS if data.startswith(mark)), data).strip():
         raise Unreadable(_("ファイルに何も書かれていません。"))
     heading, cells = _cells(data, columns)
     sheet = Sheet(columns, heading, cells)

@@ -14,7 +14,12 @@ from programmes.imports import LARGEST
 class ListForm(PlainForm, forms.Form):
     """The file, or what was read of it on the page before."""
 
-    file = forms.FileField(label=_("一覧（CSV）"), required=False, help_text=_("1MBまで、500行までです。"))
+    file = forms.FileField(
+        label=_("一覧（CSV）"),
+        required=False,
+        help_text=_("1MBまで、500行までです。"),
+        error_messages={"empty": _("ファイルに何も書かれていません。")},
+    )
     data = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(required=False, max_length=150, widget=forms.HiddenInput)
 

@@ -30,7 +30,7 @@ _SHAPE = """(smallest) => {
   const headings = document.querySelectorAll("h1").length;
   if (headings !== 1) faults.push(`${headings} h1`);
   if (root.lang !== "ja" && root.lang !== "en") faults.push(`lang is “${root.lang}”`);
-  if (!/.｜./.test(document.title)) faults.push(`title is “${document.title}”`);
+  if (!/.(｜| [|] )./.test(document.title)) faults.push(`title is “${document.title}”`);
   for (const el of document.querySelectorAll("button, select, textarea, summary, input:not([type=hidden]), a.btn")) {
     const box = el.getBoundingClientRect(), label = el.closest("label")?.getBoundingClientRect();
     if (!box.width || !el.checkVisibility({visibilityProperty: true})) continue;

@@ -93,7 +93,7 @@ class _Reader(HTMLParser):
             self.faults.append(f"{self.headings} h1")
         if self.lang not in ("ja", "en"):
             self.faults.append(f"lang is “{self.lang}”")
-        if not re.search(".｜.", self.title):
+        if not re.search(r".(｜| \| ).", self.title):
             self.faults.append(f"title is “{self.title}”")
         return Shape(hash(tuple(self.open[0][2])), frozenset(self.pairs), tuple(self.links), tuple(dict.fromkeys(self.faults)))
 
