@@ -85,7 +85,7 @@ def agree_and_hand_over(staff: Visitor, second: Visitor, needs: Visitor) -> None
     agree(needs, "装備技術課長")
     staff.again()
     do(staff, "関係府省の合意を確定する")
-    second.follow("本文と合意")
+    second.through("基金", FUND, CONCEPT, "本文と合意")
     do(second, "研究推進法人へ提示する")
     second.reads("提示済")
 
