@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this repository. PORT, BANSO_DATA and every other variable of
 # docs/operations.md may stand in the environment or behind the target: make run PORT=9000
-.PHONY: setup run test e2e long bench lint format messages lock clean libraries tools
+.PHONY: setup run test e2e bench lint format messages lock clean libraries tools
 .DEFAULT_GOAL := setup
 
 VENV := .venv
@@ -32,15 +32,11 @@ run: setup
 	@BANSO_DEMO=$${BANSO_DEMO-1} exec $(BIN)/python manage.py serve
 
 test: setup tools $(DONE)/test-packages
-	@$(BIN)/python -m pytest -m "not bench and not long" -n auto --maxprocesses 4 $(ARGS)
+	@$(BIN)/python -m pytest -m "not bench" -n auto --maxprocesses 4 $(ARGS)
 
 # The walks of whole days in a browser, against a portal started as make run starts it.
 e2e: setup tools $(DONE)/test-packages
-	@$(BIN)/python -m pytest -m "e2e and not long" $(ARGS)
-
-# What takes more minutes than every change can wait for: a whole programme in a browser, all tokens on all pages.
-long: setup tools $(DONE)/test-packages
-	@$(BIN)/python -m pytest -m long $(ARGS)
+	@$(BIN)/python -m pytest -m "e2e" $(ARGS)
 
 bench: setup tools $(DONE)/test-packages
 	@$(BIN)/python -m tests.bench $(ARGS)
