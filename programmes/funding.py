@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -173,9 +173,15 @@ def register_project(concept: RDConcept, *, by: Person, representative: Person, 
 
 
 def _assign(place: Item, *, by: Person, person: Person, part: str, organisation: Organisation | None) -> Any:
-    made = Assignment.objects.create(
-        item_id=place.item_id, person=person, role=part, organisation=organisation, assigned_by=by
-    )
+    try:
+        with transaction.atomic():
+            made = Assignment.objects.create(
+                item_id=place.item_id, person=person, role=part, organisation=organisation, assigned_by=by
+            )
+    except DatabaseError as refused:
+        if "both sides" not in str(refused):
+            raise
+        raise WrongState(_("この方は、ここの公募に提案しています。提案した方は、その公募を運営できません。")) from refused
     journal.record("assign", made, item=place.item_id, person=str(person.pk), role=part)
     if person.pk == by.pk:
         renew()

@@ -6,11 +6,12 @@ Every check here is for the sentence it says; the database refuses the same thin
 import secrets
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
-from accounts.phrasing import in_japanese
+from accounts.phrasing import in_japanese, listed
 from confidentiality import audience, files, outbox
 from confidentiality.guards import TITLE
 from confidentiality.verbs import WrongState
@@ -70,6 +71,11 @@ def hindrances(proposal: Proposal, text: Text | None = None) -> list[str]:
     text, call = text or text_of(proposal), proposal.call
     found = [] if takes_proposals(call) else [_("この公募は、いま提案を受け付けていません。")]
     found += missing_in(text, call)
+    if people := Person.objects.filter(pk__in=RawSQL("select app.runners_among(%s)", [proposal.pk])):
+        found.append(
+            _("この公募を運営している方が参加者に含まれています（%(names)s）。外れてから提出してください。")
+            % {"names": listed(person.name for person in people)}
+        )
     if people := proposal_consents.undeclared(proposal):
         found.append(
             _("研究インテグリティの申告が済んでいない方がいます（%(names)s）。")

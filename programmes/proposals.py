@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
@@ -174,9 +174,15 @@ def _lay_out(proposal: Proposal, call: Call, by: Person) -> list[ProposalSection
 def _name(
     proposal: Proposal, *, by: Person, person: Person, part: str, organisation: Organisation | None
 ) -> Assignment:
-    made = Assignment.objects.create(
-        item_id=proposal.pk, person=person, role=part, organisation=organisation, assigned_by=by
-    )
+    try:
+        with transaction.atomic():
+            made = Assignment.objects.create(
+                item_id=proposal.pk, person=person, role=part, organisation=organisation, assigned_by=by
+            )
+    except DatabaseError as refused:
+        if "both sides" not in str(refused):
+            raise
+        raise WrongState(_("この公募を運営している方は、提案に加われません。")) from refused
     journal.record("assign", made, item=proposal.pk, person=str(person.pk), role=part)
     if person.pk == by.pk:
         renew()

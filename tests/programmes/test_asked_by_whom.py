@@ -50,6 +50,7 @@ MAY_BE_ASKED = {
             "next_outcome",
             "gate_stops",
             "agreed_left_here",
+            "runners_among",
             "orphaned_disclosure",
             "shared_alike",
             "proposal_in_work_here",
