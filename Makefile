@@ -32,7 +32,7 @@ run: setup
 	@BANSO_DEMO=$${BANSO_DEMO-1} exec $(BIN)/python manage.py serve
 
 test: setup tools $(DONE)/test-packages
-	@$(BIN)/python -m pytest -m "not bench and not long" -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -m "not bench and not long" -n auto --maxprocesses 4 $(ARGS)
 
 # The walks of whole days in a browser, against a portal started as make run starts it.
 e2e: setup tools $(DONE)/test-packages

@@ -4,6 +4,7 @@ Missing and hidden are one answer (404, the same bytes); 403 is for an act refus
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
 
@@ -42,10 +43,26 @@ def refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
     raise PermissionDenied(act)
 
 
+@dataclass(frozen=True)
+class Besides:
+    """What else a page asks in the statement of its door: one question less to the database.
+
+    ``first``: common table expressions by name, which may use ``%(item)s``. ``columns``: SQL that may use them and the
+    object's own columns as ``found.…``. ``asks`` names the request's further parameters. The view gets the answer as
+    ``besides``, None where it gets the bare ``Item``.
+    """
+
+    first: str
+    columns: str
+    asks: Callable[[HttpRequest], dict[str, Any]]
+
+
 class _ByKey:
     """Finds one object by its key, its query composed once a process: composing costs more than answering."""
 
-    def __init__(self, model: type[models.Model], related: tuple[str, ...]) -> None:
+    def __init__(
+        self, model: type[models.Model], related: tuple[str, ...], besides: Besides | None = None
+    ) -> None:
         rows = model._default_manager.filter(pk=RawSQL("%s", ["the key"])).order_by()
         if related:  # with no name it would follow every key
             rows = rows.select_related(*related)
@@ -54,24 +71,29 @@ class _ByKey:
         self.sql, parameters = self.compiler.as_sql()
         if parameters != ("the key",):
             raise TypeError(f"{model._meta.label} is found by more than its key")
+        self.sql = self.sql.replace("%s", "%(item)s")
+        if besides is not None:
+            self.sql = f"with {besides.first} select found.*, {besides.columns} from ({self.sql}) found"
         select, known = self.compiler.select, self.compiler.klass_info
+        self.width = len(select)
         self.converters = self.compiler.get_converters([column for column, *_ in select])
         self.names = [select[n][0].target.attname for n in known["select_fields"]]
         self.populators = get_related_populators(known, select, connection.alias)
 
-    def __call__(self, pk: Any) -> models.Model | None:
-        """The object as row security gives it to this transaction's reader."""
+    def __call__(self, pk: Any, **asked: Any) -> tuple[models.Model | None, tuple[Any, ...]]:
+        """The object as row security gives it to this transaction's reader, and the further columns of the statement."""
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [pk])
+            cursor.execute(self.sql, {"item": pk, **asked})
             row = cursor.fetchone()
         if row is None:
-            return None
+            return None, ()
+        row, besides = row[: self.width], row[self.width :]
         if self.converters:
             [row] = self.compiler.apply_converters([row], self.converters)
         found = self.model.from_db(connection.alias, self.names, row[: len(self.names)])
         for populator in self.populators:
             populator.populate(row, found)
-        return found
+        return found, besides
 
 
 _by_key = cache(_ByKey)
@@ -85,6 +107,7 @@ def item(
     reads: str = "",
     related: tuple[str, ...] = (),
     or_title: bool = False,
+    besides: Besides | None = None,
 ) -> Callable[[View], View]:
     """Hand the view the object named by ``pk``: 404 unless the database answers, 403 unless ``allows``.
 
@@ -98,7 +121,10 @@ def item(
         def inner(request: HttpRequest, pk: Any, **rest: Any) -> HttpResponse:
             if not public and not request.user.is_authenticated:
                 return _sign_in(request)
-            found = _by_key(model, related)(pk)
+            asked = besides.asks(request) if besides else {}
+            found, answer = _by_key(model, related, besides)(pk, **asked)
+            if besides:
+                rest["besides"] = answer or None
             if found is None and or_title:
                 found = Item.objects.filter(pk=pk, kind=model._meta.label_lower).first()
             if found is None:

@@ -58,16 +58,16 @@ def rights_of(container: type[models.Model], pk: UUID, person: models.Model) -> 
     if (held := known().get(("rights", pk, person.pk))) is not None:
         return held
     with connection.cursor() as cursor:
-        cursor.execute(rights_sql(container), {"person": person.pk, "container": pk})
+        cursor.execute(rights_sql(container, "%s", "%s"), [person.pk, pk])
         return remember(pk, person.pk, cursor.fetchone()[0])
 
 
 @cache
-def rights_sql(container: type[models.Model]) -> str:
-    """SQL of the names of ``%(person)s``'s rights on ``%(container)s``, as one array: for a page that asks for more."""
+def rights_sql(container: type[models.Model], pk: str, person: str) -> str:
+    """SQL of the names of a person's rights on one ``container``, as one array; both are named by SQL."""
     return (
         f"select array(select p.codename from {rights_model(container)._meta.db_table} r join auth_permission p"
-        " on p.id = r.permission_id where r.user_id = %(person)s and r.content_object_id = %(container)s)"
+        f" on p.id = r.permission_id where r.user_id = {person} and r.content_object_id = {pk})"
     )
 
 

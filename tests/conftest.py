@@ -9,6 +9,7 @@ from django.conf import UserSettingsHolder, settings
 from django.db import OperationalError, ProgrammingError, connection, connections
 from django.test.client import ClientHandler
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import cast
 
@@ -39,12 +40,25 @@ def _load_middleware_once(handler: ClientHandler, is_async: bool = False) -> Non
 ClientHandler.load_middleware = _load_middleware_once
 
 
+class FilesAndOneBrowser(LoadScopeScheduling):
+    """Where several processes share the tests: a file is one's alone, and one walks all days in the browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
+
+
+BROWSER = ("tests/e2e/", "tests/portal/test_serve.py")
+LONGEST = (*BROWSER, "tests/test_walker.py")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndOneBrowser:
+    config.option.loadscopereorder = False  # a walk is one test and takes minutes: our order counts
+    return FilesAndOneBrowser(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests: a file is one's alone, and one walks all days in the browser, first."""
-    for item in items:
-        walks = item.get_closest_marker("e2e") is not None
-        item.add_marker(pytest.mark.xdist_group("browser" if walks else item.path.name))
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+    """What takes longest comes first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from councils import reading
 from councils.addresses import address_of, addresses
 from councils.forms.board import PostForm
 from councils.models import Material, MaterialVersion
-from councils.opened import Around, Opened, opened
+from councils.opened import AROUND, Around, Opened, told
 from councils.rights import inside, manages, provides
 from councils.views.frame import refuse
 
@@ -36,17 +36,14 @@ LINKS = (
 )
 
 
-@doors.item(Material, or_title=True)
-def material(request: HttpRequest, found: Material | Item) -> HttpResponse:
+@doors.item(Material, or_title=True, besides=AROUND)
+def material(request: HttpRequest, found: Material | Item, besides: tuple[Any, ...] | None) -> HttpResponse:
     """The text under its label; for a member without the content, its neutral title and what is missing."""
     if not isinstance(found, Material):
         context = {"item": found, "why": explaining.why(found, request.user), "seal": seal_of(found)}
         return render(request, "councils/material_closed.html", context)
-    wanted = request.GET.get("version", "")
-    if wanted and not (wanted.isdigit() and len(wanted) < 10):
-        raise Http404
-    around = opened(found, int(wanted) if wanted else None)
-    if wanted and around.version is None:
+    around = told(found, besides)
+    if request.GET.get("version") and around.version is None:
         raise Http404
     return render(request, "councils/material_page.html", _page(request, found, around))
 
@@ -70,7 +67,9 @@ def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | N
 def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, Any]:
     version, seal, may_manage = around.version, around.seal, manages(found, request.user)
     parts = reading.sections(version) if version else []
+    contents, pages = [s for s in parts if s.heading], [s for s in parts if s.page]
     file = _shown_file(request, found, version, seal)
+    is_public = found.disclosure == Material.Disclosure.PUBLIC
     return {
         **_frame(found, seal, around.council),
         "around": around,
@@ -79,8 +78,11 @@ def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, An
         "version": version,
         "latest": around.versions[0] if around.versions else None,
         "sections": parts,
-        "contents": [s for s in parts if s.heading],
-        "pages": [s for s in parts if s.page],
+        "contents": contents,
+        "pages": pages,
+        "has_contents": bool(contents or pages),
+        "has_version": version is not None,
+        "has_many": len(around.versions) > 1,
         **_change(found, version),
         "file": file,
         "file_state": file["state"] if file else "",
@@ -89,7 +91,8 @@ def _page(request: HttpRequest, found: Material, around: Around) -> dict[str, An
         "key": uuid4(),
         "is_provider": found.custodian_id == request.user.pk,
         "may_replace": provides(found, request.user) or may_manage,
-        "may_publish": found.disclosure == Material.Disclosure.PUBLIC and seal.level != PUBLIC and may_manage,
+        "may_publish": is_public and seal.level != PUBLIC and may_manage,
+        "is_public": is_public and seal.level == PUBLIC and version is not None,
     }
 
 

@@ -14,15 +14,13 @@ register = template.Library()
 class Kept(template.Node):
     """Rendered without the page's context, so nothing of a reader can get in: only the named values and the language."""
 
-    child_nodelists = ()  # a page that looks for its blocks need not look in here
-
     def __init__(self, nodelist: NodeList, given: dict[str, FilterExpression]) -> None:
         self.nodelist, self.given = nodelist, list(given.items())
         self.values = list(given.values())
         self.pieces: dict[tuple[Any, ...], list[SafeString | template.Node]] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        key = (get_language(), *[value.resolve(context) for value in self.values])
+        key = (spoken(context), *[value.resolve(context) for value in self.values])
         pieces = self.pieces.get(key)
         if pieces is None:
             pieces = self.pieces[key] = self._pieces(context, key[1:])
@@ -39,6 +37,14 @@ class Kept(template.Node):
         for nodelist, text in zip(blank.holes, texts[1:], strict=True):
             pieces += [*nodelist, mark_safe(text)]  # noqa: S308  the same
         return pieces
+
+
+def spoken(context: template.Context) -> str | None:
+    """The language of this page: asked once while it is rendered, for it is spoken throughout."""
+    page = context.render_context.dicts[0]  # as long as this page is rendered
+    if "spoken" not in page:
+        page["spoken"] = get_language()
+    return page["spoken"]
 
 
 HOLE = "\0"  # in no template, and in no value: text in the database has none
@@ -71,8 +77,13 @@ def kept(parser: Parser, token: Token) -> Kept:
     given = template.base.token_kwargs(token.split_contents()[1:], parser)
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    if nodelist.get_nodes_by_type(BlockNode):
-        raise template.TemplateSyntaxError("A block inside kept would never be filled.")
+    in_holes = [
+        block for hole in nodelist.get_nodes_by_type(Fresh) for block in hole.get_nodes_by_type(BlockNode)
+    ]
+    if len(nodelist.get_nodes_by_type(BlockNode)) != len(in_holes):
+        raise template.TemplateSyntaxError(
+            "A block in kept stands in a fresh piece, or it would never be filled."
+        )
     return Kept(nodelist, given)
 
 

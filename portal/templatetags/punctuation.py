@@ -7,9 +7,9 @@ from django import template
 from django.template.base import Parser, Token
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from accounts import phrasing
+from portal.templatetags.kept import spoken
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ class Punctuation(template.Node):
         self.written: dict[str | None, SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        language = get_language()
+        language = spoken(context)
         if language not in self.written:
             self.written[language] = conditional_escape(phrasing.punctuation(self.signs))
         return self.written[language]

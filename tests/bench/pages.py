@@ -12,6 +12,7 @@ import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -133,11 +134,13 @@ def postmaster() -> psutil.Process:
 
 
 def ask(port: int, path: str, session: str, times: int) -> None:
+    """As a browser that has been here before: with both cookies of the portal."""
+    cookies = (
+        f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={'k' * CSRF_SECRET_LENGTH}"
+    )
     link = http.client.HTTPConnection("127.0.0.1", port)
     for _ in range(times):
-        link.request(
-            "GET", path, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "Host": "127.0.0.1"}
-        )
+        link.request("GET", path, headers={"Cookie": cookies, "Host": "127.0.0.1"})
         answer = link.getresponse()
         answer.read()
         assert answer.status == 200, (path, answer.status)

@@ -50,5 +50,6 @@ def test_the_definition_in_force_is_confidentialitys_own(db):
             "0002_fund.sql",
             "0007_names_for_teams.sql",
             "0005_conflicts.sql",
+            "0016_who_can_see.sql",
         ):
             assert "function app.who_can_see" not in path.read_text(), path

@@ -36,3 +36,13 @@ def test_each_language_has_its_own_piece() -> None:
 def test_a_block_in_kept_and_a_fresh_piece_outside_are_refused(text: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         made(text).render(Context())
+
+
+def test_a_page_fills_the_blocks_in_the_holes_of_what_is_kept() -> None:
+    engine = engines["django"].engine
+    frame = engine.from_string(
+        "{% kept n=n %}<{{ n }}{% fresh %}{% block a %}-{% endblock %}{% endfresh %}>{% endkept %}"
+    )
+    page = engine.from_string("{% extends frame %}{% block a %}{{ who }}{% endblock %}")
+    said = [page.render(Context({"frame": frame, "n": 1, "who": who})) for who in ("甲", "乙")]
+    assert [*said, frame.render(Context({"n": 1}))] == ["<1甲>", "<1乙>", "<1->"]
