@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0015_review_pages.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0017_review_pages.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0014_asked_by_whom")]
+    dependencies = [("programmes", "0016_who_can_see")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop),
