@@ -15,15 +15,8 @@ from tests.e2e.portal import Serving
 from tests.e2e.visitor import Visitor, Wardrobe
 
 # The last line: without it Chromium asks addresses that this machine may not reach, at every start.
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="package")

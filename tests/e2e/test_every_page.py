@@ -12,56 +12,14 @@ from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
-ROLES = (
-    "secretariat",
-    "chair",
-    "provider",
-    "needs",
-    "candidate",
-    "outside-ministry",
-    "administrator",
-    "auditor",
-    None,
-)
-ENTRANCES = (
-    "/",
-    "/home/",
-    "/councils/",
-    "/materials/",
-    "/scopes/",
-    "/me/settings/",
-    "/me/records/",
-    "/me/bindings/",
-    "/public/",
-    "/accounts/login/",
-)
-PROGRAMMES = re.compile(
-    r"^/((public/)?programmes/.|disclosures/)"
-)  # behind their first page: a long walk of its own
+ROLES = ("secretariat", "chair", "provider", "needs", "candidate", "outside-ministry", "administrator", "auditor", None)
+ENTRANCES = ("/", "/home/", "/councils/", "/materials/", "/scopes/", "/me/settings/", "/me/records/", "/me/bindings/", "/public/", "/accounts/login/")
+PROGRAMMES = re.compile(r"^/((public/)?programmes/.|disclosures/)")  # behind their first page: a long walk of its own
 # Pages whose states differ so much that one is not enough; of every other kind one is opened.
-SEVERAL = {
-    "/scopes/ID/": 9,
-    "/meetings/ID/": 4,
-    "/meetings/ID/record/": 3,
-    "/meetings/ID/summary/": 3,
-    "/materials/ID/": 3,
-    "/seats/ID/": 2,
-    "/seats/ID/manage/": 3,
-}
-NOT_PAGES = re.compile(
-    r"/accounts/logout/|/(file|files/\d+|editions/\d+/pdf)/$|/public/summaries/[^/]+/pdf/$|/papers/[a-z_]+/pdf/$"
-)
-FEWEST = {
-    "secretariat": 80,
-    "chair": 40,
-    "provider": 40,
-    "needs": 40,
-    "candidate": 12,
-    "outside-ministry": 12,
-    "administrator": 18,
-    "auditor": 12,
-    None: 8,
-}
+SEVERAL = {"/scopes/ID/": 9, "/meetings/ID/": 4, "/meetings/ID/record/": 3, "/meetings/ID/summary/": 3, "/materials/ID/": 3, "/seats/ID/": 2,
+           "/seats/ID/manage/": 3}
+NOT_PAGES = re.compile(r"/accounts/logout/|/(file|files/\d+|editions/\d+/pdf)/$|/public/summaries/[^/]+/pdf/$|/papers/[a-z_]+/pdf/$")
+FEWEST = {"secretariat": 80, "chair": 40, "provider": 40, "needs": 40, "candidate": 12, "outside-ministry": 12, "administrator": 18, "auditor": 12, None: 8}
 OF_PROGRAMMES = {"secretariat": 330, "candidate": 210, "evaluator": 85, "researcher": 190, None: 35}
 
 
@@ -77,11 +35,7 @@ def test_every_page_is_in_order_in_every_window(visit, role):
 @pytest.mark.parametrize("role", OF_PROGRAMMES, ids=str)
 def test_every_page_of_programmes_is_in_order_in_every_window(visit, role):
     """The same for the pages of the guideline, technologies, calls, funds and projects: some hundreds for each role."""
-    opened = walk(
-        visit(role),
-        ("/programmes/", "/public/programmes/"),
-        re.compile(r"^/(?!(public/)?programmes/|disclosures/)"),
-    )
+    opened = walk(visit(role), ("/programmes/", "/public/programmes/"), re.compile(r"^/(?!(public/)?programmes/|disclosures/)"))
     assert opened >= OF_PROGRAMMES[role]
 
 
@@ -116,9 +70,7 @@ def arrive(visitor: Visitor, path: str) -> bool:
 
 
 def links(visitor: Visitor) -> list[str]:
-    found = visitor.page.eval_on_selector_all(
-        "a[href^='/'], a[href^='?']", "all => all.map((a) => a.pathname + a.search)"
-    )
+    found = visitor.page.eval_on_selector_all("a[href^='/'], a[href^='?']", "all => all.map((a) => a.pathname + a.search)")
     return list(dict.fromkeys(found))
 
 
@@ -126,8 +78,4 @@ def kind_of(path: str) -> str:
     """The address without what makes it particular."""
     where, _mark, asked = path.partition("?")
     where = re.sub(r"/\d+/", "/N/", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", where))
-    return where + "".join(
-        f"?{part if part.startswith(('tab=', 'show=')) else part.partition('=')[0]}"
-        for part in asked.split("&")
-        if asked
-    )
+    return where + "".join(f"?{part if part.startswith(('tab=', 'show=')) else part.partition('=')[0]}" for part in asked.split("&") if asked)

@@ -37,9 +37,7 @@ EVALUATORS: dict[str, dict] = {"outside-analyst": {}, "outside-ministry": TELEPH
 
 def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(visit):
     """One long way, as money and people go it; each leg is a function below."""
-    staff, second, agency, head = (
-        visit(key) for key in ("secretariat", "secretariat2", "candidate", "researcher")
-    )
+    staff, second, agency, head = (visit(key) for key in ("secretariat", "secretariat2", "candidate", "researcher"))
     manager = visit("chair")
     fund = found(staff, second)
     concept = set_aside(staff, second, fund)
@@ -86,16 +84,13 @@ def found(staff: Visitor, second: Visitor) -> str:
     staff.follow("制度と基金")
     staff.follow("基金", staff.main)
     staff.follow("基金を登録する")
-    staff.fill().text("基金の名称", FUND).text(
-        re.compile("^目的"), "深い海でも届く通信を、複数年度にわたって育てる。"
-    ).choose("基金を管理する法人", AGENCY)
+    staff.fill().text("基金の名称", FUND).text(re.compile("^目的"), "深い海でも届く通信を、複数年度にわたって育てる。").choose("基金を管理する法人", AGENCY)
     sure(staff, "登録する")
     fund = staff.path
     staff.follow("拠出と移動")
     staff.follow("拠出を登録する")
-    staff.fill().text("予算措置", "深海の補正予算").text(re.compile("^年度"), str(YEAR)).text(
-        "金額（円）", "10億円"
-    ).choose("府省庁", MINISTRY).choose("受け入れる法人", AGENCY)
+    staff.fill().text("予算措置", "深海の補正予算").text(re.compile("^年度"), str(YEAR)).text("金額（円）", "10億円").choose(
+        "府省庁", MINISTRY).choose("受け入れる法人", AGENCY)
     sure(staff, "登録する")
     staff.reads("承認を待っています")
     assert staff.main.get_by_role("link", name="承認する").count() == 0
@@ -122,15 +117,12 @@ def set_aside(staff: Visitor, second: Visitor, fund: str) -> str:
     """A concept with its ceiling; money of a year for it, by two people."""
     staff.goto(fund)
     staff.follow("研究開発構想を登録する")
-    staff.fill().text("研究開発構想の名称", CONCEPT).text("上限額（円）", "8億円").date(
-        "開始", f"{YEAR}-4-1"
-    ).date("終了", f"{YEAR + 4}-3-31").choose("所管する府省庁", MINISTRY).choose("研究推進法人", AGENCY)
+    staff.fill().text("研究開発構想の名称", CONCEPT).text("上限額（円）", "8億円").date("開始", f"{YEAR}-4-1").date(
+        "終了", f"{YEAR + 4}-3-31").choose("所管する府省庁", MINISTRY).choose("研究推進法人", AGENCY)
     sure(staff, "登録する")
     concept = staff.path
     staff.follow("配分を登録する")
-    staff.fill().text(re.compile("^年度"), str(YEAR)).text("金額（円）", "5億円").text(
-        "理由", "試作と海域での試験のため"
-    )
+    staff.fill().text(re.compile("^年度"), str(YEAR)).text("金額（円）", "5億円").text("理由", "試作と海域での試験のため")
     sure(staff, "登録する")
     second.goto(concept)
     do(second, "承認する")
@@ -144,11 +136,8 @@ def register(agency: Visitor) -> str:
     agency.follow(FUND)
     agency.follow(CONCEPT)
     agency.follow("研究開発課題を登録する")
-    agency.fill().text("課題番号", CODE).text(re.compile("^課題名"), TITLE).text(
-        "研究代表者のメールアドレス", "researcher@demo.example"
-    ).choose("研究開発機関", UNIVERSITY).tick("不確実性の高い、挑戦的な課題").text(
-        "国が資金を出す理由", "海での成否を、民間だけでは見通せないため。"
-    )
+    agency.fill().text("課題番号", CODE).text(re.compile("^課題名"), TITLE).text("研究代表者のメールアドレス", "researcher@demo.example").choose(
+        "研究開発機関", UNIVERSITY).tick("不確実性の高い、挑戦的な課題").text("国が資金を出す理由", "海での成否を、民間だけでは見通せないため。")
     sure(agency, "登録する")
     return agency.path
 
@@ -173,11 +162,8 @@ def prepare(agency: Visitor, project: str) -> None:
     agency.goto(project)
     agency.follow("計画")
     agency.follow("計画を書く")
-    agency.fill().text(re.compile("^目的"), "深い海でも届く、小さな通信機をつくる。").text(
-        "研究開発の計画", "第一に試作し、第二に海で試す。"
-    ).date("実施期間の開始", f"{YEAR}-4-1").date("実施期間の終了", f"{YEAR + 3}-3-31").date(
-        "契約の日", steps.day(-1)
-    ).tick("補助")
+    agency.fill().text(re.compile("^目的"), "深い海でも届く、小さな通信機をつくる。").text("研究開発の計画", "第一に試作し、第二に海で試す。").date(
+        "実施期間の開始", f"{YEAR}-4-1").date("実施期間の終了", f"{YEAR + 3}-3-31").date("契約の日", steps.day(-1)).tick("補助")
     agency.press("保存する")
     agency.reads("計画を保存しました。")
     agency.follow("支払")
@@ -186,9 +172,8 @@ def prepare(agency: Visitor, project: str) -> None:
     sure(agency, "保存する")
     agency.follow("実装")
     agency.follow("社会実装の計画を書く")
-    agency.fill().text("社会実装の目標", "５年後に、海の見守りで毎日使われている。").choose(
-        "ニーズを持つ組織", NEEDS
-    ).text("ニーズ側の責任者のメールアドレス", "needs@demo.example")
+    agency.fill().text("社会実装の目標", "５年後に、海の見守りで毎日使われている。").choose("ニーズを持つ組織", NEEDS).text(
+        "ニーズ側の責任者のメールアドレス", "needs@demo.example")
     agency.press("保存する")
     agency.follow("保護と権利")
     agency.follow(re.compile("^技術流出対策 "))
@@ -196,9 +181,7 @@ def prepare(agency: Visitor, project: str) -> None:
     agency.press("保存する")
     agency.follow("体制")
     agency.follow(re.compile("^参加機関 "))
-    agency.fill().choose("種別", "大学").choose("組織", UNIVERSITY).text(
-        re.compile("^分担 "), "設計と試作"
-    ).text("分担の割合", "60").date("参加の開始", f"{YEAR}-4-1")
+    agency.fill().choose("種別", "大学").choose("組織", UNIVERSITY).text(re.compile("^分担 "), "設計と試作").text("分担の割合", "60").date("参加の開始", f"{YEAR}-4-1")
     agency.press("保存する")
     assign(agency, f"{project}people/", "chair", "PD・PO・PM")
 
@@ -247,15 +230,11 @@ def pay(head: Visitor, staff: Visitor, agency: Visitor, second: Visitor, concept
     head.reads("精算済")
 
 
-def change_within_and_beyond_the_limits(
-    agency: Visitor, head: Visitor, manager: Visitor, project: str
-) -> None:
+def change_within_and_beyond_the_limits(agency: Visitor, head: Visitor, manager: Visitor, project: str) -> None:
     """The PM moves up to a hundred million alone; what is more waits for the agency."""
     agency.goto(f"{project}team/")
     agency.follow("権限を委任する")
-    agency.fill().choose("PD・PO・PM", "座長　正").tick("体制の変更を承認できる").text(
-        "動かせる予算の上限（円）", "1億円"
-    )
+    agency.fill().choose("PD・PO・PM", "座長　正").tick("体制の変更を承認できる").text("動かせる予算の上限（円）", "1億円")
     sure(agency, "委任する")
     small = ask_to_move(head, project, "250,000,000", "250,000,000")
     manager.goto(small)
@@ -274,9 +253,7 @@ def change_within_and_beyond_the_limits(
 def ask_to_move(head: Visitor, project: str, this_year: str, next_year: str) -> str:
     head.goto(f"{project}plan/")
     head.follow("予算の変更を申請する")
-    head.fill().text(f"令和{YEAR - 2018}年度", this_year).text(f"令和{YEAR - 2017}年度", next_year).text(
-        "変更の理由", "傭船が翌年度になったため。"
-    )
+    head.fill().text(f"令和{YEAR - 2018}年度", this_year).text(f"令和{YEAR - 2017}年度", next_year).text("変更の理由", "傭船が翌年度になったため。")
     sure(head, "申請する")
     head.reads("申請中")
     return head.path
@@ -290,14 +267,8 @@ def plan_a_gate(agency: Visitor, head: Visitor, project: str) -> tuple[str, str]
     agency.goto(project)
     agency.follow("ステージゲートを見る")
     agency.follow("ステージゲートを計画する")
-    fields = (
-        agency.fill()
-        .text("名称", GATE)
-        .date("自己評価の提出期限", steps.day(10))
-        .date("書面評価の期限", steps.day(20))
-        .date("決定の予定日", steps.day(30))
-        .text("必要な評価の数", "2")
-    )
+    fields = agency.fill().text("名称", GATE).date("自己評価の提出期限", steps.day(10)).date("書面評価の期限", steps.day(20)).date(
+        "決定の予定日", steps.day(30)).text("必要な評価の数", "2")
     for n, (criterion, weight) in enumerate(CRITERIA, start=1):
         fields.text(re.compile(f"^評価項目{n}($| )"), criterion).text(f"評価項目{n}の重み", weight)
     agency.press("保存する")
@@ -361,12 +332,8 @@ def declare_and_evaluate(evaluators: dict[str, Visitor], dossier: str) -> None:
         one.reads(SAID)
         one.follow("評価を書く")
         for criterion, _weight in CRITERIA:
-            one.fill().choose(re.compile(f"^{criterion}.*評点"), "2（やや不十分である）").text(
-                re.compile(f"^{criterion}へのコメント"), "海での距離が足りない。"
-            )
-        one.fill().choose("結果についての意見", "中止").text(
-            "総合所見", "挑戦には意味があった。この方式は閉じるべきである。"
-        )
+            one.fill().choose(re.compile(f"^{criterion}.*評点"), "2（やや不十分である）").text(re.compile(f"^{criterion}へのコメント"), "海での距離が足りない。")
+        one.fill().choose("結果についての意見", "中止").text("総合所見", "挑戦には意味があった。この方式は閉じるべきである。")
         if key == "startup":
             one.press("下書きを保存する")
             one.reads("まだ提出していません")
@@ -376,17 +343,12 @@ def declare_and_evaluate(evaluators: dict[str, Visitor], dossier: str) -> None:
         one.reads("評価を提出しました。")
 
 
-def a_conflict_begins(
-    head: Visitor, manager: Visitor, evaluator: Visitor, agency: Visitor, project: str, dossier: str
-) -> None:
+def a_conflict_begins(head: Visitor, manager: Visitor, evaluator: Visitor, agency: Visitor, project: str, dossier: str) -> None:
     """The evaluator's own company joins the project: with the PM's word they find nothing there any more."""
     head.goto(f"{project}team/")
     head.follow("参加機関を加える申請をする")
-    head.fill().choose("種別", "スタートアップ").choose("組織", NEWCOMER).text(
-        re.compile("^分担 "), "小型化"
-    ).text("分担の割合", "20").date("参加の開始", f"{YEAR}-4-1").text(
-        "変更の理由", "小型化の技術が要るため。"
-    )
+    head.fill().choose("種別", "スタートアップ").choose("組織", NEWCOMER).text(re.compile("^分担 "), "小型化").text("分担の割合", "20").date(
+        "参加の開始", f"{YEAR}-4-1").text("変更の理由", "小型化の技術が要るため。")
     sure(head, "申請する")
     change = head.path
     evaluator.goto(dossier)
@@ -409,9 +371,7 @@ def judge_and_decide(chair: Visitor, agency: Visitor, head: Visitor, gate: str, 
     do(agency, "ヒアリングと合議に進む")
     agency.goto(dossier)
     agency.follow("記録を書く")
-    agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text(
-        "質疑の記録", "問　海での距離はどうか。\n答　半分であった。"
-    )
+    agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text("質疑の記録", "問　海での距離はどうか。\n答　半分であった。")
     agency.press("保存する")
     chair.goto(dossier)
     chair.reads("合議のための評価（氏名なし）")
@@ -420,9 +380,7 @@ def judge_and_decide(chair: Visitor, agency: Visitor, head: Visitor, gate: str, 
     chair.press("判定する")
     agency.goto(gate)
     agency.follow("決定する")
-    agency.fill().tick("中止").text(
-        "課題への講評", "水槽での成果は確かである。海では雑音に阻まれた。得られた知見を残してほしい。"
-    )
+    agency.fill().tick("中止").text("課題への講評", "水槽での成果は確かである。海では雑音に阻まれた。得られた知見を残してほしい。")
     agency.press("決定する")
     agency.reads("「中止」と決定されています")
     head.goto(gate)
@@ -461,22 +419,17 @@ def record_an_outcome(head: Visitor, project: str) -> str:
     head.goto(project)
     head.follow("成果を見る")
     head.follow("成果を登録する")
-    head.fill().choose("種別", "データ").text("成果の題名", RESULT).text("著者・発明者", "研究　代子").choose(
-        "成果を出した機関", UNIVERSITY
-    ).date("成果の日", steps.day(-2)).text(re.compile("^説明"), "深海の雑音を一年間測った値です。")
+    head.fill().choose("種別", "データ").text("成果の題名", RESULT).text("著者・発明者", "研究　代子").choose("成果を出した機関", UNIVERSITY).date(
+        "成果の日", steps.day(-2)).text(re.compile("^説明"), "深海の雑音を一年間測った値です。")
     sure(head, "登録する")
     outcome = head.path
     head.follow("公開の確認を登録する")
-    head.fill().text("公開する場所", "大学の公開データ庫").date("公開の予定日", steps.day(30)).text(
-        "概要", "深海の雑音を一年間測った値と、測り方。"
-    )
+    head.fill().text("公開する場所", "大学の公開データ庫").date("公開の予定日", steps.day(30)).text("概要", "深海の雑音を一年間測った値と、測り方。")
     sure(head, "保存する")
     head.follow("原稿を加える")
     head.fill().text("部分の名称", "本文").text("本文", "雑音は想定の三倍であった。")
     head.press("加える")
-    unanswered = (
-        head.main.get_by_role("region", name="有効な守秘の指定との関係").locator("li").get_by_role("link")
-    )
+    unanswered = head.main.get_by_role("region", name="有効な守秘の指定との関係").locator("li").get_by_role("link")
     while head.main.get_by_text("まだ答えていない指定があります").count():
         head.arrive_by(unanswered.first.click)
         head.fill().tick("触れていない")
@@ -493,11 +446,8 @@ def publish(head: Visitor, objector: Visitor, other: Visitor, outcome: str) -> N
     objector.goto("/disclosures/")
     objector.follow(RESULT)
     objector.follow("非公開を要請する")
-    objector.fill().tick("安全保障上の支障がある", "本文").text(
-        re.compile("^理由"), "雑音の場所が分かるおそれがある。"
-    ).text("ほかに試みた方法", "場所を粗く示す。").date("終了日", steps.day(60)).text(
-        "見直しを決める方", "技術本部長"
-    )
+    objector.fill().tick("安全保障上の支障がある", "本文").text(re.compile("^理由"), "雑音の場所が分かるおそれがある。").text(
+        "ほかに試みた方法", "場所を粗く示す。").date("終了日", steps.day(60)).text("見直しを決める方", "技術本部長")
     objector.press("要請する")
     head.goto(screening)
     assert head.main.get_by_role("link", name="公開する").count() == 0
@@ -559,9 +509,7 @@ def write_a_call(agency: Visitor) -> str:
     agency.reads("公募を決定するまでに必要なこと")
     for title, code in (("研究の目的", "purpose"), ("研究計画", "plan")):
         agency.follow("項目を加える")
-        agency.fill().text("項目の名称", title).text("項目の符号", code).text(
-            "書き方", "具体的に書いてください。"
-        )
+        agency.fill().text("項目の名称", title).text("項目の符号", code).text("書き方", "具体的に書いてください。")
         agency.press("加える")
     agency.follow("評価項目を加える")
     agency.fill().text(re.compile("^評価項目"), "実現可能性")
@@ -583,15 +531,11 @@ def decide_on_the_call(agency: Visitor, second: Visitor, call: str) -> datetime:
     closes = opens + timedelta(seconds=OPEN_FOR)
     agency.goto(call)
     agency.follow("本文を直す")
-    agency.fill().date("受付開始の日", opens.date().isoformat()).text(
-        "受付開始の時刻", f"{opens:%H:%M:%S}"
-    ).date("受付終了の日", closes.date().isoformat()).text("受付終了の時刻", f"{closes:%H:%M:%S}").text(
-        "公募の概要", "深海で届く小型の通信機を募集します。"
-    ).text("やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text(
-        "応募の要件", "日本に研究の拠点があること。"
-    ).text("応募の方法", "このページの「応募を始める」から応募してください。").text(
-        "問い合わせ先", "研究推進機構の窓口"
-    ).text("公募全体の予定額", "3億円").text("1件当たりの上限額", "1億円").text("採択予定件数", "2")
+    agency.fill().date("受付開始の日", opens.date().isoformat()).text("受付開始の時刻", f"{opens:%H:%M:%S}").date(
+        "受付終了の日", closes.date().isoformat()).text("受付終了の時刻", f"{closes:%H:%M:%S}").text("公募の概要", "深海で届く小型の通信機を募集します。").text(
+        "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text("応募の要件", "日本に研究の拠点があること。").text(
+        "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "3億円").text(
+        "1件当たりの上限額", "1億円").text("採択予定件数", "2")
     agency.press("保存する")
     do(agency, "条項の確認へ進む")
     assert agency.main.get_by_role("link", name="公募を決定する").count() == 0
@@ -609,10 +553,7 @@ def opens_by_itself(stranger: Visitor, head: Visitor) -> str:
     stranger.follow("公募要領")
     stranger.goto(public)
     head.goto(public)
-    until(
-        lambda: head.page.reload() and head.main.get_by_role("link", name="応募を始める").count(),
-        "the call does not open",
-    )
+    until(lambda: head.page.reload() and head.main.get_by_role("link", name="応募を始める").count(), "the call does not open")
     return public
 
 
@@ -652,21 +593,15 @@ def write_together(head: Visitor, partner: Visitor, proposal: str) -> None:
     head.fill().text("研究の目的", "深い海でも届く通信を、小さな機械で実現する。")
     head.press("保存して戻る")
     head.follow("基本情報")
-    head.fill().text("要旨", "音を使い、深い海でも届く小型の通信機を研究します。").text(
-        "申請額（円）", "50,000,000"
-    )
+    head.fill().text("要旨", "音を使い、深い海でも届く小型の通信機を研究します。").text("申請額（円）", "50,000,000")
     for box in head.main.get_by_role("checkbox").all():
         box.check()
     head.press("保存して戻る")
     head.follow("経費")
-    head.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text(
-        "1行目の金額", "50,000,000"
-    )
+    head.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "50,000,000")
     head.press("保存して戻る")
     head.follow("参加者")
-    head.fill().text("1行目の氏名", "研究　代子").text("1行目の所属機関", UNIVERSITY).text(
-        "1行目のエフォート", "30"
-    )
+    head.fill().text("1行目の氏名", "研究　代子").text("1行目の所属機関", UNIVERSITY).text("1行目のエフォート", "30")
     head.press("保存して戻る")
 
 

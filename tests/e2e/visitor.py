@@ -118,10 +118,7 @@ class Visitor:
         """Close the window, and say everything that was wrong on the way."""
         self.session = self.context.storage_state()
         self.context.close()
-        return [
-            *dict.fromkeys(self.faults),
-            *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints),
-        ]
+        return [*dict.fromkeys(self.faults), *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints)]
 
 
 class Filler:
@@ -174,13 +171,6 @@ class Wardrobe:
         return wrong
 
     def _enter(self, session: Any, inspects: bool = True, **options: Any) -> Visitor:
-        settings = {
-            "viewport": WIDE,
-            "color_scheme": "light",
-            "locale": "ja-JP",
-            "timezone_id": "Asia/Tokyo",
-            "reduced_motion": "reduce",
-            "storage_state": session,
-            **options,
-        }
+        settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",
+                    "reduced_motion": "reduce", "storage_state": session, **options}
         return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None)
