@@ -25,7 +25,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where d.call_id = c and d.item_ptr_id in (select id from shown) and app.runs_call_review(c) order by d.number
 $$;
 
-create function app.review_standing(c uuid) returns table (proposals int, enough int, collecting int, lost int, placed int)
+create function app.review_standing(c uuid) returns table (proposals int, enough int, collecting int, lost int, placed int, waiting int)
 language sql stable security definer set search_path = public, pg_temp as $$
   with seat as (select s.item_id, count(*) filter (where s.ended_at <= app.at() and s.ended_ground not in ('finished', 'released')) as lost,
       count(e.id) filter (where e.state = 'submitted'
@@ -33,7 +33,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from programmes_evaluatorseat s join programmes_proposaldossier d on d.item_ptr_id = s.item_id
       left join programmes_review e on e.seat_id = s.id where d.call_id = c group by 1)
   select count(*)::int, (count(*) filter (where coalesce(seat.submitted, 0) >= d.min_reviews))::int,
-      (count(*) filter (where d.state = 'document_review'))::int, coalesce(sum(seat.lost), 0)::int, count(l.place)::int
+      (count(*) filter (where d.state = 'document_review'))::int, coalesce(sum(seat.lost), 0)::int, count(l.place)::int,
+      (select count(*)::int from programmes_proposal p where p.call_id = c and p.state = 'eligible' and app.runs_call_review(c)
+        and not exists (select 1 from programmes_proposaldossier o where o.proposal_id = p.item_ptr_id))
     from programmes_proposaldossier d left join seat on seat.item_id = d.item_ptr_id left join programmes_rankingline l on l.dossier_id = d.item_ptr_id
     where d.call_id = c and app.runs_call_review(c)
 $$;

@@ -26,9 +26,10 @@ A_PAGE = 50
 
 def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
     """The form, the projects it asks for, and the question as an address would repeat it."""
-    seen = list(Project.objects.order_by().values_list("fund_id", "organisation_id").distinct())
-    funds = Item.objects.filter(pk__in={f for f, _o in seen}).order_by("public_title")
-    houses = Organisation.objects.filter(pk__in={o for _f, o in seen})
+    # Sealed once: what is not the reader's is gone over here, and by none of the questions below.
+    seen = list(Project.objects.order_by().values_list("pk", "fund_id", "organisation_id"))
+    funds = Item.objects.filter(pk__in={f for _p, f, _o in seen}).order_by("public_title")
+    houses = Organisation.objects.filter(pk__in={o for _p, _f, o in seen})
     form = SearchForm(
         request.GET or None,
         funds=[(str(f.pk), f.public_title) for f in funds],
@@ -36,7 +37,8 @@ def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
     )
     form.is_valid()
     words = {name: form.cleaned_data.get(name) or "" for name in form.fields} if form.is_bound else {}
-    rows = Project.objects.select_related("organisation", "representative").order_by("code")
+    mine = Project.objects.filter(pk__in=[pk for pk, _f, _o in seen])
+    rows = mine.select_related("organisation", "representative").order_by("code")
     if text := words.get("q", "").strip():
         rows = rows.filter(
             Q(code__icontains=text) | Q(title__icontains=text) | Q(english_title__icontains=text)

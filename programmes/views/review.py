@@ -103,7 +103,7 @@ def call_review(request: HttpRequest, call: Call) -> HttpResponse:
         "enough": whole["enough"],
         "overdue": whole["collecting"] if is_late else 0,
         "freed": whole["lost"],
-        "waiting": reviews.waiting(call).count(),
+        "waiting": whole["waiting"],
         "verbs": _steps(review, whole, request.user) if review else [],
         "for_another": selection.is_for_another(review, request.user) if review else False,
         "result": CallResult.objects.filter(call=call, release_at=review.release_at).first()

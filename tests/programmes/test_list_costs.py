@@ -57,7 +57,7 @@ COSTS = {
     ("nakamura", "project_protection"): 20,
     ("nakamura", "proposal_list"): 10,
     ("nakamura", "call_record"): 10,
-    ("nakamura", "call_review"): 13,
+    ("nakamura", "call_review"): 12,
     ("nakamura", "review_matrix"): 12,
     ("nakamura", "review_dossier"): 22,
     ("nakamura", "evaluation_roster"): 11,
@@ -104,7 +104,7 @@ COSTS = {
     ("inoue", "disclosure_list"): 7,
     ("inoue", "fund_list"): 8,
     ("inoue", "call_list"): 9,
-    ("inoue", "project_list"): 8,
+    ("inoue", "project_list"): 6,  # of nothing at all, nothing more is asked
     ("inoue", "proposal_list"): 10,
     ("inoue", "my_evaluations"): 7,
     ("inoue", "home"): 9,
