@@ -11,7 +11,7 @@ from accounts.models import Person
 from confidentiality import journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock
-from programmes.models import Assignment, Delegation, Project, ProjectPlan, ProjectTerms, YearAmount
+from programmes.models import Assignment, Award, Delegation, Project, ProjectPlan, ProjectTerms, YearAmount
 from programmes.registers import is_frozen, seen
 from programmes.standing import MANAGER, edits_project, leads_or_runs
 
@@ -71,13 +71,19 @@ def plan_use(project: Project, *, by: Person, shown: str | None = None, **fields
 
 @transaction.atomic
 def set_amounts(project: Project, *, by: Person, amounts: dict[int, int]) -> None:
-    """Agreed yen by fiscal year, the whole table at once, while the project is being prepared."""
+    """Agreed yen by fiscal year, the whole table at once, while the project is being prepared: up to what was awarded."""
     terms = terms_of(project)
     if terms is None or not edits_project(project, by):
         raise Refused("set_amounts")
     lock(project.pk)
     if is_frozen(Project.objects.get(pk=project.pk)):
         raise WrongState(_("課題の開始の後は、変更の申請によって変えてください。"))
+    award, total = Award.objects.filter(item=project).first(), sum(amounts.values())
+    if award is not None and total > award.amount:
+        raise WrongState(
+            _("年度ごとの金額の合計（%(total)s円）が、採択額（%(most)s円）を超えています。")
+            % {"total": f"{total:,}", "most": f"{award.amount:,}"}
+        )
     write_amounts(project, terms, amounts)
     journal.record("set_amounts", terms, total=sum(amounts.values()))
 

@@ -9,7 +9,7 @@ from accounts.models import Organisation
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import BaseAudience, Entry, Item, OutboxMessage
 from confidentiality.verbs import Gone, Refused, WrongState, perform
-from programmes import conflicts, funding, reviews, selection
+from programmes import conflicts, funding, plans, reviews, selection
 from programmes.models import (
     Assignment,
     Award,
@@ -30,6 +30,7 @@ from programmes.models import (
     ReviewerCandidate,
     SecurityCheck,
     SelectionDecision,
+    YearAmount,
 )
 from tests.confidentiality.oracle import set_clock, stop_the_clock
 from tests.programmes import proposal_stage
@@ -410,6 +411,14 @@ def test_an_award_makes_the_project_after_the_release_once(world):
     assert made.item_id == project.pk and made.amount == 100
     assert project.representative_id == stage.takahashi.pk and project.state == "preparing"
     assert made.text_hash == stage.dossier().body_hash
+    with acting_as(stage.nakamura):
+        with pytest.raises(WrongState, match="採択額（100円）を超えています"):
+            plans.set_amounts(project, by=stage.nakamura, amounts={2027: 60, 2028: 41})
+        assert not YearAmount.objects.filter(project=project, amount__gt=0).exists()
+        plans.set_amounts(project, by=stage.nakamura, amounts={2027: 60, 2028: 40})
+        with pytest.raises(Error, match="more than was awarded"), transaction.atomic():
+            YearAmount.objects.filter(project=project, fiscal_year=2028).update(amount=41)
+            connection.cursor().execute("set constraints all immediate")
     with acting_as(stage.takahashi):
         assert stage.fresh().state == "awarded"
         assert Award.objects.get().proposal_id == stage.proposal.pk
