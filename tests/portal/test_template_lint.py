@@ -78,6 +78,17 @@ MATERIAL = {
 }
 # Single words that are material in a module of words: file → the words, and what they are.
 LITERALS = {
+    "accounts/numbers.py": (
+        {
+            " (?=[兆億百万千円])|(?<=[兆億万千]) ",
+            "([+-]?)[\\xa5\\\\]?(.*?)円?",
+            "([0-9.,]+)(兆|億|百万|万|千)",
+            *"万億兆千",
+            "百万",
+        },
+        "how people write sums",
+    ),
+    "programmes/discussion_topics.py": ({"論点"}, "a heading that is stored, as papers print it"),
     "accounts/dates.py": ({"年", "月", "日", "日（", "年）"}, "Japanese dates; English ones beside them"),
     "confidentiality/apps.py": ({"守秘"}, "the app's name in the admin of nobody"),
     "councils/forms/importing.py": ({"欠席"}, "how papers mark somebody away"),
@@ -88,10 +99,7 @@ LITERALS = {
     ),
     "councils/models/meeting.py": ({"第", "回会合"}, "a title that is stored, in nobody's own language"),
     "councils/views/material.py": ({"（写し"}, "part of a copy's file name"),
-    "programmes/forms/fund.py": (
-        {"億", "万", "度", "年", "年12月31日", r"([-−△▲])?(\d+)(億|万)?円?"},
-        "how people write sums and fiscal years",
-    ),
+    "programmes/forms/fund.py": ({"12月31日", "4月1日", "{}年{}", "年", "度"}, "how people write fiscal years"),
     "programmes/forms/call.py": (
         {r"(.+?(?::\d{2}|分))(?::(\d{1,2})|(\d{1,2})秒)", r"(午前|午後)?\d{1,2}(:\d{2}|時\d{1,2}分)"},
         "how people write times to the second",

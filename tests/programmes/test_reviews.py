@@ -568,14 +568,3 @@ def test_the_journal_of_applicants_has_no_line_of_the_review(world):
         item__kind="programmes.proposal", valid_from__gt=database_now()
     ).exists()
     assert not Organisation.objects.filter(name="").exists()
-
-
-def test_the_story_of_the_demonstration_is_told_through_the_verbs(world):
-    from portal.demo.reviews import ReviewStory
-
-    stage = play.accepted(world)
-    story = ReviewStory(
-        stage.call, agent=stage.nakamura, second=stage.watanabe, reviewers=[stage.one, stage.two, stage.three]
-    )
-    project = story.tell(stage.proposal, code="D-1", after=timedelta(seconds=1))
-    assert project.representative_id == stage.takahashi.pk and stage.fresh().state == "awarded"
