@@ -200,7 +200,7 @@ def change_within_and_beyond_the_limits(agency: Visitor, head: Visitor, manager:
     open_change(manager)
     do(manager, "承認する")
     manager.reads("委任された範囲で")
-    ask_to_move(head, "1億円", "4億円")
+    ask_to_move(head, "120,000,000", "380,000,000")
     open_change(manager)
     manager.reads("この申請を決定できるのは")
     assert manager.main.get_by_role("link", name="承認する").count() == 0

@@ -64,8 +64,8 @@ def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(
     review.award(agency, head)
 
     manager = visit("chair")
-    money.is_refused_money_without_a_council(head)
     money.prepare(agency)
+    money.is_refused_money_without_a_council(head)
     money.tie_the_council_and_start(agency, head)
     money.pay(head, staff, agency, second)
     money.change_within_and_beyond_the_limits(agency, head, manager)
