@@ -48,7 +48,7 @@ exists (select from councils_reading r join chosen on r.version_id = chosen.id w
 
 def _asked(request: HttpRequest) -> dict[str, int | None]:
     wanted = request.GET.get("version", "")
-    if wanted and not (wanted.isdigit() and len(wanted) < 10):
+    if wanted and not (wanted.isdecimal() and len(wanted) < 10):
         raise Http404
     return {"wanted": int(wanted) if wanted else None}
 

@@ -85,7 +85,7 @@ def item_reads(request: HttpRequest, pk: Any) -> HttpResponse:
 def _page(entries: QuerySet[Entry], request: HttpRequest) -> tuple[list[Entry], int | None]:
     """Newest first, fifty at a time; the second value is where the next page starts, if there is one."""
     before = request.GET.get("before", "")
-    if before.isdigit():
+    if before.isdecimal() and len(before) < 19:
         entries = entries.filter(pk__lt=int(before))
     rows = list(entries.order_by("-pk")[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None

@@ -46,7 +46,8 @@ def designation_list(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("tab", "answer")
     if chosen not in tabs:
         raise Http404
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    number = request.GET.get("page", "1")
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     order = "answer_by" if chosen == "answer" else "-created"
     rows = list(
         tabs[chosen][1]

@@ -43,7 +43,7 @@ def disclosure_list(request: HttpRequest) -> HttpResponse:
     rows = disclosures.with_state(Disclosure.objects.all())
     rows = rows.filter(custodian=request.user) if mine else rows.exclude(custodian=request.user)
     number = request.GET.get("page", "")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     found = list(rows.order_by("-created", "-pk")[(page - 1) * PAGE : page * PAGE + 1])
     for row in found:
         row.words, row.tone = State(row.state_now).label, TONES.get(row.state_now, "")

@@ -58,7 +58,7 @@ def _held(item: Item | Material) -> Material:
 def _chosen(versions: list[MaterialVersion], wanted: str) -> MaterialVersion | None:
     if not wanted:
         return versions[0] if versions else None
-    found = [v for v in versions if wanted.isdigit() and v.number == int(wanted)]
+    found = [v for v in versions if wanted.isdecimal() and v.number == int(wanted)]
     if not found:
         raise Http404
     return found[0]

@@ -233,7 +233,7 @@ def _listed(request: HttpRequest, **of: Any) -> tuple[GateFilterForm, Any]:
 def _list_page(request: HttpRequest, place: Any, page: str, sheet: str, **of: Any) -> HttpResponse:
     form, rows = _listed(request, **of)
     number = request.GET.get("page", "1")
-    at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    at = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     found = page_first(rows, (at - 1) * A_PAGE, at * A_PAGE + 1)
     query = request.GET.copy()
     query.pop("page", None)

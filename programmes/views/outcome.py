@@ -60,7 +60,7 @@ def standings(pks: list[UUID]) -> dict[UUID, dict[str, Any]]:
 def project_outcomes(request: HttpRequest, project: Project) -> HttpResponse:
     """Every outcome the reader may know of, with its state; words only for those who read it."""
     number = request.GET.get("page", "")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     items = list(
         Item.objects.filter(container_id=project.pk, kind="programmes.outcome").order_by("-created", "-pk")[
             (page - 1) * A_PAGE : page * A_PAGE + 1

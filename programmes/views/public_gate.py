@@ -28,7 +28,7 @@ def newest() -> QuerySet[GateResult]:
 def public_gates(request: HttpRequest) -> HttpResponse:
     """All published results, newest decision first."""
     number = request.GET.get("page", "1")
-    at = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    at = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     with acting_as(None):
         rows = newest().order_by("-decided_on", "code", "-number", "pk")
         found = page_first(rows, (at - 1) * A_PAGE, at * A_PAGE + 1)

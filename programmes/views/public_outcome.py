@@ -48,7 +48,7 @@ def looked_for(request: HttpRequest) -> tuple[QuerySet[Outcome], dict[str, Any],
 def public_outcomes(request: HttpRequest) -> HttpResponse:
     """The catalogue; its counts are of what everybody may read, and of nothing else."""
     number = request.GET.get("page", "")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 6 else 1
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     with acting_as(None):
         rows, given, form = looked_for(request)
         count = rows.count()
