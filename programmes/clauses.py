@@ -1,12 +1,12 @@
 """The library of model clauses and how calls answer to it: words, gaps, coverage (R35); refuses to excuse a mandatory one."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -168,17 +168,13 @@ def coverage(calls: list[Call]) -> list[Coverage]:
     return rows
 
 
-def shares(calls: Sequence[UUID]) -> dict[str, int]:
-    """{kind: share of these calls that carry a clause of it, in percent}, counted by the database in one query.
+def shares(carried: Sequence[Sequence[str]]) -> dict[str, int]:
+    """{kind: share of calls that carry a clause of it, in percent}, by ``Call.carries`` of each; no query.
 
     A call carries a kind as ``coverage`` has it: an adopted or a reworded clause of it.
     """
-    carrying = (CallClause.Answer.ADOPTED, CallClause.Answer.CHANGED)
-    rows = CallClause.objects.filter(item__in=calls, answer__in=carrying).order_by()
-    counts = dict(rows.values_list("kind").annotate(n=Count("item_id", distinct=True)))
-    return (
-        {kind: round(100 * counts.get(kind, 0) / len(calls)) for kind in Clause.Kind.values} if calls else {}
-    )
+    counts = Counter(kind for kinds in carried for kind in set(kinds))
+    return {kind: round(100 * counts[kind] / len(carried)) for kind in Clause.Kind.values} if carried else {}
 
 
 def _strongest(answers: list[str]) -> str:

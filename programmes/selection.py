@@ -99,14 +99,18 @@ def save_ranking(review: CallReview, *, by: Person, lines: Mapping[UUID, tuple[i
     others = [line.place for pk, line in kept.items() if pk not in lines]
     if len({*places, *others}) != len(places) + len(others):
         raise WrongState(_("同じ順位の提案があります。順位は1つずつ付けてください。"))
+    made, changed = [], []
     for pk, (place, reason) in lines.items():
-        if pk not in here:
-            continue
-        line = kept.get(pk) or RankingLine(item=fresh, dossier=here[pk])
-        if (line.place, line.reason) != (place, reason):
+        line = kept.get(pk)
+        if pk in here and line is None:
+            made.append(RankingLine(item=fresh, dossier=here[pk], place=place, reason=reason))
+        elif pk in here and (line.place, line.reason) != (place, reason):
+            line.is_by_score = line.is_by_score and line.reason == reason  # others moved, not this one
             line.place, line.reason = place, reason
-            line.save()
-    journal.record("save_ranking", fresh)
+            changed.append(line)
+    RankingLine.objects.bulk_create(made)
+    RankingLine.objects.bulk_update(changed, ["place", "reason", "is_by_score"])
+    journal.record("save_ranking", fresh, n=len(made) + len(changed))
 
 
 def require_ranking(review: CallReview) -> dict:
@@ -122,6 +126,8 @@ def require_ranking(review: CallReview) -> dict:
     ):
         if found:
             raise WrongState(words % {"names": "、".join(found[:10])})
+    if max((r["place"] for r in rows), default=0) != len(rows):
+        raise WrongState(_("順位に抜けがあります。1から順に、続けて付けてください。"))
     with connection.cursor() as cursor:
         cursor.execute("select app.unfinished_reviews(%s)", [review.call_id])
         unfinished = cursor.fetchone()[0]

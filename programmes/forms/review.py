@@ -1,8 +1,7 @@
 """What is typed in a review and a selection: scores, candidates, ranking, reasons, letters, release, award; saves nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
 from accounts.models import Organisation
 from programmes.forms.call import SecondField, hours
+from programmes.forms.proposal_list import ListForm
 from programmes.forms.fund import Choice, PersonField, YenField, lines
 from programmes.models import Review
 
@@ -115,57 +115,53 @@ class InterviewForm(PlainForm, forms.Form):
         return held
 
 
-class RankingForm(PlainForm, forms.Form):
-    """A place and a reason for each proposal; a draft may leave both empty."""
+class RankingFilter(PlainForm, forms.Form):
+    """Which proposals of the order are listed."""
 
-    def __init__(
-        self, *args: Any, rows: list[Mapping[str, Any]], kept: Mapping[UUID, Any], **kwargs: Any
-    ) -> None:
+    part = forms.ChoiceField(
+        label=_("表示する提案"),
+        required=False,
+        choices=[
+            ("", _("すべて")),
+            ("unplaced", _("順位のない提案")),
+            ("moved", _("手で動かした提案")),
+        ],
+    )
+    q = forms.CharField(label=_("受付番号・名称"), required=False, max_length=100)
+
+    def asked(self) -> tuple[str, list[str]]:
+        """Part and words; nothing of a filter that cannot be read."""
+        if not self.is_valid():
+            return "", []
+        return self.cleaned_data["part"], self.cleaned_data["q"].split()[:10]
+
+
+class ByScoreForm(PlainForm, forms.Form):
+    """Whether places that were given already are given anew."""
+
+    anew = forms.BooleanField(
+        label=_("付けた順位も、評点の順に付け直す"),
+        required=False,
+        help_text=_("手で動かした順位と理由は、消えます。"),
+    )
+
+
+class PlaceForm(PlainForm, forms.Form):
+    """Where one proposal goes, and why; ``seen`` is the place its page showed."""
+
+    place = FullWidthIntegerField(label=_("順位"), min_value=1, max_value=9_999)
+    reason = forms.CharField(label=_("理由"), max_length=2_000, widget=lines(3))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RankingListForm(ListForm):
+    """The order as a file, or what was read of it on the page before, with the mark of the order it was shown against."""
+
+    mark = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows_ = rows
-        for row in rows:
-            line, words = kept.get(row["dossier"]), {"number": row["number"]}
-            self.fields[f"place_{row['dossier']}"] = FullWidthIntegerField(
-                label=_("%(number)sの順位") % words,
-                min_value=1,
-                max_value=9_999,
-                required=False,
-                initial=line.place if line else None,
-            )
-            self.fields[f"reason_{row['dossier']}"] = forms.CharField(
-                label=_("%(number)sの理由") % words,
-                max_length=2_000,
-                required=False,
-                widget=lines(2),
-                initial=line.reason if line else "",
-            )
-
-    def rows(self) -> Iterator[tuple[Mapping[str, Any], Any, Any]]:
-        for row in self.rows_:
-            yield row, self[f"place_{row['dossier']}"], self[f"reason_{row['dossier']}"]
-
-    def clean(self) -> dict[str, Any]:
-        data, seen = super().clean(), {}
-        for row in self.rows_:
-            place, reason = (data.get(f"{part}_{row['dossier']}") for part in ("place", "reason"))
-            if place and not (reason or "").strip():
-                self.add_error(f"reason_{row['dossier']}", _("理由を入力してください。"))
-            if reason and not place and f"place_{row['dossier']}" not in self.errors:
-                self.add_error(f"place_{row['dossier']}", _("順位を入力してください。"))
-            if place and place in seen:
-                self.add_error(
-                    f"place_{row['dossier']}", _("%(number)sと同じ順位です。") % {"number": seen[place]}
-                )
-            seen.setdefault(place, row["number"])
-        return data
-
-    def lines(self) -> dict[UUID, tuple[int, str]]:
-        data = self.cleaned_data
-        return {
-            row["dossier"]: (data[f"place_{row['dossier']}"], data[f"reason_{row['dossier']}"])
-            for row in self.rows_
-            if data.get(f"place_{row['dossier']}")
-        }
+        self.fields["file"].help_text = _("1MBまで、2,000行までです。")
 
 
 class DecisionReasonsForm(PlainForm, forms.Form):
@@ -253,7 +249,10 @@ __all__ = [
     "InterviewForm",
     "LetterForm",
     "OpenForm",
-    "RankingForm",
+    "ByScoreForm",
+    "PlaceForm",
+    "RankingFilter",
+    "RankingListForm",
     "ReleaseForm",
     "ReviewForm",
 ]

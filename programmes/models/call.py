@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -120,6 +121,8 @@ class Call(FSMModelMixin, Item):
     # As the concept says it, so that who proposes reads why the State takes the risk (R67).
     is_high_risk = models.BooleanField(default=False, editable=False)
     risk_reason = models.TextField(blank=True, editable=False)
+    # Kinds of clause adopted or reworded, kept by a trigger (sql/0021_places_and_carried.sql): overviews ask calls alone.
+    carries = ArrayField(models.CharField(max_length=24), default=list, editable=False)
     state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False

@@ -151,6 +151,8 @@ class RankingLine(models.Model):
     dossier = models.OneToOneField(ProposalDossier, models.PROTECT, related_name="line", editable=False)
     place = models.PositiveSmallIntegerField(_("順位"))
     reason = models.TextField(_("理由"))
+    # Put there in the order of scores, with a reason written by the portal; nobody moved it since.
+    is_by_score = models.BooleanField(default=False, editable=False)
 
     guard = Guard(writes="select, insert, update", unless_private="(select app.runs_review(item_id))")
 

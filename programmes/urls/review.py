@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import result, review, review_dossier
+from programmes.views import ranking, result, review, review_dossier
 
 CALLS, REVIEWS, DOSSIERS = "programmes/calls", "programmes/call-reviews", "programmes/review-dossiers"
 
@@ -14,7 +14,11 @@ urlpatterns = [
     path(f"{REVIEWS}/<uuid:pk>/acts/<slug:verb>/", review.call_review_act, name="call_review_act"),
     path(f"{REVIEWS}/<uuid:pk>/candidates/new/", review.candidate_new, name="review_candidate_new"),
     path(f"{REVIEWS}/<uuid:pk>/matrix/", review.review_matrix, name="review_matrix"),
-    path(f"{REVIEWS}/<uuid:pk>/ranking/", review.review_ranking, name="review_ranking"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/", ranking.review_ranking, name="review_ranking"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/csv/", ranking.ranking_csv, name="ranking_csv"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/by-score/", ranking.ranking_by_score, name="ranking_by_score"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/list/", ranking.ranking_list_new, name="ranking_list_new"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/list/corrected/", ranking.ranking_list_corrected, name="ranking_list_corrected"),
     path(f"{DOSSIERS}/<uuid:pk>/", review_dossier.review_dossier, name="review_dossier"),
     path(f"{DOSSIERS}/<uuid:pk>/papers/<int:number>/", review_dossier.review_paper, name="review_paper"),
     path(
@@ -27,6 +31,7 @@ urlpatterns = [
         review_dossier.review_dossier_act,
         name="review_dossier_act",
     ),
+    path(f"{DOSSIERS}/<uuid:pk>/place/", ranking.review_place, name="review_place"),
     path(f"{DOSSIERS}/<uuid:pk>/review/", review_dossier.review_write, name="review_write"),
     path(f"{DOSSIERS}/<uuid:pk>/review/submit/", review_dossier.review_submit, name="review_submit"),
     path(f"{DOSSIERS}/<uuid:pk>/consensus/", review_dossier.review_consensus, name="review_consensus"),

@@ -157,11 +157,11 @@ def _calls(request: HttpRequest) -> tuple[QuerySet[Call], Fund | None]:
 def clause_coverage(request: HttpRequest) -> HttpResponse:
     """Clauses and calls over all programmes (R35): the share of each clause over all, the matrix a page of calls at a time."""
     found, fund = _calls(request)
-    every = list(found.order_by("-opens_at", "code", "pk").values_list("pk", flat=True))
-    asked, pages = slice_of(request, every, size=A_PAGE)
+    every = list(found.order_by("-opens_at", "code", "pk").values_list("pk", "carries"))
+    asked, pages = slice_of(request, [pk for pk, _carries in every], size=A_PAGE)
     known = Call.objects.in_bulk(asked)
     shown = [known[pk] for pk in asked]
-    shares = clauses.shares(every)
+    shares = clauses.shares([carries for _pk, carries in every])
     query = f"?fund={fund.pk}" if fund else ""
     context = {
         "calls": shown,

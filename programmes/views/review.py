@@ -17,7 +17,7 @@ from confidentiality.verbs import WrongState, offered
 from programmes import reviews, selection
 from programmes.conflicts import WHY
 from programmes.forms.fund import ReasonForm
-from programmes.forms.review import CandidateForm, OpenForm, RankingForm, ReleaseForm
+from programmes.forms.review import CandidateForm, OpenForm, ReleaseForm
 from programmes.models import (
     Award,
     Call,
@@ -25,7 +25,6 @@ from programmes.models import (
     CallReview,
     Proposal,
     ProposalDossier,
-    RankingLine,
     ReviewerCandidate,
 )
 from programmes.models.selection import runs_review
@@ -33,10 +32,8 @@ from programmes.reviews import runs_call
 from programmes.sheets import csv_answer
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import (
-    acted,
     after_fresh_sign_in,
     confirm,
-    form_page,
     page_first,
     posted,
     too_late,
@@ -254,26 +251,6 @@ def _table(call: Call, dossiers: list, people: list[Person]) -> dict[str, Any]:
             for d in dossiers
         ],
     }
-
-
-@doors.item(CallReview, allows=runs_review)
-def review_ranking(request: HttpRequest, review: CallReview) -> HttpResponse:
-    """Places and reasons of all proposals, kept as a draft until they are proposed."""
-    call, back = review.call, reverse("call_review", args=[review.call_id])
-    if review.state != CallReview.State.REVIEWING:
-        return too_late(request, WrongState(_("順位の案は、すでに提案されています。")), back)
-    rows = sorted(reviews.overview(call), key=lambda r: (r["place"] or 9_999, -(r["mean"] or 0), r["number"]))
-    kept = {line.dossier_id: line for line in RankingLine.objects.filter(item=review)}
-    form = RankingForm(posted(request), rows=rows, kept=kept)
-    if form.is_bound and form.is_valid():
-        return acted(
-            request,
-            lambda: selection.save_ranking(review, by=request.user, lines=form.lines()),
-            back=back,
-            said=_("順位の案を保存しました。"),
-        )
-    context = {"form": form, "review": review, "call": call, "back": back, "trail": trail_of(call)}
-    return form_page(request, "programmes/review_ranking.html", context)
 
 
 HEADING = (

@@ -92,6 +92,7 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (AGENCY, "call_record", "call"),
     (AGENCY, "call_review", "call"),
     (AGENCY, "review_matrix", "review"),
+    (AGENCY, "review_ranking", "review"),
     (AGENCY, "review_dossier", "dossier"),
     (AGENCY, "evaluation_roster", "gate_dossier"),
     (AGENCY, "home", ""),
@@ -129,7 +130,7 @@ SHEETS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "clause_coverage_csv", ""),
     (STAFF, "fund_lines_csv", "fund"),
     (STAFF, "fund_sums_csv", "fund"),
-    (AGENCY, "review_ranking", "review"),  # one form for all places of a call
+    (AGENCY, "ranking_csv", "review"),
     (AGENCY, "call_results_csv", "call"),
     (AGENCY, "call_proposals_csv", "call"),
     (AGENCY, "projects_csv", ""),

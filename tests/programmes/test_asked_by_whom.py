@@ -89,6 +89,7 @@ MAY_BE_ASKED = {
             "review_spread",
             "review_discussion",
             "review_overview",
+            "review_ranking",
             "review_standing",
             "review_matrix",
             "review_loads",

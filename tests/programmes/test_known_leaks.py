@@ -1,5 +1,6 @@
 """Leaks other systems of this kind have had, each tried on the programme; what leaked, at whom, in one line."""
 
+import base64
 import contextlib
 import csv
 import io
@@ -297,10 +298,10 @@ def test_17_many_at_once_past_the_check(world):
     client = browser(world.nakamura, afresh=True)
     with acting_as(world.nakamura):
         reviews.list_candidate(ours.review(), by=world.nakamura, person=ours.one)
-    client.post(
-        reverse("review_ranking", args=[ours.review().pk]),
-        {f"place_{foreign.pk}": "1", f"reason_{foreign.pk}": "理由"},
-    )
+    listed = f"受付番号,順位,理由\r\n{foreign.number},1,理由\r\n".encode()
+    page = reverse("ranking_list_new", args=[ours.review().pk])
+    answer = client.post(page, {"data": base64.b64encode(listed).decode(), "sure": "1"})
+    assert answer.status_code == 422 and "受付番号ではありません" in answer.content.decode()
     client.post(reverse("review_matrix", args=[ours.review().pk]), {"seat": [f"{foreign.pk} {ours.one.pk}"]})
     with acting_as(world.nakamura):
         selection.save_ranking(ours.review(), by=world.nakamura, lines={foreign.pk: (1, "理由")})

@@ -20,6 +20,7 @@ from programmes.models import (
     CallReview,
     EvaluatorSeat,
     ProposalDossier,
+    RankingLine,
     ResultLetter,
     Review,
     SecurityCheck,
@@ -61,6 +62,11 @@ def pages_of(stage) -> list[str]:
         reverse("review_candidate_new", args=[review]),
         reverse("review_matrix", args=[review]),
         reverse("review_ranking", args=[review]),
+        reverse("ranking_csv", args=[review]),
+        reverse("ranking_by_score", args=[review]),
+        reverse("ranking_list_new", args=[review]),
+        reverse("ranking_list_corrected", args=[review]),
+        reverse("review_place", args=[dossier]),
         reverse("review_dossier", args=[dossier]),
         reverse("review_paper", args=[dossier, 1]),
         reverse("review_paper_open", args=[dossier, 1]),
@@ -256,15 +262,18 @@ def test_the_agency_walks_from_opening_to_award(world):
         == 302
     )
     ranking = reverse("review_ranking", args=[review])
-    assert desk.get(ranking).status_code == 200
-    lines = {
-        f"place_{first}": "1",
-        f"reason_{first}": "理由",
-        f"place_{other}": "1",
-        f"reason_{other}": "理由",
-    }
-    assert desk.post(ranking, lines).status_code == 422
-    assert desk.post(ranking, {**lines, f"place_{other}": "２"}).status_code == 302
+    assert desk.get(ranking).status_code == 200 and desk.post(ranking).status_code == 405
+    propose = reverse("call_review_act", args=[review, "propose_ranking"])
+    assert propose not in text(desk.get(ranking))
+    assert desk.post(reverse("ranking_by_score", args=[review])).status_code == 302
+    assert propose in text(desk.get(ranking))
+    place = reverse("review_place", args=[first])
+    assert desk.post(place, {"place": "1"}).status_code == 422
+    assert desk.post(place, {"place": "１", "reason": "理由", "seen": "9"}).status_code == 409
+    seen = str(RankingLine.objects.get(dossier=first).place)
+    for _twice in range(2):
+        assert desk.post(place, {"place": "１", "reason": "理由", "seen": seen}).status_code == 302
+    assert [line.dossier_id for line in RankingLine.objects.order_by("place")] == [first, other]
 
     def step(client, verb: str, wanted: int = 302, **data: str) -> None:
         answer = client.post(reverse("call_review_act", args=[review, verb]), data)
