@@ -186,18 +186,22 @@ def name_evaluator(dossier: Any, *, by: Person, person: Person, is_chair: bool =
     lock(dossier.item_id)
     if found := EvaluatorSeat.objects.filter(item_id=dossier.item_id, person=person).first():
         if not is_live(found) or found.is_chair != is_chair:
-            raise WrongState(_("この方は、この評価の評価者として登録したことがあります。"))
+            raise WrongState(
+                _("この方は、ここに一度登録したことがあります。担当を終えた方は、もう一度登録できません。")
+            )
         return found
     if person.pk == by.pk:
         raise WrongState(WHY["desk"])
-    if not EvaluationPlace.objects.filter(item_id=dossier.item_id, closed_at__isnull=True).exists():
+    place = EvaluationPlace.objects.filter(item_id=dossier.item_id, closed_at__isnull=True).first()
+    if place is None:
         raise WrongState(_("この評価は終わっています。"))
     if is_chair and live_seats(dossier).filter(is_chair=True).exists():
         raise WrongState(_("主査は、すでに登録されています。"))
     now = database_now()
     for conflict in conflicts(dossier, person):
         if conflict.valid_from is None or conflict.valid_from <= now:
-            raise WrongState(_("評価者にできません。%(why)s") % {"why": conflict.sentence})
+            cannot = _("審査員にできません。%(why)s") if place.is_review else _("評価者にできません。%(why)s")
+            raise WrongState(cannot % {"why": conflict.sentence})
     seat = EvaluatorSeat.objects.create(
         item_id=dossier.item_id, person=person, is_chair=is_chair, named_by=by
     )

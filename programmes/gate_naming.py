@@ -18,10 +18,10 @@ naming.acts(
         "publish_gate_result": gettext_lazy("ステージゲートの結果を公表しました"),
         "correct_gate_result": gettext_lazy("ステージゲートの結果の訂正版を公表しました"),
         "export_gates": gettext_lazy("ステージゲートの一覧をCSVで保存しました"),
-        "name_evaluator": gettext_lazy("評価者を登録しました"),
+        "name_evaluator": gettext_lazy("評価者または審査員を登録しました"),
         "declare_conflict": gettext_lazy("利益相反を申告しました"),
-        "end_seat": gettext_lazy("評価者の担当を終えました"),
-        "lose_seat": gettext_lazy("利益相反に当たり、評価者の担当が終わりました"),
+        "end_seat": gettext_lazy("評価者または審査員の担当を終えました"),
+        "lose_seat": gettext_lazy("利益相反に当たり、評価者または審査員の担当が終わりました"),
         "add_party": gettext_lazy("評価を受ける側の機関・人を登録しました"),
     }
 )

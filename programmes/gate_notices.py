@@ -147,7 +147,7 @@ def _gate_tasks(desk: Desk) -> list[Task]:
         Task(
             _("利益相反を申告する"),
             reverse("evaluation_declare", args=[pk]),
-            _("評価者として依頼されたから"),
+            _("評価者または審査員として依頼されたから"),
             None,
             5,
         )

@@ -92,9 +92,7 @@ def order_by_score(review: CallReview, *, by: Person, anew: bool = False) -> int
     )
     first = [] if anew else [r["dossier"] for r in rows if r["place"] is not None]
     behind = [r["dossier"] for r in rows if anew and r["place"] is not None and not r["submitted"]]
-    said = {
-        r["dossier"]: (in_japanese(BY_SCORE, mean=r["mean"], n=r["submitted"]), True) for r in scored
-    }
+    said = {r["dossier"]: (in_japanese(BY_SCORE, mean=r["mean"], n=r["submitted"]), True) for r in scored}
     n = _write(fresh, [*first, *(r["dossier"] for r in scored), *behind], said)
     journal.record("order_by_score", fresh, n=n, anew=anew)
     return n
@@ -211,9 +209,7 @@ def look_at(review: CallReview, data: bytes) -> Read:
     return Read(sheet, sorted(changes, key=lambda c: c["now"]), mark_of(rows))
 
 
-def _judge(
-    sheet: Sheet, row: Row, known: Mapping[str, Any], met: dict[str, int], at: dict[int, int]
-) -> None:
+def _judge(sheet: Sheet, row: Row, known: Mapping[str, Any], met: dict[str, int], at: dict[int, int]) -> None:
     number, place, reason = (row.values[name] for name in ("number", "place", "reason"))
     if number and number not in known:
         sheet.blame(row, "number", _("この公募で審査している提案の受付番号ではありません。"))
@@ -251,13 +247,16 @@ def _judge_whole(
             sheet.blame(
                 row,
                 "place",
-                _("順位を付ける提案は%(n)s件です。順位は1から%(n)sまで、続けて付けてください。") % {"n": last},
+                _("順位を付ける提案は%(n)s件です。順位は1から%(n)sまで、続けて付けてください。")
+                % {"n": last},
             )
     if not sheet.faults and any(place > last for place in kept):
         sheet.blame(
             sheet.rows[0],
             "place",
-            _("一覧にない提案の順位と合わせて、1から続く順位になりません。すべての提案を一覧に入れてください。"),
+            _(
+                "一覧にない提案の順位と合わせて、1から続く順位になりません。すべての提案を一覧に入れてください。"
+            ),
         )
 
 
@@ -275,7 +274,9 @@ def take(review: CallReview, *, by: Person, data: bytes, mark: str) -> int:
         return 0
     if found.mark != mark:
         raise WrongState(
-            _("一覧を確かめている間に、順位が変わりました。何も取り込んでいません。一覧を受け取り直してください。")
+            _(
+                "一覧を確かめている間に、順位が変わりました。何も取り込んでいません。一覧を受け取り直してください。"
+            )
         )
     selection.save_ranking(fresh, by=by, lines={c["dossier"]: (c["now"], c["why"]) for c in found.changes})
     return len(found.changes)

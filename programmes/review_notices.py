@@ -144,11 +144,11 @@ def _review_tasks(desk: Desk) -> list[Task]:
     """All of them together: the words say what to do, never of which proposal."""
     agency = _("研究推進法人の担当だから")
     made = [
-        Task(_("評価を提出する"), reverse("review_dossier", args=[pk]), _("評価者だから"), due, 60)
+        Task(_("評価を提出する"), reverse("review_dossier", args=[pk]), _("審査員だから"), due, 60)
         for pk, due in desk.said(_REVIEWS)
     ]
     made += [
-        Task(_("合議のまとめを書く"), reverse("review_dossier", args=[pk]), _("評価の主査だから"), None, 30)
+        Task(_("合議のまとめを書く"), reverse("review_dossier", args=[pk]), _("審査の主査だから"), None, 30)
         for pk, _number in desk.said(_TALKS)
     ]
     made += [

@@ -100,7 +100,7 @@ class CallForm(PlainForm, forms.Form):
         label=_("採択予定件数"), min_value=1, max_value=1000, required=False
     )
     min_reviews = FullWidthIntegerField(
-        label=_("1件当たりの最少の評価者数"), min_value=1, max_value=50, initial=3
+        label=_("1件当たりの最少の審査員数"), min_value=1, max_value=50, initial=3
     )
     is_blind = forms.BooleanField(label=_("提案者の氏名・所属を伏せて審査する"), required=False)
     has_interview = forms.BooleanField(label=_("面接審査を行う"), required=False, initial=True)

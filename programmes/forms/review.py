@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm, today
 from accounts.models import Organisation
 from programmes.forms.call import SecondField, hours
-from programmes.forms.proposal_list import ListForm
 from programmes.forms.fund import Choice, PersonField, YenField, lines
+from programmes.forms.proposal_list import ListForm
 from programmes.models import Review
 
 LONG = 6_000  # characters
@@ -243,13 +243,13 @@ class AwardForm(PlainForm, forms.Form):
 
 __all__ = [
     "AwardForm",
+    "ByScoreForm",
     "CandidateForm",
     "ConsensusForm",
     "DecisionReasonsForm",
     "InterviewForm",
     "LetterForm",
     "OpenForm",
-    "ByScoreForm",
     "PlaceForm",
     "RankingFilter",
     "RankingListForm",

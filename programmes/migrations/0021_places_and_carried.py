@@ -12,13 +12,19 @@ class Migration(migrations.Migration):
     dependencies = [("programmes", "0020_within_award")]
 
     operations = [
-        migrations.AddField(
-            "rankingline", "is_by_score", models.BooleanField(default=False, editable=False)
-        ),
+        migrations.AddField("rankingline", "is_by_score", models.BooleanField(default=False, editable=False)),
         migrations.AddField(
             "call",
             "carries",
             ArrayField(models.CharField(max_length=24), default=list, editable=False),
+        ),
+        migrations.AlterField(
+            "call",
+            "min_reviews",
+            models.PositiveSmallIntegerField(default=3, verbose_name="1件当たりの最少の審査員数"),
+        ),
+        migrations.AlterModelOptions(
+            "evaluatorseat", {"ordering": ["named_at", "id"], "verbose_name": "評価者・審査員"}
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]

@@ -108,7 +108,7 @@ class Call(FSMModelMixin, Item):
     budget = models.BigIntegerField(_("公募全体の予定額（円）"), null=True, blank=True)
     max_amount = models.BigIntegerField(_("1件当たりの上限額（円）"), null=True, blank=True)
     awards_planned = models.PositiveSmallIntegerField(_("採択予定件数"), null=True, blank=True)
-    min_reviews = models.PositiveSmallIntegerField(_("1件当たりの最少の評価者数"), default=3)
+    min_reviews = models.PositiveSmallIntegerField(_("1件当たりの最少の審査員数"), default=3)
     is_blind = models.BooleanField(_("提案者の氏名・所属を伏せて審査する"), default=False)
     has_interview = models.BooleanField(_("面接審査を行う"), default=True)
     review_due = models.DateField(_("審査の期限"), null=True, blank=True)

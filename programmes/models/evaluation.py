@@ -50,6 +50,11 @@ class EvaluationPlace(models.Model):
     class Meta:
         verbose_name = _("評価の場")
 
+    @property
+    def is_review(self) -> bool:
+        """Of a proposal: who judges is 審査員 there, and 評価者 at a gate."""
+        return self.kind == self.Kind.PROPOSAL
+
 
 class EvaluationParty(Dated):
     """An organisation or a person on the subject's side, written down because nothing else in the portal says so.
@@ -121,7 +126,7 @@ class EvaluatorSeat(models.Model):
     )
 
     class Meta:
-        verbose_name = _("評価者")
+        verbose_name = _("評価者・審査員")
         ordering = ["named_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["item", "person"], name="one_seat_per_evaluator"),

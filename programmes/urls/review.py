@@ -18,7 +18,11 @@ urlpatterns = [
     path(f"{REVIEWS}/<uuid:pk>/ranking/csv/", ranking.ranking_csv, name="ranking_csv"),
     path(f"{REVIEWS}/<uuid:pk>/ranking/by-score/", ranking.ranking_by_score, name="ranking_by_score"),
     path(f"{REVIEWS}/<uuid:pk>/ranking/list/", ranking.ranking_list_new, name="ranking_list_new"),
-    path(f"{REVIEWS}/<uuid:pk>/ranking/list/corrected/", ranking.ranking_list_corrected, name="ranking_list_corrected"),
+    path(
+        f"{REVIEWS}/<uuid:pk>/ranking/list/corrected/",
+        ranking.ranking_list_corrected,
+        name="ranking_list_corrected",
+    ),
     path(f"{DOSSIERS}/<uuid:pk>/", review_dossier.review_dossier, name="review_dossier"),
     path(f"{DOSSIERS}/<uuid:pk>/papers/<int:number>/", review_dossier.review_paper, name="review_paper"),
     path(

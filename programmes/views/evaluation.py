@@ -89,7 +89,7 @@ def declare(request: HttpRequest, seat: EvaluatorSeat) -> HttpResponse:
         request,
         _("申告を受け付けました。この評価の担当は終わります。")
         if related
-        else _("申告を受け付けました。評価の資料を読めるようになりました。"),
+        else _("申告を受け付けました。資料を読めるようになりました。"),
     )
     return redirect("my_evaluations")
 
@@ -99,16 +99,18 @@ def seat_end(request: HttpRequest, seat: EvaluatorSeat) -> HttpResponse:
     """Given up by oneself, or released by the desk."""
     own = seat.person_id == request.user.pk
     back = reverse("my_evaluations") if own else reverse("evaluation_roster", args=[seat.item_id])
+    place = EvaluationPlace.objects.filter(pk=seat.item_id).first()  # for the desk alone
+    heading = _("審査員の担当を終える") if place and place.is_review else _("評価者の担当を終える")
     return confirm(
         request,
         lambda: conflicts.end_seat(seat, by=request.user),
-        heading=_("評価者を辞退する") if own else _("評価者の担当を終える"),
+        heading=_("担当を辞退する") if own else heading,
         verb=_("辞退する") if own else _("終える"),
         back=back,
-        words=[_("この時から、評価の資料を見られなくなります。元には戻せません。")],
+        words=[_("この時から、資料を見られなくなります。元には戻せません。")],
         kind="danger",
         trail=trail_to_mine() if own else trail_to_place(seat.item_id),
-        said=_("評価者の担当を終えました。"),
+        said=_("担当を終えました。"),
     )
 
 
@@ -117,6 +119,10 @@ def trail_to_place(item_id: Any) -> list:
     page = naming.page_of(item) if item else ""
     trail = [(_("制度と基金"), reverse("programme_home"))]
     return [*trail, (item.public_title, page)] if item and page else trail
+
+
+def _roster_of(place: EvaluationPlace) -> Any:
+    return _("審査員の名簿") if place.is_review else _("評価者の名簿")
 
 
 @doors.item(EvaluationPlace)
@@ -128,6 +134,7 @@ def roster(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
     said = {d.seat_id: d for d in ConflictDeclaration.objects.filter(item_id=place.pk)}
     context = {
         "place": place,
+        "heading": _roster_of(place),
         "rows": [(s, said.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "parties": conflicts.parties(place.pk),
         "trail": trail_to_place(place.pk),
@@ -139,19 +146,22 @@ def roster(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
 def evaluator_new(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
     """Name an evaluator; a conflict there is now is said at once."""
     back = reverse("evaluation_roster", args=[place.pk])
-    after = (
-        _("本人に知らせます。利益相反がないと本人が申告するまで、評価の資料は開きません。"),
-        _("評価者の氏名は、評価の事務局のほかには、だれにも表示しません。"),
+    told = _("本人に知らせます。利益相反がないと本人が申告するまで、資料は開きません。")
+    heading, kept, said = (
+        (
+            _("審査員を登録する"),
+            _("審査員の氏名は、審査の事務局のほかには、だれにも表示しません。"),
+            _("審査員を登録しました。"),
+        )
+        if place.is_review
+        else (
+            _("評価者を登録する"),
+            _("評価者の氏名は、評価の事務局のほかには、だれにも表示しません。"),
+            _("評価者を登録しました。"),
+        )
     )
-    entry = Entry(
-        _("評価者を登録する"),
-        _("登録する"),
-        back,
-        [*trail_to_place(place.pk), (_("評価者の名簿"), back)],
-        after,
-        after,
-        _("評価者を登録しました。"),
-    )
+    trail = [*trail_to_place(place.pk), (_roster_of(place), back)]
+    entry = Entry(heading, _("登録する"), back, trail, (told, kept), (told, kept), said)
     dossier = Item.objects.get(pk=place.pk)
     return entered(
         request,
@@ -170,7 +180,7 @@ def party_new(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
     context = {
         "form": form,
         "back": back,
-        "trail": [*trail_to_place(place.pk), (_("評価者の名簿"), back)],
+        "trail": [*trail_to_place(place.pk), (_roster_of(place), back)],
     }
     if not (form.is_bound and form.is_valid()):
         return form_page(request, "programmes/evaluation_party_form.html", context)

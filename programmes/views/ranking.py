@@ -74,7 +74,9 @@ def ranking_by_score(request: HttpRequest, review: CallReview) -> HttpResponse:
         verb=_("順位を付ける"),
         back=reverse("review_ranking", args=[review.pk]),
         words=[
-            _("順位のない提案に、評点の平均の高い順に、いまの順位の後ろから順位を付けます。平均が同じときは、受付番号の順です。"),
+            _(
+                "順位のない提案に、評点の平均の高い順に、いまの順位の後ろから順位を付けます。平均が同じときは、受付番号の順です。"
+            ),
             _("理由には、平均と評価の件数を書き込みます。評価のない提案には、順位を付けません。"),
         ],
         form=ByScoreForm(posted(request)),
@@ -121,7 +123,13 @@ def ranking_list_new(request: HttpRequest, review: CallReview) -> HttpResponse:
     if review.state != CallReview.State.REVIEWING:
         return too_late(request, WrongState(places.CLOSED), back)
     form = RankingListForm(posted(request), request.FILES or None)
-    page = {"form": form, "review": review, "columns": places.columns(), "back": back, "trail": _trail(review)}
+    page = {
+        "form": form,
+        "review": review,
+        "columns": places.columns(),
+        "back": back,
+        "trail": _trail(review),
+    }
     template = "programmes/ranking_list_form.html"
     if not (form.is_bound and form.is_valid()):
         return form_page(request, template, page)

@@ -62,7 +62,7 @@ def decide_on_the_call(agency: Visitor, second: Visitor, opens_in: timedelta, la
         "受付終了の日", closes.date().isoformat()).text("受付終了の時刻", at(closes)).text("公募の概要", "深海で届く小型の通信機を募集します。").text(
         "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text("応募の要件", "日本に研究の拠点があること。").text(
         "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "5億円").text(
-        "1件当たりの上限額", "5億円").text("採択予定件数", "1").text("1件当たりの最少の評価者数", "2")
+        "1件当たりの上限額", "5億円").text("採択予定件数", "1").text("1件当たりの最少の審査員数", "2")
     agency.press("保存する")
     do(agency, "条項の確認へ進む")
     assert agency.main.get_by_role("link", name="公募を決定する").count() == 0

@@ -88,7 +88,7 @@ def open_the_review(agency: Visitor) -> None:
     for title in (TITLE, RIVAL):
         open_dossier(agency, title)
         agency.follow("審査員の名簿")
-        name_on_roster(agency, "evaluator", chair=True)
+        name_on_roster(agency, "evaluator", chair=True, called="審査員")
         agency.reads("主査")
 
 
@@ -177,12 +177,14 @@ def talk_it_over(agency: Visitor, chair: Visitor, other: Visitor) -> None:
 
 
 def rank(agency: Visitor, decider: Visitor, chair: Visitor) -> None:
-    """Every place with its reason; another confirms, and from then on no reviewer reads anything."""
+    """From the order of scores, each with its reason; another confirms, and from then on no reviewer reads anything."""
     to_review(agency, "順位の案を書く")
+    agency.follow("評点の順に順位を付ける")
+    agency.press("順位を付ける")
     for place, title in enumerate(MARKS, start=1):
-        card = agency.main.get_by_role("region").filter(has_text=title)
-        agency.fill(card).text(re.compile("の順位"), str(place)).text(re.compile("の理由"), PUBLIC)
-    agency.press("保存する")
+        agency.follow(re.compile("動かす$"), agency.main.get_by_role("row").filter(has_text=title))
+        agency.fill().text("順位", str(place)).text("理由", PUBLIC)
+        agency.press("保存する")
     do(agency, "順位を提案する")
     assert agency.main.get_by_role("link", name="順位を確定する").count() == 0
     decider.goto("/home/")

@@ -47,9 +47,9 @@ def assign(person: Visitor, key: str, part: str) -> None:
     person.reads("担当者を加えました。")
 
 
-def name_on_roster(agency: Visitor, key: str, *, chair: bool = False) -> None:
-    """On the page of a dossier's evaluators."""
-    agency.follow("評価者を登録する")
+def name_on_roster(agency: Visitor, key: str, *, chair: bool = False, called: str = "評価者") -> None:
+    """On the page of a dossier's evaluators, or of a proposal's reviewers."""
+    agency.follow(f"{called}を登録する")
     agency.fill().text("メールアドレス", f"{key}@demo.example")
     if chair:
         agency.fill().tick("主査とする")

@@ -172,3 +172,54 @@ def test_a_closed_call_is_neither_put_off_nor_called_off(world, scheduled):
         call.pk,
         match="not called off",
     )
+
+
+def test_a_call_says_which_kinds_of_clause_it_carries_whatever_is_done_to_its_answers(world, concept):
+    """Kept by a trigger: true under insert, update, delete and replacement, also past the portal, and not to be written."""
+
+    def carries() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select c.carries, (select coalesce(array_agg(distinct k.kind order by k.kind), '{}')"
+                " from programmes_callclause k where k.item_id = c.item_ptr_id and k.answer in ('adopted', 'changed'))"
+                " from programmes_call c where c.item_ptr_id = %s",
+                [call.pk],
+            )
+            kept, true = cursor.fetchone()
+        assert kept == true
+        return kept
+
+    call = play.draft_call(world, concept, answered=False)
+    assert carries() == []
+    costs, council = (next(c for c in play.library(world) if c.kind == kind) for kind in ("costs", "council"))
+    by = world.nakamura
+
+    def answer(clause, word: str) -> None:
+        with acting_as(by):
+            clauses.answer_clause(call, clause, by=by, answer=word, text="この公募の条文", reason="理由")
+
+    answer(costs, "exempted")
+    assert carries() == []
+    answer(costs, "changed")  # replaced
+    assert carries() == ["costs"]
+    answer(council, "adopted")
+    assert carries() == ["costs", "council"]
+    with acting_as(by):
+        CallClause.objects.filter(item=call, family=costs.family).update(answer="exempted", text="")
+        assert carries() == ["council"]
+        stale = Call.objects.get(pk=call.pk)
+        CallClause.objects.filter(item=call, family=council.family).delete()
+        stale.title = "改めた名称"
+        stale.save()  # brings what it had read
+    assert carries() == []
+    answer(costs, "adopted")
+    with acting_as(by):
+        Call.objects.filter(pk=call.pk).update(carries=["council", "export_control"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update programmes_call set carries = '{leak_prevention}' where item_ptr_id = %s", [call.pk]
+        )
+    assert carries() == ["costs"]
+    with acting_as(world.yamamoto):
+        assert clauses.shares([["costs"], ["costs", "council"], []])["costs"] == 67
+        assert clauses.shares([]) == {}
