@@ -227,11 +227,15 @@ def edit_letter(letter: ResultLetter, *, by: Person, text: str, feedback: str) -
     return fresh
 
 
-def reconsider(dossier: ProposalDossier, *, reason: str) -> dict:
-    """Within the verb: before the release is planned."""
+def reconsider(dossier: ProposalDossier, *, by: Person, reason: str) -> dict:
+    """Within the verb: before the release is planned; the reason is kept with the decision it undoes."""
     reviews.require_reason(reason)
     if CallReview.objects.get(call_id=dossier.call_id).state != CallReview.State.RANKED:
         raise WrongState(_("発表の日時を決めた後は、選考をやり直せません。"))
+    last = SelectionDecision.objects.filter(item_id=dossier.pk).first()
+    SelectionDecision.objects.filter(pk=last.pk).update(
+        undone_by=by, undone_reason=reason, undone_at=database_now()
+    )
     return {"reason_length": len(reason)}
 
 

@@ -322,6 +322,21 @@ class ReasonForm(PlainForm, forms.Form):
     reason = forms.CharField(label=_("理由"), widget=lines(3))
 
 
+class RevokeForm(ReasonForm):
+    """Why a designation is taken back; what still runs is acknowledged as the page showed it."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    acknowledged = forms.BooleanField(
+        label=_("続いている課題を、すべて確かめました"),
+        error_messages={"required": _("続いている課題を確かめて、印を付けてください。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("acknowledged"):  # nothing runs
+            del self.fields["acknowledged"]
+
+
 class LessonsForm(PlainForm, forms.Form):
     lessons = forms.CharField(label=_("得られた知見"), widget=lines(6))
 

@@ -119,6 +119,12 @@ class ConceptTextForm(PlainForm, forms.Form):
         required=False,
         help_text=_("基金の課題には協議会を必ず置きます。だれが、いつまでに置くかを書いてください。"),
     )
+    sharpens = _ByTitle(
+        RDConcept.objects.none(),
+        label=_("先鋭化するプロジェクト型の構想"),
+        required=False,
+        help_text=_("個別研究型のときに、同じ基金の構想から選べます。"),
+    )
     ceiling = YenField(label=_("上限額（円）"))
     starts_on = JapaneseDateField(label=_("開始"))
     ends_on = JapaneseDateField(label=_("終了"), help_text=_("開始から10年以内としてください。"))
@@ -134,14 +140,17 @@ class ConceptTextForm(PlainForm, forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, concept: RDConcept | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ministry"].queryset, self.fields["agency"].queryset = government(), agencies()
+        if concept is not None:
+            others = RDConcept.objects.filter(fund_id=concept.fund_id, concept_kind="project")
+            self.fields["sharpens"].queryset = others.exclude(pk=concept.pk).order_by("title")
         self.fields["vision"].queryset = RDVision.objects.filter(state="published").order_by("number")
 
     @classmethod
     def values_of(cls, concept: RDConcept) -> dict[str, Any]:
-        keys = {n: getattr(concept, f"{n}_id") for n in ("vision", "ministry", "agency")}
+        keys = {n: getattr(concept, f"{n}_id") for n in ("vision", "ministry", "agency", "sharpens")}
         return {name: getattr(concept, name) for name in RDConcept.TEXT if name not in keys} | keys
 
     def clean(self) -> dict[str, Any]:
@@ -151,6 +160,8 @@ class ConceptTextForm(PlainForm, forms.Form):
             self.add_error("ends_on", _("終了の日は、開始の日より後にしてください。"))
         elif start and end and end > years_later(start, LONGEST):
             self.add_error("ends_on", _("期間は10年以内にしてください。"))
+        if data.get("sharpens") and data.get("concept_kind") != RDConcept.Kind.THEME:
+            self.add_error("sharpens", _("先鋭化する構想は、種別が個別研究型のときだけ選べます。"))
         if data.get("is_high_risk") and not (data.get("risk_reason") or "").strip():
             self.add_error("risk_reason", _("国がリスクを取る理由を書いてください。"))
         return data

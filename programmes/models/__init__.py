@@ -99,6 +99,7 @@ from programmes.models.selection import (
     SecurityCheck,
     SelectionDecision,
 )
+from programmes.models.step import ReasonedStep
 from programmes.models.team import Participant, TeamMember
 from programmes.models.technology import CriticalTechnology, NarrowingDecision, TechnologyField
 from programmes.models.technology_book import (
@@ -227,6 +228,7 @@ __all__ = [
     "RDVision",
     "RankingDecision",
     "RankingLine",
+    "ReasonedStep",
     "ResultLetter",
     "ResultLine",
     "Review",

@@ -61,6 +61,7 @@ class RDConcept(FSMModelMixin, Item):
         "council_plan",
         "is_high_risk",
         "risk_reason",
+        "sharpens",
     )
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="concepts", editable=False)
@@ -87,6 +88,14 @@ class RDConcept(FSMModelMixin, Item):
     council_plan = models.TextField(_("協議会の予定"), blank=True)
     is_high_risk = models.BooleanField(_("不確実性の高い研究開発"), default=False)
     risk_reason = models.TextField(_("民間だけでは投資できず、国がリスクを取る理由"), blank=True)
+    sharpens = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("先鋭化するプロジェクト型の構想"),
+        related_name="themes",
+    )
     state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     text_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     handed_over_at = models.DateTimeField(null=True, editable=False)
@@ -103,6 +112,9 @@ class RDConcept(FSMModelMixin, Item):
             models.CheckConstraint(
                 condition=Q(is_high_risk=False) | Q(risk_reason__regex=r"\S"),
                 name="concept_risk_is_explained",
+            ),
+            models.CheckConstraint(
+                condition=Q(sharpens__isnull=True) | Q(concept_kind="theme"), name="only_a_theme_sharpens"
             ),
         ]
 
@@ -211,6 +223,7 @@ class RDConcept(FSMModelMixin, Item):
                 "ministry": self.ministry,
                 "agency": self.agency,
                 "vision": self.vision,
+                "sharpened": self.sharpens_id,
                 **{name: getattr(self, name) for name in ConceptSheet.COPIED},
             },
         )
@@ -325,6 +338,9 @@ class ConceptSheet(Item):
     ministry = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
     vision = models.ForeignKey(RDVision, models.PROTECT, related_name="sheets", null=True, editable=False)
+    sharpened = models.UUIDField(
+        null=True, editable=False
+    )  # no key: the public reads no concept, only sheets
     needs = models.TextField(editable=False)
     summary = models.TextField(editable=False)
     council_plan = models.TextField(editable=False)

@@ -1,5 +1,6 @@
 """A fund, the sums put into it and moved within it, and the ledger from which every total is computed."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -96,12 +97,32 @@ class Fund(FSMModelMixin, Item):
         return {"on": str(self.designated_on)}
 
     @verb(_("指定を取り消す"), allows=leads, source=State.DESIGNATED, target=State.ESTABLISHED)
-    def revoke_designation(self, *, by: Any, reason: str) -> dict:
-        """Running projects go on; the page names them before anybody presses."""
+    def revoke_designation(self, *, by: Any, reason: str, seen: str = "", acknowledged: bool = False) -> dict:
+        """Running projects go on: whoever revokes has read which (``seen``), says so, and both stay on record."""
+        from programmes.models.step import ReasonedStep
+
         if not reason.strip():
             raise WrongState(_("取り消す理由を記入してください。"))
+        live = self.live_projects()
+        if seen != marked(live):
+            raise WrongState(_("表示した後に、続いている課題が変わりました。新しい一覧を確かめてください。"))
+        if live and not acknowledged:
+            raise WrongState(_("続いている課題を確かめてください。"))
+        ReasonedStep.objects.create(
+            item=self.book,
+            verb=ReasonedStep.Verb.REVOKE,
+            reason=reason,
+            acknowledged=[[p.code, p.title] for p in live],
+            taken_by=by,
+        )
         self.designated_on = None
-        return {"reason_length": len(reason)}
+        return {"projects": len(live)}
+
+    def live_projects(self) -> list[Any]:
+        """What still runs under this fund, by code."""
+        from programmes.models.project import Project
+
+        return list(Project.objects.filter(fund_id=self.pk, state__in=Project.LIVE).order_by("code"))
 
     @verb(
         _("終了の手続を始める"),
@@ -142,6 +163,11 @@ class Fund(FSMModelMixin, Item):
     def take_off_public(self, *, by: Any) -> None:
         self.is_listed = False
         audience.close_to(self, audience.EVERYBODY)
+
+
+def marked(projects: list[Any]) -> str:
+    """A mark of these projects, so that one acknowledges what one was shown."""
+    return hashlib.sha256(" ".join(sorted(str(p.pk) for p in projects)).encode()).hexdigest()
 
 
 class FundBook(Item):

@@ -109,7 +109,7 @@ class ProposalDossier(FSMModelMixin, Item):
         """Before the release is planned; what was decided stays on record, the letter is written anew."""
         from programmes import selection
 
-        return selection.reconsider(self, reason=reason)
+        return selection.reconsider(self, by=by, reason=reason)
 
     @verb(_("安全管理の確認を済ませる"), allows=runs, source=State.SELECTED, target=State.SECURITY_CHECKED)
     def pass_security(self, *, by: Any, reason: str) -> dict:

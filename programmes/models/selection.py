@@ -181,7 +181,14 @@ class SelectionDecision(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    guard = desk_only("what was decided and why: for who runs the review", writes="select, insert")
+    # Added once, when the decision is reconsidered before the release; what was decided stays as it was written.
+    undone_reason = models.TextField(_("選考をやり直した理由"), blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    undone_at = models.DateTimeField(null=True, editable=False)
+
+    guard = desk_only("what was decided and why: for who runs the review")
 
     class Meta:
         verbose_name = _("選考の決定")

@@ -119,8 +119,21 @@ class RDVision(FSMModelMixin, Item):
 
     @verb(_("案に戻す"), allows=is_staff, source=State.DELIBERATING, target=State.DRAFT)
     def back_to_draft(self, *, by: Any, reason: str) -> dict:
+        return self._because(by, "back_to_draft", reason)
+
+    @verb(_("決定を取り消す"), allows=is_staff, source=State.DECIDED, target=State.DELIBERATING)
+    def reopen_vision(self, *, by: Any, reason: str) -> dict:
+        """A decision written down in error, before anything of it is public; the text can be corrected again."""
+        note = self._because(by, "reopen_vision", reason)
+        self.decided_on, self.decided_by = None, ""
+        return note
+
+    def _because(self, by: Any, step: str, reason: str) -> dict:
+        from programmes.models.step import ReasonedStep
+
         if not reason.strip():
             raise WrongState(_("理由を記入してください。"))
+        ReasonedStep.objects.create(item=self.file, verb=step, reason=reason, taken_by=by)
         return {"reason_length": len(reason)}
 
     @verb(_("決定を記録する"), allows=is_staff, source=State.DELIBERATING, target=State.DECIDED)

@@ -58,6 +58,16 @@ def trail_of(found: RDConcept) -> list:
     return [*_trail(found), (found.title, reverse("concept", args=[found.pk]))]
 
 
+def related(found: RDConcept) -> dict[str, Any]:
+    """What a theme sharpens and which themes sharpen a project, as (title, address): of what the reader sees (R33)."""
+    sharp = RDConcept.objects.filter(pk=found.sharpens_id).first() if found.sharpens_id else None
+    themes = RDConcept.objects.filter(sharpens=found).order_by("title")
+    return {
+        "sharpens": (sharp.title, reverse("concept_text", args=[sharp.pk])) if sharp else None,
+        "themes": [(one.title, reverse("concept_text", args=[one.pk])) for one in themes],
+    }
+
+
 @doors.item(RDConcept, related=("ministry", "agency"))
 @require_safe
 def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
@@ -73,6 +83,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
     context = {
         "concept": found,
         "vision": RDVision.objects.filter(pk=found.vision_id).first(),
+        **related(found),
         "rows": [(row, is_draft and not row.has_agreed and concepts.may_agree(row, person)) for row in rows],
         "agreements": agreements,
         "lacking": [why for why in (found.why_not_agreed(), found.why_not_handed_over()) if why]
@@ -97,7 +108,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
 def concept_edit(request: HttpRequest, found: RDConcept) -> HttpResponse:
     return saved(
         request,
-        ConceptTextForm(posted(request), initial=ConceptTextForm.values_of(found)),
+        ConceptTextForm(posted(request), initial=ConceptTextForm.values_of(found), concept=found),
         lambda **data: concepts.edit_concept(found, by=request.user, **data),
         heading=_("構想の本文を直す"),
         back=reverse("concept_text", args=[found.pk]),

@@ -14,9 +14,10 @@ from confidentiality import doors, journal, verbs
 from confidentiality.acting import database_now
 from confidentiality.verbs import perform
 from programmes import catalogue, figures, funding, issues, overview
-from programmes.forms.fund import DesignationDayForm, FundForm, ReasonForm, YearForm
+from programmes.forms.fund import DesignationDayForm, FundForm, RevokeForm, YearForm
 from programmes.ledger_csv import sheet
-from programmes.models import Assignment, Fund, FundBook, Project, RDConcept
+from programmes.models import Assignment, Fund, FundBook, Project, RDConcept, ReasonedStep
+from programmes.models.fund import marked
 from programmes.standing import is_staff, leads
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, confirm, posted
@@ -104,6 +105,11 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         "trail": trail_to(),
         "tabs": tabs_of(fund, "fund") if reads else [],
         "reads": reads,
+        "steps": ReasonedStep.objects.filter(item__in=FundBook.objects.filter(fund=fund)).select_related(
+            "taken_by"
+        )
+        if reads
+        else [],
         "issues": issues.issues_of(fund),
         "entries": catalogue.entries_linked_to(fund),
         "is_staff": is_staff(),
@@ -208,8 +214,11 @@ PAGES = {
         forward=True,
     ),
     "revoke_designation": Page(
-        (_("指定を取り消し、造成済に戻します。実施中の課題はそのまま続きます。"),),
-        form=ReasonForm,
+        (
+            _("指定を取り消し、造成済に戻します。実施中の課題はそのまま続きます。"),
+            _("理由と、続いている課題を確かめたことは、基金の帳簿に残ります。"),
+        ),
+        form=RevokeForm,
         kind="danger",
     ),
     "start_closing": Page(
@@ -249,15 +258,20 @@ def fund_act(request: HttpRequest, fund: Fund, verb: str) -> HttpResponse:
         PAGES,
         back=reverse("fund", args=[fund.pk]),
         trail=trail_to(fund),
-        more=_more(fund, verb),
+        **_more(fund, verb),
     )
 
 
-def _more(fund: Fund, verb: str) -> list:
+def _more(fund: Fund, verb: str) -> dict[str, Any]:
+    """Which projects go on, to be acknowledged as they stand on this page."""
     if verb != "revoke_designation":
-        return []
-    live = Project.objects.filter(fund_id=fund.pk, state__in=Project.LIVE).order_by("code")
-    return [_("続いている課題：%(code)s %(title)s") % {"code": p.code, "title": p.title} for p in live]
+        return {}
+    live = fund.live_projects()
+    told = [_("続いている課題：%(code)s %(title)s") % {"code": p.code, "title": p.title} for p in live]
+    return {
+        "more": told or [_("続いている課題はありません。")],
+        "initial": {"seen": marked(live), "acknowledged": None if live else True},
+    }
 
 
 def act_page(

@@ -81,8 +81,20 @@ def public_concept(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise Http404
         now = database_now()
         rows = Call.objects.filter(concept=sheet.concept_id).order_by("-opens_at")
-        context = {"sheet": sheet, "calls": [(call, call.phase(now)) for call in rows]}
+        # Of what is listed alone: a concept that is not public is named by neither side (R33).
+        sharp = ConceptSheet.objects.filter(concept_id=sheet.sharpened).first() if sheet.sharpened else None
+        themes = ConceptSheet.objects.filter(sharpened=sheet.concept_id).order_by("title")
+        context = {
+            "sheet": sheet,
+            "calls": [(call, call.phase(now)) for call in rows],
+            "sharpens": _told(sharp) if sharp else None,
+            "themes": [_told(one) for one in themes],
+        }
     return public_page(request, "programmes/public_concept.html", context)
+
+
+def _told(sheet: ConceptSheet) -> tuple[str, str]:
+    return sheet.title, reverse("public_concept", args=[sheet.pk])
 
 
 @for_everybody

@@ -93,8 +93,8 @@ def evaluates(dossier: ProposalDossier, person: Any) -> bool:
     return conflicts.evaluates(dossier, person)
 
 
-def trail_here(dossier: ProposalDossier, *, own: bool = False) -> list:
-    call = Call.objects.get(pk=dossier.call_id)
+def trail_here(dossier: ProposalDossier, *, own: bool = False, call: Call | None = None) -> list:
+    call = call or Call.objects.get(pk=dossier.call_id)
     trail = trail_of(call) if reviews.runs_call(call, None) else trail_to_mine()
     here = (dossier.public_title, reverse("review_dossier", args=[dossier.pk]))
     return [*trail, here] if own else trail
@@ -109,7 +109,9 @@ def review_dossier(request: HttpRequest, dossier: ProposalDossier) -> HttpRespon
         journal.record("read_dossier", dossier)
     spread = reviews.spread(dossier)
     criteria = dossier.body["criteria"]
+    call = Call.objects.get(pk=dossier.call_id)
     context = {
+        "call": call,
         "dossier": dossier,
         "body": dossier.body,
         "budget": Budget.of(dossier.body["budget"]),
@@ -124,7 +126,7 @@ def review_dossier(request: HttpRequest, dossier: ProposalDossier) -> HttpRespon
         "collecting": dossier.state == State.DOCUMENT_REVIEW,
         "talking": dossier.state in (State.DISCUSSING, State.INTERVIEW),
         "interviewing": dossier.state == State.INTERVIEW,
-        "trail": trail_here(dossier),
+        "trail": trail_here(dossier, call=call),
         **(
             _for_desk(dossier, request.user, spread["n"])
             if standing == "desk"
@@ -158,7 +160,7 @@ def _for_desk(dossier: ProposalDossier, person: Any, n: int) -> dict[str, Any]:
         "left_to_another": why,
         "seats": [(s, sent.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "written": [(s, told(dossier, sent[s.pk].scores), sent[s.pk]) for s in seats if s.pk in sent],
-        "decisions": SelectionDecision.objects.filter(item=dossier).select_related("decided_by"),
+        "decisions": SelectionDecision.objects.filter(item=dossier).select_related("decided_by", "undone_by"),
         "checks": SecurityCheck.objects.filter(dossier=dossier).select_related("checked_by"),
         "letter": ResultLetter.objects.filter(dossier_id=dossier.pk).first(),
         "award": Award.objects.filter(proposal_id=dossier.proposal_id).select_related("item").first(),

@@ -25,6 +25,7 @@ from programmes.models import (
     CriticalTechnology,
     NarrowingDecision,
     RDVision,
+    ReasonedStep,
     VisionFile,
     VisionInput,
     VisionTechnology,
@@ -51,6 +52,14 @@ PAGES = {
         forward=True,
     ),
     "back_to_draft": Page((_("プログラム会議の審議をやめ、案作成中に戻します。"),), form=ReasonForm),
+    "reopen_vision": Page(
+        (
+            _("決定の記録を取り消し、審議中に戻します。本文と支援対象の技術を直し、決定を改めて記録します。"),
+            _("取り消した決定の日と主体は、ビジョンの記載から消えます。理由は審議の記録に残ります。"),
+        ),
+        form=ReasonForm,
+        kind="danger",
+    ),
 }
 BOUND = ("decide_vision", "publish_vision")
 
@@ -139,6 +148,9 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         "inputs": list(found.inputs.all()),
         "deliberations": list(file.deliberations.select_related("recorded_by")) if file else [],
         "reads_file": file is not None,
+        "steps": list(ReasonedStep.objects.filter(item_id=file.pk).select_related("taken_by"))
+        if file
+        else [],
         "versions": list(RDVision.objects.filter(number=found.number).order_by("-revision")),
         "basis": basis,
         "may_edit": staff and found.state in EDITABLE,

@@ -14,6 +14,8 @@ from programmes.models import (
     ConceptMinistry,
     ConceptSheet,
     RDConcept,
+    RDVision,
+    ReasonedStep,
     VisionDeliberation,
     VisionFile,
     VisionInput,
@@ -23,7 +25,7 @@ from tests.access_scenes.programmes_p import told_by
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
 from tests.programmes import call_stage as play
-from tests.programmes.fund_stage import make_fund
+from tests.programmes.fund_stage import act, make_fund
 
 
 def _vision(world: World, until: str) -> Rows:
@@ -35,7 +37,10 @@ def _vision(world: World, until: str) -> Rows:
 
 @scene("研究開発ビジョン：審議中")
 def vision_deliberating(world: World) -> Rows:
-    return _vision(world, "deliberating")
+    rows = _vision(world, "deliberating")
+    act("back_to_draft", RDVision.objects.get(), world.yamamoto, reason="試験")
+    act("deliberate", RDVision.objects.get(), world.yamamoto)
+    return [*rows, ReasonedStep.objects.get()]
 
 
 @scene("研究開発ビジョン：公表した")
