@@ -37,7 +37,7 @@ from programmes.standing import (
     is_staff,
     leads,
     leads_or_runs,
-    oversees,
+    oversees_or_runs,
     role,
     team,
 )
@@ -92,8 +92,11 @@ def edit_fund(fund: Fund, *, by: Person, **fields: Any) -> Fund:
 
 @transaction.atomic
 def propose_contribution(fund: Fund, *, by: Person, **fields: Any) -> FundContribution:
-    """A sum of a budget act, or a return to the treasury; counts once another person has approved it."""
-    if not leads(fund, by):
+    """A sum of a budget act, or a return to the treasury; counts once another person, who leads, has approved it.
+
+    Who leads the fund enters it, or the agency that holds it (4.3).
+    """
+    if not leads_or_runs(fund, by):
         raise Refused("propose_contribution")
     if fund.state == Fund.State.CLOSED:
         raise WrongState(_("終了した基金には、登録できません。"))
@@ -123,7 +126,7 @@ def register_concept(fund: Fund, *, by: Person, key: UUID | None = None, **field
 @transaction.atomic
 def propose_allocation(concept: RDConcept, *, by: Person, **fields: Any) -> Allocation:
     """Money of a fiscal year for a concept; with a minus sign taken back (3.2)."""
-    if not oversees(concept, by):
+    if not oversees_or_runs(concept, by):
         raise Refused("propose_allocation")
     made = Allocation.objects.create(item=concept, fund_id=concept.fund_id, proposed_by=by, **fields)
     journal.record("propose_allocation", made, amount=made.amount)
@@ -134,7 +137,7 @@ def propose_allocation(concept: RDConcept, *, by: Person, **fields: Any) -> Allo
 @transaction.atomic
 def propose_transfer(fund: Fund, *, by: Person, **fields: Any) -> Transfer:
     """Between years and concepts of one fund (R29)."""
-    if not leads(fund, by):
+    if not leads_or_runs(fund, by):
         raise Refused("propose_transfer")
     for concept in (fields["from_concept"], fields["to_concept"]):
         if concept.fund_id != fund.pk:
@@ -181,7 +184,9 @@ def _assign(place: Item, *, by: Person, person: Person, part: str, organisation:
     except DatabaseError as refused:
         if "both sides" not in str(refused):
             raise
-        raise WrongState(_("この方は、ここの公募に提案しています。提案した方は、その公募を運営できません。")) from refused
+        raise WrongState(
+            _("この方は、ここの公募に提案しています。提案した方は、その公募を運営できません。")
+        ) from refused
     journal.record("assign", made, item=place.item_id, person=str(person.pk), role=part)
     if person.pk == by.pk:
         renew()

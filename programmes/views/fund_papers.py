@@ -18,7 +18,7 @@ from confidentiality.orders import order
 from programmes import figures, fund_paper, fund_sheets, overview
 from programmes.models import Fund, RDConcept
 from programmes.sheets import csv_answer, workbook_answer
-from programmes.standing import leads
+from programmes.standing import leads_or_runs
 from programmes.views.frame import in_language
 from programmes.views.fund import asked_lines, may_read_book, tabs_of, trail_to
 from programmes.views.public_fund import WHY
@@ -79,7 +79,8 @@ def fund_carried(request: HttpRequest, fund: Fund) -> HttpResponse:
         "now": now,
         "rows": rows,
         "whole": sum(row["left"] for row in rows),
-        "may_lead": leads(fund, request.user) and fund.state not in (Fund.State.CLOSED, Fund.State.CLOSING),
+        "may_propose": leads_or_runs(fund, request.user)
+        and fund.state not in (Fund.State.CLOSED, Fund.State.CLOSING),
         "trail": trail_to(fund),
         "tabs": tabs_of(fund, "fund_carried"),
     }

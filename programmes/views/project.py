@@ -18,7 +18,7 @@ from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, Pro
 from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
 from programmes.models.project import PLAN_GAPS
 from programmes.project_desk import overdue_of
-from programmes.standing import asks_for_money, leads, leads_or_runs, oversees, oversees_or_runs
+from programmes.standing import asks_for_money, leads, leads_or_runs, oversees_or_runs
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, confirm, posted, slice_of
 from programmes.views.fund import Page, act_page, trail_to
@@ -81,7 +81,7 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "allocations": told(given, person, "allocation_act", concept),
         "projects": shown,
         "more_projects": more_projects,
-        "may_allocate": oversees(concept, person),
+        "may_allocate": oversees_or_runs(concept, person),
         "may_run": leads_or_runs(concept, person),
         "may_share": portfolio.may_share(concept, person),
         "issues": issues.issues_of(concept),

@@ -13,7 +13,7 @@ from confidentiality import doors, verbs
 from programmes import funding
 from programmes.forms.fund import AllocationForm, ContributionForm, NoteForm, TransferForm
 from programmes.models import Allocation, Fund, FundContribution, RDConcept, Transfer
-from programmes.standing import leads, oversees
+from programmes.standing import leads_or_runs, oversees_or_runs
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, posted, refuse, slice_of
 from programmes.views.fund import Page, act_page, may_read_book, tabs_of, trail_to
@@ -76,14 +76,14 @@ def fund_sums(request: HttpRequest, fund: Fund) -> HttpResponse:
         "transfers": told(moved, person, "transfer_act", fund),
         "more_given": more_given,
         "more_moved": more_moved,
-        "may_lead": leads(fund, person),
+        "may_propose": leads_or_runs(fund, person),
         "trail": trail_to(fund),
         "tabs": tabs_of(fund, "fund_sums"),
     }
     return render(request, "programmes/fund_sums.html", context)
 
 
-@doors.item(Fund, allows=leads)
+@doors.item(Fund, allows=leads_or_runs)
 @after_fresh_sign_in
 def contribution_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     """A sum of a budget act, or a return to the treasury."""
@@ -106,7 +106,7 @@ def contribution_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     )
 
 
-@doors.item(Fund, allows=leads)
+@doors.item(Fund, allows=leads_or_runs)
 @after_fresh_sign_in
 def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     """Between years and concepts, with the reason (R29)."""
@@ -135,7 +135,7 @@ def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     )
 
 
-@doors.item(RDConcept, allows=oversees)
+@doors.item(RDConcept, allows=oversees_or_runs)
 @after_fresh_sign_in
 def allocation_new(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Money of a fiscal year for the concept."""

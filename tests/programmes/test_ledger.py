@@ -353,3 +353,36 @@ def test_every_act_is_in_the_journal(stage):
         "verify",
         "pay",
     ]
+
+
+def test_the_agency_that_holds_the_fund_enters_sums_and_decides_none(stage):
+    """4.3: create at its own fund; what counts is decided by another person, who leads."""
+    agency, by = stage.nakamura, stage.yamamoto
+    with acting_as(agency):
+        before = figures.figures_of(stage.fund.pk).total
+        made = [
+            funding.propose_contribution(
+                stage.fund, by=agency, act="試験補正予算", amount=10, fiscal_year=YEAR, reason="試験"
+            ),
+            funding.propose_allocation(stage.concept, by=agency, amount=1, fiscal_year=YEAR, reason="試験"),
+            funding.propose_transfer(
+                stage.fund,
+                by=agency,
+                amount=1,
+                reason="試験",
+                from_concept=stage.concept,
+                from_year=YEAR,
+                to_concept=stage.concept,
+                to_year=YEAR + 1,
+            ),
+        ]
+        assert figures.figures_of(stage.fund.pk).total == before
+    for person in (agency, stage.watanabe):
+        for one in made:
+            with pytest.raises(Refused):
+                act("approve", one, person)
+            with acting_as(person), pytest.raises(Error), transaction.atomic():
+                type(one).objects.filter(pk=one.pk).update(state="approved", decided_by=person)
+    act("approve", made[0], by)
+    with acting_as(agency):
+        assert figures.figures_of(stage.fund.pk).total.contributed == before.contributed + 10

@@ -37,7 +37,7 @@ COSTS = {
     ("yamamoto", "issue"): 8,
     ("yamamoto", "disclosure_list"): 7,
     ("yamamoto", "fund_list"): 8,
-    ("yamamoto", "fund"): 15,
+    ("yamamoto", "fund"): 16,
     ("yamamoto", "fund_sums"): 9,
     ("yamamoto", "fund_lines"): 12,
     ("yamamoto", "fund_carried"): 9,
