@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.models import Office, Person
 from confidentiality.acting import database_now
 from confidentiality.notices import Notice, in_state, register
-from programmes.models import Assignment, Call, ConceptMinistry, RDConcept
+from programmes.models import Assignment, Call, ConceptMinistry, Proposal, RDConcept
 
 
 def _holders(places: tuple, *roles: str) -> list[Person]:
@@ -55,6 +55,16 @@ def _workers(call: Call) -> list[Person]:
     return _holders(call.places, "agency", "manager", "ministry", "lead")
 
 
+def _applicants(call: Call) -> list[Person]:
+    """Whoever writes or has sent a proposal here: asked as the system, and told to nobody but to each themselves."""
+    rows = Assignment.objects.filter(
+        Assignment.valid_on(database_now()),
+        item_id__in=Proposal.objects.filter(call=call, state__in=["draft", "submitted"]).values("pk"),
+        role__in=["representative", "co_applicant", "institution"],
+    )
+    return list(Person.objects.filter(pk__in=rows.values("person_id")))
+
+
 register(
     {
         "concept.agreement_asked": Notice(
@@ -66,5 +76,6 @@ register(
         "call.scheduled": Notice(Call, "call", _workers),
         "call.extended": Notice(Call, "call", _workers),
         "call.cancelled": Notice(Call, "call", _workers),
+        "call.changed": Notice(Call, "public_call", _applicants),
     }
 )

@@ -185,6 +185,7 @@ def add_addendum(
         **({"id": key} if key else {}),
     )
     outbox.enqueue("call.corrected", fresh)
+    outbox.enqueue("call.changed", fresh)
     journal.record("add_addendum", made, item=fresh.pk, number=made.number)
     return made
 
@@ -234,6 +235,7 @@ def publish_answer(
     )
     CallQuestion.objects.filter(pk__in=[q.pk for q in chosen]).update(answer=made)
     outbox.enqueue("call.answered", fresh)
+    outbox.enqueue("call.changed", fresh)
     journal.record("publish_answer", made, item=fresh.pk, number=made.number, questions=len(chosen))
     return made
 

@@ -259,6 +259,7 @@ class Call(FSMModelMixin, Item):
         CallExtension.objects.create(item=self, was=was, closes_at=closes_at, reason=reason, extended_by=by)
         self.closes_at = closes_at
         outbox.enqueue("call.extended", self)
+        outbox.enqueue("call.changed", self)
         return {"from": was.isoformat(), "until": closes_at.isoformat()}
 
     @verb(
@@ -273,6 +274,7 @@ class Call(FSMModelMixin, Item):
             raise WrongState(_("受付を終了した後は、取りやめられません。"))
         note = self._because(reason)
         outbox.enqueue("call.cancelled", self)
+        outbox.enqueue("call.changed", self)
         return note
 
     def _because(self, reason: str) -> dict:
