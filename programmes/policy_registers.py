@@ -284,6 +284,45 @@ REGISTERS = {
             },
             links=("technology", "concept", "guideline"),
         ),
+        # Schemes beside the programme (R48); those with another purpose carry viewpoints as tags (R49).
+        Register(
+            "scheme",
+            _("関連する制度・事業"),
+            _(
+                "SIP、ムーンショットなど、この制度の外の制度・事業です。"
+                "安全保障を目的としないものには、「課題・観点」の印で経済安全保障の観点を付けます。"
+            ),
+            _("制度・事業を登録する"),
+            {
+                "title": _("制度・事業の名称"),
+                "category": _("目的"),
+                "organisation": _("所管する府省庁"),
+                "counterpart": _("実施する機関"),
+                "technology": _("関係する重要技術"),
+                "on": _("開始の日"),
+                "text": _("内容と、この制度との関わり"),
+                "url": _("ページのアドレス"),
+                "source": _("出典"),
+            },
+            needed=("category", "text"),
+            categories=(
+                ("security", _("安全保障に資することを目的とする")),
+                ("other", _("安全保障を目的としない")),
+            ),
+            states={
+                State.OPEN: _("計画中"),
+                State.UNDERWAY: _("実施中"),
+                State.SETTLED: _("終了した"),
+                State.DROPPED: _("取りやめた"),
+            },
+            verbs={
+                "take_up_entry": _("実施を始める"),
+                "settle_entry": _("終了を記録する"),
+                "drop_entry": _("取りやめを記録する"),
+                "reopen_entry": _("計画中に戻す"),
+            },
+            links=("technology", "fund", "concept", "project"),
+        ),
     )
 }
 MOVES = ("take_up_entry", "settle_entry", "drop_entry", "reopen_entry")

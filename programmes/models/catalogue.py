@@ -26,7 +26,7 @@ from programmes.rights import HISTORY, STAFF_ALONE, is_staff
     context_field=None, attrs=HISTORY
 )  # who and why stand in the journal; these rows say what changed
 class CatalogueEntry(FSMModelMixin, Item):
-    """One line of a register: a document, a topic, an ask, a directive, a base, a standard, a seed or a study.
+    """One line of a register: a document, a topic, an ask, a directive, a base, a standard, a seed, a study or a scheme.
 
     Which columns a register uses, and its words, are said by ``programmes.policy_registers``.
     """
@@ -44,6 +44,7 @@ class CatalogueEntry(FSMModelMixin, Item):
         STANDARD = "standard", _("国際標準の目標")
         SEED = "seed", _("ディープテックの種")
         STUDY = "study", _("調査研究")
+        SCHEME = "scheme", _("関連する制度・事業")
 
     class State(models.TextChoices):
         OPEN = "open", _("登録済")

@@ -294,3 +294,28 @@ def test_the_published_documents_bring_documents_topics_and_budgets(world):
         assert CatalogueLink.objects.filter(subject_id=Fund.objects.get().pk).count() == 2
     fund = say(browser(world.inoue).get(reverse("fund", args=[Fund.objects.get().pk])))
     assert "経済財政運営と改革の基本方針2021" in fund
+
+
+def test_a_scheme_with_another_purpose_carries_the_viewpoint_of_economic_security(world, by):
+    """R48 and R49: registered once, tied to the project that grew out of it, tagged, and public only when published."""
+    stage = fund_stage.make_stage(world)
+    made = cast.entry(by, "scheme", title="ムーンショット型研究開発制度", category="other", text="前身の制度")
+    with acting_as(by):
+        view = issues.save_issue(by=by, name="経済安全保障の観点", sort="viewpoint")
+        issues.set_tags(made, by=by, issues=[view])
+        catalogue.link_entry(made, by=by, subject=stage.project, how="前身")
+    page = reverse("catalogue_entry", args=[made.pk])
+    said = say(browser(by).get(page))
+    assert "経済安全保障の観点" in said and "安全保障を目的としない" in said and stage.project.title in said
+    assert "ムーンショット型研究開発制度" in say(browser(by).get(reverse("issue", args=[view.pk])))
+    public, outsider = reverse("public_register", args=["scheme"]), browser(world.sato)
+    assert outsider.get(page).status_code == 404
+    for client in (browser(), outsider):
+        assert "ムーンショット型研究開発制度" not in say(client.get(public))
+    assert "ムーンショット型研究開発制度" not in say(outsider.get(reverse("issue", args=[view.pk])))
+    with acting_as(by):
+        perform("publish_entry", made, by=by)
+    for client in (browser(), outsider):
+        found = say(client.get(public))
+        assert "ムーンショット型研究開発制度" in found and stage.project.title not in found
+    assert public in say(browser().get(reverse("public_programmes")))
