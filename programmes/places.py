@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person
 from accounts.phrasing import in_japanese
 from confidentiality import journal
-from confidentiality.verbs import Refused, WrongState, lock
+from confidentiality.verbs import Refused, WrongState, lock, perform
 from programmes import selection
 from programmes.imports import Column, Row, Sheet, code, read, text, whole
 from programmes.models import CallReview, ProposalDossier, RankingLine
 from programmes.models.selection import runs_review
 
 MOST = 2_000  # rows of one list
+AT_ONCE = 50  # decisions of one press
 BY_SCORE = gettext_lazy("評点の平均の順（平均%(mean)s点、評価%(n)s件）。")
 CLOSED = gettext_lazy("順位の案は、すでに提案されています。")
 NUMBER, PLACE, REASON = gettext_lazy("受付番号"), gettext_lazy("順位"), gettext_lazy("理由")
@@ -133,6 +134,33 @@ def move(
     _write(fresh, order, {dossier.pk: (reason, False)})
     journal.record("move_proposal", fresh, item=fresh.pk, was=was, now=place)
     return True
+
+
+def decline_rest(
+    review: CallReview, *, by: Person, place: int, applicant_reason: str, internal_reason: str
+) -> tuple[int, int]:
+    """不採択 for every undecided proposal from ``place`` on, with one reason, all or none, ``AT_ONCE`` a time.
+
+    Returns (how many, how many are left). Each is decided by its own verb: right, two persons and letter are the same.
+    """
+    left = ProposalDossier.objects.filter(
+        call_id=review.call_id, state=ProposalDossier.State.RANKED, line__place__gte=place
+    ).order_by("line__place")
+    found = list(left[: AT_ONCE + 1])
+    if not found:
+        raise WrongState(_("この順位から後ろに、選考の済んでいない提案はありません。"))
+    n = left.count()
+    for dossier in found[:AT_ONCE]:
+        perform(
+            "not_select",
+            dossier,
+            by=by,
+            applicant_reason=applicant_reason,
+            internal_reason=internal_reason,
+            public_reason="",
+        )
+    done = min(n, AT_ONCE)
+    return done, n - done
 
 
 # The order as a list ------------------------------------------------------------------------------------

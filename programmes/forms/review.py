@@ -154,6 +154,26 @@ class PlaceForm(PlainForm, forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class DeclineRestForm(PlainForm, forms.Form):
+    """From which place on, and what all of them are told."""
+
+    place = FullWidthIntegerField(label=_("この順位から後ろ"), min_value=1, max_value=9_999)
+    applicant_reason = forms.CharField(
+        label=_("提案者への講評"),
+        max_length=LONG,
+        widget=lines(6),
+        help_text=_(
+            "すべての提案に、同じ講評を書きます。発表の日時を決めるまで、通知ごとに直せます。審査員の氏名は書けません。"
+        ),
+    )
+    internal_reason = forms.CharField(
+        label=_("内部の理由"),
+        max_length=LONG,
+        widget=lines(4),
+        help_text=_("研究推進法人の担当だけが読みます。"),
+    )
+
+
 class RankingListForm(ListForm):
     """The order as a file, or what was read of it on the page before, with the mark of the order it was shown against."""
 
@@ -247,6 +267,7 @@ __all__ = [
     "CandidateForm",
     "ConsensusForm",
     "DecisionReasonsForm",
+    "DeclineRestForm",
     "InterviewForm",
     "LetterForm",
     "OpenForm",

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{REVIEWS}/<uuid:pk>/ranking/", ranking.review_ranking, name="review_ranking"),
     path(f"{REVIEWS}/<uuid:pk>/ranking/csv/", ranking.ranking_csv, name="ranking_csv"),
     path(f"{REVIEWS}/<uuid:pk>/ranking/by-score/", ranking.ranking_by_score, name="ranking_by_score"),
+    path(f"{REVIEWS}/<uuid:pk>/ranking/rest/", ranking.ranking_rest, name="ranking_rest"),
     path(f"{REVIEWS}/<uuid:pk>/ranking/list/", ranking.ranking_list_new, name="ranking_list_new"),
     path(
         f"{REVIEWS}/<uuid:pk>/ranking/list/corrected/",

@@ -1,6 +1,7 @@
 """The agency's pages of a call's order: a page of it, the start by scores, one move, the order out and in as CSV; confirms nothing."""
 
 import base64
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,13 @@ from confidentiality import doors, journal
 from confidentiality.verbs import WrongState
 from programmes import places, reviews
 from programmes.forms.comment import ReturnedListForm
-from programmes.forms.review import ByScoreForm, PlaceForm, RankingFilter, RankingListForm
+from programmes.forms.review import (
+    ByScoreForm,
+    DeclineRestForm,
+    PlaceForm,
+    RankingFilter,
+    RankingListForm,
+)
 from programmes.imports import Unreadable
 from programmes.models import CallReview, ProposalDossier
 from programmes.models.dossier import runs
@@ -56,6 +63,7 @@ def review_ranking(request: HttpRequest, review: CallReview) -> HttpResponse:
         "whole": whole,
         "is_open": review.state == CallReview.State.REVIEWING,
         "is_whole": 0 < whole["proposals"] == whole["placed"],
+        "may_decline": review.state == CallReview.State.RANKED and review.proposed_by_id != request.user.pk,
         "is_narrowed": bool(part or words),
         "next": address(page + 1) if rows and rows[0]["of_all"] > page * A_PAGE else "",
         "previous": address(page - 1) if page > 1 else "",
@@ -82,6 +90,37 @@ def ranking_by_score(request: HttpRequest, review: CallReview) -> HttpResponse:
         form=ByScoreForm(posted(request)),
         trail=_trail(review),
         said=_("評点の順に順位を付けました。"),
+    )
+
+
+@doors.item(CallReview, allows=runs_review)
+def ranking_rest(request: HttpRequest, review: CallReview) -> HttpResponse:
+    """The tail of the order is not selected, by another person than who proposed it; one reason for all."""
+    back = reverse("review_ranking", args=[review.pk])
+
+    def act(**given: Any) -> None:
+        done, left = places.decline_rest(review, by=request.user, **given)
+        said = ngettext("提案%(n)s件を不採択としました。", "提案%(n)s件を不採択としました。", done) % {
+            "n": done
+        }
+        more = ngettext("あと%(n)s件あります。", "あと%(n)s件あります。", left) % {"n": left} if left else ""
+        messages.success(request, f"{said} {more}".strip())
+
+    return confirm(
+        request,
+        act,
+        heading=_("残りの提案を不採択とする"),
+        verb=_("不採択とする"),
+        back=back,
+        words=[
+            _("まだ選考していない提案のうち、入力した順位から後ろのものを、まとめて不採択とします。"),
+            _("一度に%(n)s件まで行います。発表の日時を決めるまで、1件ずつやり直せます。")
+            % {"n": places.AT_ONCE},
+            _("発表の日時までは、提案者のだれにも表示しません。"),
+        ],
+        form=DeclineRestForm(posted(request)),
+        kind="danger",
+        trail=_trail(review),
     )
 
 

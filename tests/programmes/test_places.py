@@ -14,12 +14,19 @@ from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Refused, WrongState, perform
 from programmes import places, selection
-from programmes.models import CallReview, RankingLine
+from programmes.models import CallReview, RankingLine, ResultLetter, SelectionDecision
 from tests.councils.visitors import browser
 from tests.programmes import review_stage as play
 from tests.programmes.gate_stage import JUDGES
 
-PAGES = ("review_ranking", "ranking_csv", "ranking_by_score", "ranking_list_new", "ranking_list_corrected")
+PAGES = (
+    "review_ranking",
+    "ranking_csv",
+    "ranking_by_score",
+    "ranking_rest",
+    "ranking_list_new",
+    "ranking_list_corrected",
+)
 
 
 @pytest.fixture
@@ -331,3 +338,48 @@ def test_every_fault_of_a_list_is_told_by_row_and_column_and_it_comes_back(stage
         assert refused.status_code == 422 and says in refused.content.decode()
     assert send(stage, sheet((one, "1", "a"))).status_code == 200  # the other keeps its place
     assert order(stage) == before
+
+
+# --- the tail ------------------------------------------------------------------------------------------
+
+
+def test_the_tail_is_declined_by_another_person_in_portions_and_told_to_nobody(world, monkeypatch):
+    monkeypatch.setattr(places, "AT_ONCE", 1)
+    stage = play.ranked(world)
+    page = reverse("ranking_rest", args=[stage.review().pk])
+    said = {"place": "１", "applicant_reason": "計画を具体化されたい。", "internal_reason": "順位による"}
+    first = browser(stage.nakamura)  # who proposed the ranking
+    assert page not in first.get(reverse("review_ranking", args=[stage.review().pk])).content.decode()
+    assert first.post(page, said).status_code == 409 and not SelectionDecision.objects.exists()
+    desk = browser(stage.watanabe)
+    assert page in desk.get(reverse("review_ranking", args=[stage.review().pk])).content.decode()
+    for wrong in (
+        {"place": ""},
+        {"place": "1．5"},
+        {"place": "②"},
+        {"applicant_reason": ""},
+        {"internal_reason": " "},
+    ):
+        assert desk.post(page, {**said, **wrong}).status_code == 422, wrong
+    named = {**said, "applicant_reason": f"{JUDGES[0].split('　')[0]}委員の評"}
+    assert desk.post(page, named).status_code == 409 and not SelectionDecision.objects.exists()
+    assert desk.post(page, {**said, "place": "3"}).status_code == 409
+    assert desk.post(page, {**said, "place": "2"}).status_code == 302
+    states = [stage.dossier(p).state for p in stage.both]
+    assert states == ["ranked", "not_selected"]
+    assert desk.post(page, said).status_code == 302
+    assert [stage.dossier(p).state for p in stage.both] == ["not_selected"] * 2
+    assert desk.post(page, said).status_code == 409
+    assert ResultLetter.objects.count() == 2 == SelectionDecision.objects.count()
+    for person in (stage.takahashi, stage.kato):
+        with acting_as(person):
+            assert not ResultLetter.objects.exists() and not SelectionDecision.objects.exists()
+        assert browser(person).post(page, said).status_code == 404
+    with acting_as(stage.one), pytest.raises((Refused, WrongState)):
+        places.decline_rest(
+            CallReview(call_id=stage.call.pk),
+            by=stage.one,
+            place=1,
+            applicant_reason="x",
+            internal_reason="x",
+        )

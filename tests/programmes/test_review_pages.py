@@ -64,6 +64,7 @@ def pages_of(stage) -> list[str]:
         reverse("review_ranking", args=[review]),
         reverse("ranking_csv", args=[review]),
         reverse("ranking_by_score", args=[review]),
+        reverse("ranking_rest", args=[review]),
         reverse("ranking_list_new", args=[review]),
         reverse("ranking_list_corrected", args=[review]),
         reverse("review_place", args=[dossier]),
