@@ -85,3 +85,32 @@ begin
   return new;
 end $$;
 create trigger guard_sharpening before insert or update on programmes_rdconcept for each row execute function app.guard_sharpening();
+
+-- What a designation rests on is asked by the database, too.
+create or replace function app.guard_fund() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare moves constant text[] := array['planned established', 'established designated', 'designated established', 'established closing',
+  'designated closing', 'closing closed'];
+begin
+  if new.state <> old.state then
+    if not (old.state || ' ' || new.state) = any(moves) then raise exception 'a fund that is % does not become %', old.state, new.state; end if;
+    perform app.lock_item(new.item_ptr_id);
+    if new.state = 'established' and not exists (select 1 from programmes_ledgerentry where fund_id = new.item_ptr_id and kind = 'contribution') then
+      raise exception 'fund: nothing has been put in';
+    end if;
+    if new.state = 'designated' and (new.purpose !~ '\S' or new.designated_on is null or not exists (
+        select 1 from programmes_guideline where document = 'guideline' and state = 'published')) then
+      raise exception 'fund: designated for a purpose, on a day, under a guideline in force';
+    end if;
+    if (old.state = 'designated' or new.state = 'designated') and not app.leads_here(new.item_ptr_id) then
+      raise exception 'fund: designated and revoked by who leads it';
+    end if;
+    if new.state in ('closing', 'closed') and exists (select 1 from programmes_project where fund_id = new.item_ptr_id and state in ('preparing', 'active', 'suspended')) then
+      raise exception 'fund: projects are still running';
+    end if;
+    if new.state = 'closed' and (select coalesce(sum(case when kind = 'contribution' then amount when kind in ('payment', 'refund') then -amount else 0 end), 0)
+         from programmes_ledgerentry where fund_id = new.item_ptr_id) <> 0 then
+      raise exception 'fund: the balance is not zero';
+    end if;
+  end if;
+  return new;
+end $$;

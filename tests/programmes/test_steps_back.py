@@ -185,3 +185,15 @@ def test_a_theme_sharpens_a_project_of_its_fund_and_nobody_meets_what_they_may_n
         funding.assign(theme, by=by, person=world.kato, part="agency")
     said = say(browser(world.kato).get(reverse("concept_text", args=[theme.pk])))
     assert "小さな研究" in said and "大きな構想" not in said
+
+
+def test_no_fund_is_designated_past_the_portal_without_what_it_rests_on(world, stage):
+    fund = fund_stage.make_fund(world)
+    asked = "update programmes_fund set state = 'designated', {} where item_ptr_id = %s"
+    for words in ("designated_on = null, purpose = 'x'", "designated_on = now(), purpose = ' '"):
+        with pytest.raises(Error, match="designated for a purpose"), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(asked.format(words), [fund.pk])
+    with acting_as(world.nakamura), pytest.raises(Error, match="who leads it"), transaction.atomic():
+        Fund.objects.filter(pk=stage.fund.pk).update(state="established", designated_on=None)
+    assert Fund.objects.get(pk=stage.fund.pk).state == "designated"
