@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,16 +26,20 @@ def call_record(request: HttpRequest, found: Call) -> HttpResponse:
     file = CallFile.objects.filter(call=found).first()
     if file is None:
         raise Http404
-    rows = list(file.distributions.all())
-    reach: dict[str, int] = {}
-    for row in rows:
-        if row.reach is not None:
-            reach[row.get_measure_display()] = reach.get(row.get_measure_display(), 0) + row.reach
+    reported = (
+        file.distributions.exclude(reach=None).order_by().values_list("measure").annotate(n=Sum("reach"))
+    )
+    asked, more_asked = slice_of(
+        request, file.questions.select_related("answer").order_by("number"), name="questions"
+    )
+    sent, more_sent = slice_of(request, file.distributions.order_by("sent_on", "body", "pk"), name="sent")
     context = {
         "call": found,
-        "questions": list(file.questions.select_related("answer")),
-        "distributions": rows,
-        "reach": reach.items(),
+        "questions": asked,
+        "more_asked": more_asked,
+        "distributions": sent,
+        "more_sent": more_sent,
+        "reach": [(NoticeDistribution.Measure(measure).label, n) for measure, n in reported],
         "may_add": leads_or_runs(found, request.user) and found.state in calls.PUBLIC,
         "trail": trail_of(found),
     }

@@ -63,7 +63,7 @@ def say_no_conflict(one: Visitor) -> None:
     one.follow("評価の依頼")
     one.fill().tick("関係はない")
     one.press("申告する")
-    one.reads("評価の資料を読めるようになりました")
+    one.reads("資料を読めるようになりました")
 
 
 def at(when: datetime) -> str:

@@ -56,7 +56,7 @@ COSTS = {
     ("nakamura", "project_money"): 19,
     ("nakamura", "project_protection"): 20,
     ("nakamura", "proposal_list"): 10,
-    ("nakamura", "call_record"): 10,
+    ("nakamura", "call_record"): 11,
     ("nakamura", "call_review"): 12,
     ("nakamura", "review_matrix"): 12,
     ("nakamura", "review_ranking"): 10,
