@@ -121,7 +121,7 @@ class Call(FSMModelMixin, Item):
     # As the concept says it, so that who proposes reads why the State takes the risk (R67).
     is_high_risk = models.BooleanField(default=False, editable=False)
     risk_reason = models.TextField(blank=True, editable=False)
-    # Kinds of clause adopted or reworded, kept by a trigger (sql/0021_places_and_carried.sql): overviews ask calls alone.
+    # Kinds of clause adopted or reworded, kept by a trigger (sql/0022_places_and_carried.sql): overviews ask calls alone.
     carries = ArrayField(models.CharField(max_length=24), default=list, editable=False)
     state = StateField(_("状態"), default=State.DRAFT, choices=State, protected=True)
     submitted_by = models.ForeignKey(

@@ -16,7 +16,7 @@ REGISTERS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0022_reasons_kept")]
+    dependencies = [("programmes", "0023_reasons_kept")]
 
     operations = [
         migrations.AlterField(

@@ -5,11 +5,11 @@ from pathlib import Path
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0021_places_and_carried.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0022_places_and_carried.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0020_within_award")]
+    dependencies = [("programmes", "0021_standing")]
 
     operations = [
         migrations.AddField("rankingline", "is_by_score", models.BooleanField(default=False, editable=False)),

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Now
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0022_reasons_kept.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0023_reasons_kept.sql"
 PERSON = settings.AUTH_USER_MODEL
 PROTECT = django.db.models.deletion.PROTECT
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0021_places_and_carried"),
+        ("programmes", "0022_places_and_carried"),
         migrations.swappable_dependency(PERSON),
     ]
 
