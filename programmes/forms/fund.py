@@ -322,10 +322,6 @@ class ReasonForm(PlainForm, forms.Form):
     reason = forms.CharField(label=_("理由"), widget=lines(3))
 
 
-class LessonsForm(PlainForm, forms.Form):
-    lessons = forms.CharField(label=_("得られた知見"), widget=lines(6))
-
-
 class DesignationDayForm(PlainForm, forms.Form):
     on = JapaneseDateField(label=_("指定の日"))
 

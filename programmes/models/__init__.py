@@ -23,6 +23,7 @@ from programmes.models.dossier import (
     HearingAttendance,
     HearingRecord,
 )
+from programmes.models.ending import FinalEvaluation, StopProposal
 from programmes.models.evaluation import (
     ConflictDeclaration,
     EvaluationParty,
@@ -171,6 +172,7 @@ __all__ = [
     "ExpertOpinion",
     "FieldDemo",
     "FilingBook",
+    "FinalEvaluation",
     "Fund",
     "FundBook",
     "FundContribution",
@@ -242,6 +244,7 @@ __all__ = [
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
+    "StopProposal",
     "StrategyVersion",
     "TeamMember",
     "TechnologyBook",

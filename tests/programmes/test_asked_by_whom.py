@@ -49,6 +49,7 @@ MAY_BE_ASKED = {
             "undecided_outcomes_here",
             "next_outcome",
             "gate_stops",
+            "gate_marks",
             "agreed_left_here",
             "runners_among",
             "orphaned_disclosure",
