@@ -75,6 +75,8 @@ def final_evaluation_new(request: HttpRequest, project: Project) -> HttpResponse
     last, back = endings.final_evaluation(project), reverse("project_gates", args=[project.pk])
     names = ("evaluated_on", "evaluated_by", "overall", "finding", "link")
     initial = {n: getattr(last, n) for n in names} | {"shown": last.edition} if last else None
+    # What was sent says over which edition it was written: the same sending twice is answered the same way.
+    corrects = request.POST.get("shown") != "0" if request.method == "POST" else last is not None
     after = (
         _("課題・構想・基金の担当者が読みます。記録した内容は書き換えられず、訂正は新しい版になります。"),
         _("課題の完了は、記録した方とは別の方が行います。"),
@@ -90,7 +92,7 @@ def final_evaluation_new(request: HttpRequest, project: Project) -> HttpResponse
     )
     return entered(
         request,
-        FinalEvaluationForm(posted(request), initial=initial, corrects=last is not None),
+        FinalEvaluationForm(posted(request), initial=initial, corrects=corrects),
         entry,
         lambda **data: endings.record_evaluation(project, by=request.user, **data),
         where=lambda made: reverse("final_evaluation", args=[made.pk]),

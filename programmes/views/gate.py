@@ -158,7 +158,7 @@ def stop_context(gate: StageGate, person: Any) -> dict[str, Any]:
         return {}
     rows = list(StopProposal.objects.filter(item=gate).select_related("proposed_by", "decided_by"))
     return {
-        "stops": [(row, [v for v in verbs.offered(row, person)]) for row in rows],
+        "stops": [(row, list(verbs.offered(row, person))) for row in rows],
         "may_propose_stop": endings.proposes_stop(gate, person) and endings.takes_proposal(gate),
     }
 

@@ -109,6 +109,8 @@ MAY_BE_ASKED = {
             "end_seat",
             "submit_comment",
             "take_over_disclosure",
+            "answer_disclosure_offer",
+            "withdraw_disclosure_offer",
             "adopt_open_parts",
         ),
         "an act; it refuses whoever may not do it",

@@ -12,6 +12,7 @@ from tests.programmes.fund_stage import (
     YEAR,
     act,
     agree_on,
+    evaluated,
     make_concept,
     make_fund,
     make_stage,

@@ -28,6 +28,7 @@ from tests.programmes.fund_stage import (
     YEAR,
     Stage,
     act,
+    evaluated,
     link,
     make_concept,
     make_fund,
