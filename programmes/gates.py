@@ -36,7 +36,7 @@ from programmes.models.gate import represents, runs_gate
 from programmes.standing import AGENCY, REPRESENTATIVE, functions, role, team
 
 WHOLE = 100  # the weights of all criteria together
-READERS = ("programme_staff", "auditor", "records_officer")
+READERS = ("programme_staff", "records_officer")  # auditors know of gates what ``gate_marks`` says (4.3)
 PARTICIPANT = "participant"
 MOST_FILES = 20  # pieces of evidence with one report
 

@@ -110,7 +110,7 @@ begin
   return new;
 end $$;
 
--- Whoever chairs or keeps a council that accompanies the project knows that a checkpoint is there (4.3) --
+-- Whoever chairs or keeps a council that accompanies the project, and the auditor, know that a checkpoint is there (4.3) --
 create function evaluation.tell_council(checkpoint uuid, council uuid) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
   insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from)
@@ -120,6 +120,7 @@ $$;
 
 create function evaluation.on_checkpoint() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from) values (new.item_ptr_id, 7, 1, app.at());  -- auditors
   perform evaluation.tell_council(new.item_ptr_id, l.council_id) from programmes_projectcouncil l where l.item_id = new.project_id and l.valid_until is null;
   return null;
 end $$;
@@ -145,6 +146,13 @@ end $$;
 create trigger tell_council after insert or update on programmes_projectcouncil for each row execute function evaluation.on_accompanied();
 
 select evaluation.tell_council(c, l.council_id) from programmes_projectcouncil l cross join lateral evaluation.checkpoints(l.item_id) c where l.valid_until is null;
+
+-- Auditors read metadata of gates (4.3), and no more of those planned before now.
+update confidentiality_baseaudience b set valid_until = app.at() from confidentiality_item i
+  where i.id = b.item_id and i.kind in ('programmes.stagegate', 'programmes.selfreport') and b.principal_id = 7 and b.depth = 2 and b.valid_until is null;
+insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from)
+  select item_ptr_id, 7, 1, app.at() from programmes_stagegate g
+    where not exists (select 1 from confidentiality_baseaudience b where b.item_id = g.item_ptr_id and b.principal_id = 7 and b.valid_until is null);
 
 -- Dates, state and the result once decided, of the gates of a project the reader may know of; no word of theirs.
 create function app.gate_marks(project uuid)
