@@ -89,7 +89,7 @@ from programmes.models.review import (
     ReviewerCandidate,
 )
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
-from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.schedule import AfterCheck, Milestone, WorkPackage
 from programmes.models.selection import (
     Award,
     CallResult,
@@ -127,6 +127,7 @@ from programmes.models.uptake import (
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
+    "AfterCheck",
     "Allocation",
     "Assignment",
     "Award",

@@ -142,6 +142,19 @@ def gate_edit(request: HttpRequest, gate: StageGate) -> HttpResponse:
     return form_page(request, "programmes/gate_form.html", context)
 
 
+# Who moves the gate on, by its state; nothing here says who judges, how many they are, or how far they have come.
+NEXT = {
+    StageGate.State.PLANNED: _("研究推進法人が、研究代表者に自己評価を求めます。"),
+    StageGate.State.SELF_REPORT_DUE: _(
+        "研究代表者が自己評価を提出し、研究推進法人が受け付けて書面評価を始めます。"
+    ),
+    StageGate.State.DOCUMENT_REVIEW: _("評価が行われています。研究推進法人がヒアリングと合議に進めます。"),
+    StageGate.State.HEARING: _("評価の主査が、総合判定をします。"),
+    StageGate.State.JUDGED: _("研究推進法人の、判定に加わっていない方が決定します。"),
+    StageGate.State.DECIDED: _("研究推進法人が、結果を公表します。"),
+}
+
+
 def steps_of(gate: StageGate) -> list[tuple[Any, str]]:
     order = list(StageGate.STEPS)
     at = order.index(gate.state) if gate.state in order else -1
@@ -174,6 +187,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         "gate": gate,
         "project": project,
         "steps": steps_of(gate),
+        "next_act": NEXT.get(gate.state, ""),
         "criteria": gate.criteria.all(),
         "reports": reports,
         "may_write": gate.state == StageGate.State.SELF_REPORT_DUE
