@@ -103,6 +103,7 @@ def test_every_register_adds_corrects_ends_and_remembers(stage, slug):
                 "note",
                 "title",
                 "measure",
+                "subject",
                 "name",
                 "use",
                 "number",
