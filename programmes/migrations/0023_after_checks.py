@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("confidentiality", "0013_handover"),
-        ("programmes", "0021_endings"),
+        ("programmes", "0022_endings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0021_endings.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0022_endings.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("confidentiality", "0012_acl_estimates"),
-        ("programmes", "0020_within_award"),
+        ("programmes", "0021_standing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
