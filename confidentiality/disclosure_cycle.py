@@ -105,7 +105,7 @@ STEPS: dict[str, Step] = {
             "lift_closing",
             _("非公開を解除する"),
             {State.RESTRICTED: (State.CLEARED_OPEN,), **_stays(State.PUBLISHED_PARTIAL)},
-            "要請した方",
+            "要請した方（離れた後は座長）",
         ),
         Step(
             "end_of_closing",

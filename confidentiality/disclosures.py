@@ -28,6 +28,7 @@ from confidentiality.disclosure_facts import (  # noqa: F401  what is read besid
     is_author,
     live_closing,
     manuscript_hash,
+    may_end_closing,
     open_request,
     parts_of,
     sits,
@@ -367,9 +368,9 @@ def answer(
 
 @transaction.atomic
 def end_closing(request: ClosingRequest, *, by: Any) -> None:
-    """The requester takes an open request back, or lifts the closing before its end."""
+    """The requester takes an open request back, or lifts the closing before its end; the chair, once they have left."""
     disclosure = _fresh(request.item)
-    if request.requester_id != by.pk:
+    if not may_end_closing(request):
         raise Refused("end_closing")
     with connection.cursor() as cursor:
         cursor.execute("select app.end_closing(%s)", [request.pk])

@@ -92,3 +92,37 @@ begin
   return found;
 end $$;
 revoke all on function app.unsaid_touches, app.answer_disclosure_offer, app.withdraw_disclosure_offer, app.guard_disclosure_offer from public;
+
+-- A review may find a closing needless after whoever asked for it has left every council that was asked: then the chair of
+-- one of them lets go (3.7). It opens; nobody closes by it.
+create function app.may_end_closing(wanted uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from confidentiality_closingrequest r where r.id = wanted and app.user_id() is not null and (r.requester_id = app.user_id()
+    or (r.valid_from <= app.at() and app.at() < r.valid_until
+      and not exists (select 1 from app.disclosure_seats(r.item_id) s where s.person_id = r.requester_id)
+      and exists (select 1 from confidentiality_disclosurecouncil c join confidentiality_principal p on p.kind = 'capacity' and p.part = 'chair'
+        and p.ref = c.council_id where c.item_id = r.item_id and p.id = any(app.principals())))))
+$$;
+create or replace function app.end_closing(wanted uuid) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare r confidentiality_closingrequest;
+begin
+  select * into r from confidentiality_closingrequest where id = wanted;
+  perform app.lock_item(r.item_id);
+  select * into r from confidentiality_closingrequest where id = wanted for update;
+  if not app.may_end_closing(wanted) then raise exception 'only who asked takes it back'; end if;
+  if r.state = 'open' then
+    update confidentiality_closingrequest set state = 'withdrawn' where id = wanted;
+  elsif r.valid_from <= app.at() and app.at() < r.valid_until then
+    update confidentiality_closingrequest set state = 'lifted', valid_until = app.at() where id = wanted;
+    update confidentiality_closingrequest set state = 'withdrawn' where item_id = r.item_id and state = 'open';
+    -- an older wording whose end was not reached does not come back
+    update confidentiality_closingrequest set valid_until = app.at() where item_id = r.item_id and valid_from <= app.at() and app.at() < valid_until;
+    perform app.note_disclosure('lift_closing', 'disclosure.cleared', r.item_id, jsonb_build_object('request', wanted));
+  else
+    return '';
+  end if;
+  perform app.settle_disclosure(r.item_id);
+  return (select state from confidentiality_closingrequest where id = wanted);
+end $$;
+revoke all on function app.may_end_closing, app.end_closing from public;

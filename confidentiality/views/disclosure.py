@@ -140,7 +140,7 @@ def buttons(
     if asked is not None and asked.voters.filter(person=person, dropped_at=None).exists():
         made.append((_("要請に回答する"), reverse("disclosure_answer", args=[found.pk]), "main"))
     for request in (asked, live):
-        if request is not None and request.requester_id == person.pk:
+        if request is not None and disclosures.may_end_closing(request):
             words = (
                 _("要請を取り下げる") if request.state == ClosingRequest.State.OPEN else _("非公開を解除する")
             )

@@ -62,6 +62,7 @@ MAY_BE_ASKED = {
     **dict.fromkeys(
         (
             "may_assign",
+            "may_end_closing",
             "may_decide",
             "may_edit_project",
             "may_edit_section",

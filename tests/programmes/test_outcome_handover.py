@@ -15,7 +15,7 @@ from confidentiality.models import (
     Entry,
     OutboxMessage,
 )
-from confidentiality.verbs import Refused, WrongState
+from confidentiality.verbs import Refused, WrongState, perform
 from programmes import desk, funding
 from tests.cast import make_designation, make_material
 from tests.councils.visitors import browser
@@ -211,3 +211,23 @@ def test_no_protected_content_goes_with_it(stage, world):
     _clear(world, found)
     with acting_as(stage.inoue):
         assert [p.place for p in disclosures.publish(found, by=stage.inoue)] == ["本文"]
+
+
+# A closing whose requester has left -----------------------------------------------------------------------
+def test_the_chair_lets_go_of_a_closing_once_its_requester_has_left_and_nobody_else(world):
+    _stage, found, asked = play.closed(world)
+    end = reverse("disclosure_end", args=[found.pk, asked.pk])
+    chair = browser(world.suzuki, afresh=True)
+    assert chair.get(end).status_code == 403  # while who asked sits there it is theirs
+    with acting_as(world.suzuki), pytest.raises(Error, match="only who asked"), transaction.atomic():
+        connection.cursor().execute("select app.end_closing(%s)", [asked.pk])
+    with acting_as(world.ito):
+        perform("start_leaving", world.seats["ito"], by=world.ito)
+        perform("leave", world.seats["ito"], by=world.ito, returned_note="返却した")
+    for who in (world.sato, world.tanaka, world.watanabe):
+        with acting_as(who), pytest.raises(Refused):
+            disclosures.end_closing(asked, by=who)
+    assert end in say(chair.get(reverse("disclosure", args=[found.pk])))
+    assert chair.post(end).status_code == 302
+    assert play.state(found) == "cleared_open"
+    assert Entry.objects.filter(verb="end_closing", item_id=found.pk, actor=world.suzuki).exists()
