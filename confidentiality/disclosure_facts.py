@@ -97,6 +97,13 @@ def live_closing(disclosure: Disclosure) -> ClosingRequest | None:
     )
 
 
+def may_end_closing(request: ClosingRequest) -> bool:
+    """Whether the reader of this transaction may end it now: who asked, or the chair once they have left (3.7)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.may_end_closing(%s)", [request.pk])
+        return cursor.fetchone()[0]
+
+
 def open_request(disclosure: Disclosure) -> ClosingRequest | None:
     """The request people are asked about now; one whose deadline has passed asks nobody."""
     return disclosure.closing_requests.filter(state=ClosingRequest.State.OPEN, decide_by__gt=AT).first()

@@ -21,12 +21,14 @@ from accounts.fields import end_of_day
 from accounts.phrasing import in_japanese
 from confidentiality import audience, files, journal, outbox
 from confidentiality.acting import database_now, known
+from confidentiality.disclosure_cycle import STEPS
 from confidentiality.disclosure_facts import (  # noqa: F401  what is read beside the acts
     closing_hash,
     due,
     is_author,
     live_closing,
     manuscript_hash,
+    may_end_closing,
     open_request,
     parts_of,
     sits,
@@ -82,12 +84,13 @@ def _fresh(disclosure: Disclosure) -> Disclosure:
     return Disclosure.objects.get(pk=disclosure.pk)
 
 
-def _own(disclosure: Disclosure, by: Any, act: str, *states: str) -> Disclosure:
-    """Under the lock: the author's own, in one of these states."""
+def _own(disclosure: Disclosure, by: Any, act: str) -> Disclosure:
+    """Under the lock: the author's own, where the table lets the act begin (``disclosure_cycle``)."""
     disclosure = _fresh(disclosure)
     if not is_author(disclosure, by):
         raise Refused(act)
-    _must_be(disclosure, *states)
+    if act in STEPS:
+        _must_be(disclosure, *STEPS[act].starts)
     return disclosure
 
 
@@ -146,7 +149,7 @@ def _stands_for(subject: UUID) -> bool:
 @transaction.atomic
 def edit(disclosure: Disclosure, *, by: Any, **words: Any) -> Disclosure:
     """The author's words, before anybody is asked."""
-    disclosure = _own(disclosure, by, "edit_disclosure", State.REGISTERED)
+    disclosure = _own(disclosure, by, "edit_disclosure")
     for name in WORDS:
         if name in words:
             setattr(disclosure, name, words[name])
@@ -160,7 +163,7 @@ def add_part(
     disclosure: Disclosure, *, by: Any, place: str, text: str = "", file: files.Checked | None = None
 ) -> DisclosurePart:
     """A part of the manuscript, the author's alone until it is put to the councils."""
-    disclosure = _own(disclosure, by, "add_part", State.REGISTERED)
+    disclosure = _own(disclosure, by, "add_part")
     if not text.strip() and file is None:
         raise WrongState(_("ファイルを選ぶか、本文を入力してください。"))
     number = (disclosure.manuscript.aggregate(n=Max("number"))["n"] or 0) + 1
@@ -183,7 +186,7 @@ def add_part(
 @transaction.atomic
 def remove_part(part: DisclosurePart, *, by: Any) -> None:
     """Take a part out again before anybody has been asked; its bare item remains for the journal."""
-    disclosure = _own(part.disclosure, by, "remove_part", State.REGISTERED)
+    disclosure = _own(part.disclosure, by, "remove_part")
     disclosure.touches.filter(part=part).delete()
     DisclosurePart.objects.filter(pk=part.pk)._raw_delete("default")
     journal.record("remove_part", disclosure, part=str(part.pk))
@@ -234,7 +237,7 @@ def open_screening(disclosure: Disclosure, *, by: Any, days: int | None = None) 
 
     ``days``: 1 to ``settings.DISCLOSURE_DAYS``, which is the default.
     """
-    disclosure = _own(disclosure, by, "open_screening", State.REGISTERED)
+    disclosure = _own(disclosure, by, "open_screening")
     days = settings.DISCLOSURE_DAYS if days is None else days
     if not 1 <= days <= settings.DISCLOSURE_DAYS:
         raise WrongState(
@@ -263,9 +266,7 @@ def open_screening(disclosure: Disclosure, *, by: Any, days: int | None = None) 
 @transaction.atomic
 def take_back(disclosure: Disclosure, *, by: Any) -> None:
     """The author changes the plan or the text: the councils see it no more, and it is put to them anew."""
-    disclosure = _own(
-        disclosure, by, "take_back", State.SCREENING, State.EXCEPTION_REQUESTED, State.CLEARED_OPEN
-    )
+    disclosure = _own(disclosure, by, "take_back")
     if disclosure.closing_requests.filter(valid_from__isnull=False).exists():
         raise WrongState(_("非公開の合意があった計画は、手直しのために戻せません。"))
     disclosure.opened_at = disclosure.decide_by = disclosure.cleared_at = None
@@ -281,7 +282,7 @@ def no_objection(disclosure: Disclosure, *, by: Any, shown: str) -> None:
     disclosure = _fresh(disclosure)
     if not waits_for_look(disclosure, by):
         raise Refused("no_objection")
-    _must_be(disclosure, State.SCREENING)
+    _must_be(disclosure, *STEPS["no_objection"].starts)
     if manuscript_hash(disclosure) != shown:
         raise WrongState(_("表示していた原稿が更新されました。画面を開き直してください。"))
     DisclosureAnswer.objects.create(
@@ -310,8 +311,7 @@ def object_to(
     if not sits(disclosure):
         raise Refused("object_to")
     live = live_closing(disclosure)
-    if live is None:
-        _must_be(disclosure, State.SCREENING)
+    _must_be(disclosure, *STEPS["ask_longer" if live else "object_to"].starts)
     now, ends_at = database_now(), ends_on if isinstance(ends_on, datetime) else end_of_day(ends_on)
     if disclosure.closing_requests.filter(state=ClosingRequest.State.OPEN).exists():
         raise WrongState(_("手続中の要請がすでにあります。"))
@@ -368,9 +368,9 @@ def answer(
 
 @transaction.atomic
 def end_closing(request: ClosingRequest, *, by: Any) -> None:
-    """The requester takes an open request back, or lifts the closing before its end."""
+    """The requester takes an open request back, or lifts the closing before its end; the chair, once they have left."""
     disclosure = _fresh(request.item)
-    if request.requester_id != by.pk:
+    if not may_end_closing(request):
         raise Refused("end_closing")
     with connection.cursor() as cursor:
         cursor.execute("select app.end_closing(%s)", [request.pk])

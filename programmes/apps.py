@@ -10,6 +10,8 @@ REGISTER = (
     "call_naming",
     "call_notices",
     "call_papers",
+    "ending_desk",
+    "endings",
     "fund_naming",
     "fund_paper",
     "gate_naming",

@@ -36,7 +36,7 @@ from programmes.models.gate import represents, runs_gate
 from programmes.standing import AGENCY, REPRESENTATIVE, functions, role, team
 
 WHOLE = 100  # the weights of all criteria together
-READERS = ("programme_staff", "auditor", "records_officer")
+READERS = ("programme_staff", "records_officer")  # auditors know of gates what ``gate_marks`` says (4.3)
 PARTICIPANT = "participant"
 MOST_FILES = 20  # pieces of evidence with one report
 
@@ -60,9 +60,10 @@ def plans_gates(project: Project, person: Any) -> bool:
     return runs_it and not is_of_it
 
 
-def gate_readers(gate: StageGate) -> list[int]:
+def gate_readers(gate: StageGate | Project) -> list[int]:
+    """Who reads what is said of a project at a checkpoint: a gate's readers, or those a project's gate would have."""
     return [
-        team(gate.project_id),
+        team(getattr(gate, "project_id", gate.pk)),
         team(gate.concept_id),
         team(gate.fund_id),
         *(audience.office(kind) for kind in READERS),

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from confidentiality.asked import one
 from confidentiality.desk import Task
 from confidentiality.disclosures import with_state
-from confidentiality.models import ClosingRequest, Disclosure, DisclosureAnswer, DisclosureVoter
+from confidentiality.models import (
+    ClosingRequest,
+    Disclosure,
+    DisclosureAnswer,
+    DisclosureOffer,
+    DisclosureVoter,
+)
 from programmes.desk import Desk, asks, on_the_desk
 
 _LOOK = on_the_desk(
@@ -58,6 +64,14 @@ _READY = on_the_desk(
     )
 )
 
+_OFFERED = on_the_desk(
+    lambda: (
+        DisclosureOffer.objects.filter(offered_to=one("person"), state="offered")
+        .order_by()
+        .values_list("item_id", "offered_at")
+    )
+)
+
 
 @asks
 def planned_publications(desk: Desk) -> list[Task]:
@@ -90,4 +104,14 @@ def planned_publications(desk: Desk) -> list[Task]:
         )
         for pk, __ in desk.said(_READY)
     ]
-    return [*look, *consent, *ready]
+    offered = [
+        Task(
+            _("公開の手続の引渡しの申出に返事をする"),
+            reverse("outcome_offer_answer", args=[pk]),
+            _("引き渡す相手として申し出られたから"),
+            None,
+            5,
+        )
+        for pk, __ in desk.said(_OFFERED)
+    ]
+    return [*look, *consent, *ready, *offered]

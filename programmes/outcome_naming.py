@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from confidentiality import naming
+from confidentiality.models import DisclosureOffer
+from confidentiality.notices import Notice, in_state, register
 from programmes import outcome_desk, outcomes  # noqa: F401  outcomes name their councils; planned publications ask on the desk
 
 naming.acts(
@@ -16,3 +18,17 @@ naming.acts(
     }
 )
 naming.page_of_kind("programmes.outcome", "outcome")
+register(
+    {
+        "disclosure.offered": Notice(
+            DisclosureOffer, "outcome", lambda o: [o.offered_to], in_state("offered"), of=("item_id",)
+        ),
+        "disclosure.offer_answered": Notice(
+            DisclosureOffer,
+            "outcome",
+            lambda o: [o.offered_by],
+            in_state("accepted", "declined"),
+            of=("item_id",),
+        ),
+    }
+)

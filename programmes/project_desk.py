@@ -15,6 +15,7 @@ from confidentiality.asked import any_of, one
 from confidentiality.desk import Task
 from programmes.desk import Desk, asks, on_the_desk
 from programmes.models import (
+    AfterCheck,
     Assignment,
     ChangeRequest,
     Delegation,
@@ -37,19 +38,21 @@ def _own(*roles: str) -> Q:
     return found
 
 
-def _due(model: Any) -> QuerySet:
+def _due(model: Any, *, after_the_end: bool = False) -> QuerySet:
     rows = model.objects.filter(
         _own(AGENCY, MANAGER, REPRESENTATIVE),
         ended_at__isnull=True,
         done_on__isnull=True,
-        project__state__in=LIVE,
         due_on__lt=one("soon", "date"),
     )
+    if not after_the_end:
+        rows = rows.filter(project__state__in=LIVE)
     return rows.order_by("due_on").values_list("pk", "project_id", "project__code", "due_on")[:50]
 
 
 _PACKAGES = on_the_desk(lambda: _due(WorkPackage))
 _POINTS = on_the_desk(lambda: _due(Milestone))
+_AFTER = on_the_desk(lambda: _due(AfterCheck, after_the_end=True))
 _STUDENTS = on_the_desk(
     lambda: (
         TeamMember.objects.filter(
@@ -86,6 +89,7 @@ def dates_to_record(desk: Desk) -> Iterable[Task]:
     for question, words, slug in (
         (_PACKAGES, _("作業項目の完了を記録する"), "work-packages"),
         (_POINTS, _("マイルストーンの達成を記録する"), "milestones"),
+        (_AFTER, _("成果がどう使われているかを確かめる"), "after-checks"),
     ):
         for pk, project, code, due in desk.said(question):
             yield Task(words, reverse("line_edit", args=[project, slug, pk]), _why(code), due, 5)

@@ -17,6 +17,7 @@ from confidentiality import journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.models import (
+    AfterCheck,
     CoInvestment,
     ContinuedSupport,
     CoreTechnology,
@@ -176,6 +177,13 @@ KINDS = {
                 "実証が事業になった後の、国・地方公共団体による支援、調達制度の見直し、継続使用です。"
             ),
             ("support", "support_kind", "organisation", "demo", "starts_on", "ends_on"),
+        ),
+        Kind(
+            "after-checks",
+            AfterCheck,
+            "use",
+            gettext_lazy("課題が終わった後に、成果がどう使われているかを確かめる予定と、その結果です。"),
+            ("subject", "organisation", "due_on", "done_on", "found"),
         ),
         Kind(
             "co-investments",

@@ -293,3 +293,46 @@ class DisclosureSuccession(models.Model):
     class Meta:
         verbose_name = _("公開の手続の引継ぎ")
         ordering = ["at", "id"]
+
+
+_BETWEEN_THE_TWO = "(select app.user_id()) in (offered_by_id, offered_to_id)"
+
+
+class DisclosureOffer(models.Model):
+    """Its author offers to hand a planned publication to somebody else who works with the thing; theirs once accepted.
+
+    It hangs off the thing, which both read; between the two until the hand-over, which the councils then read of.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("返事待ち")
+        ACCEPTED = "accepted", _("引き受けた")
+        DECLINED = "declined", _("断った")
+        WITHDRAWN = "withdrawn", _("取下げ")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="disclosure_offers", editable=False)
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="offers", editable=False)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    offered_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("引き渡す相手")
+    )
+    reason = models.TextField(_("引き渡す理由"))
+    offered_at = models.DateTimeField(db_default=Now(), editable=False)
+    state = models.CharField(_("状態"), max_length=10, choices=State, default=State.OFFERED, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    guard = Guard(writes="select, insert", unless_private=_BETWEEN_THE_TWO)
+
+    class Meta:
+        verbose_name = _("公開の手続の引渡しの申出")
+        ordering = ["-offered_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="disclosure_offered_with_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(offered_by=models.F("offered_to")), name="disclosure_offered_to_another"
+            ),
+            models.UniqueConstraint(
+                fields=["disclosure"], condition=Q(state="offered"), name="one_open_disclosure_offer"
+            ),
+        ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from confidentiality import disclosures, doors, files, journal, naming
 from confidentiality.acting import database_now
+from confidentiality.disclosure_cycle import STEPS
 from confidentiality.disclosure_forms import PartForm, PlanForm, TouchForm
 from confidentiality.models import ClosingRequest, Disclosure, DisclosureAnswer, Item
 from confidentiality.verbs import Refused, WrongState
@@ -123,27 +124,23 @@ def buttons(
 ) -> list[tuple[str, str, str]]:
     """(words, address, kind) of what this person can do now."""
     can = []
-    if author and state == State.REGISTERED:
+    if author and state in STEPS["open_screening"].starts:
         can += [("open", _("協議会の確認に出す"), "main")]
     if author and any(p.may_go_out for p in disclosures.parts_of(found)):
         can += [("publish", _("公開する"), "main")]
     agreed = found.closing_requests.filter(valid_from__isnull=False)
-    if (
-        author
-        and state in (State.SCREENING, State.EXCEPTION_REQUESTED, State.CLEARED_OPEN)
-        and not agreed.exists()
-    ):
+    if author and state in STEPS["take_back"].starts and not agreed.exists():
         can += [("take-back", _("手直しに戻す"), "")]
-    if state == State.SCREENING and disclosures.waits_for_look(found, person):
+    if state in STEPS["no_objection"].starts and disclosures.waits_for_look(found, person):
         can += [("no-objection", _("支障がないと答える"), "main")]
     made = [(words, reverse("disclosure_act", args=[found.pk, name]), kind) for name, words, kind in can]
-    if sits and asked is None and (state == State.SCREENING or live is not None):
+    if sits and asked is None and (state in STEPS["object_to"].starts or live is not None):
         words = _("非公開の延長を要請する") if live else _("非公開を要請する")
         made.append((words, reverse("disclosure_object", args=[found.pk]), ""))
     if asked is not None and asked.voters.filter(person=person, dropped_at=None).exists():
         made.append((_("要請に回答する"), reverse("disclosure_answer", args=[found.pk]), "main"))
     for request in (asked, live):
-        if request is not None and request.requester_id == person.pk:
+        if request is not None and disclosures.may_end_closing(request):
             words = (
                 _("要請を取り下げる") if request.state == ClosingRequest.State.OPEN else _("非公開を解除する")
             )

@@ -272,9 +272,9 @@ def _too_late(request: HttpRequest, found: Disclosure) -> HttpResponse:
 @doors.item(Disclosure)
 @fresh
 def disclosure_end(request: HttpRequest, found: Disclosure, number: UUID) -> HttpResponse:
-    """The requester takes the request back, or lets go before the end."""
+    """The requester takes the request back, or lets go before the end; the chair lets go once they have left."""
     asked = get_object_or_404(ClosingRequest, item=found, pk=number)
-    if asked.requester_id != request.user.pk:
+    if not disclosures.may_end_closing(asked):
         doors.refuse(request, found, "disclosure_end")
     is_open = asked.state == ClosingRequest.State.OPEN
     return _confirmed(

@@ -8,19 +8,23 @@ from django.db import models
 from django.utils import translation
 from django_fsm import RETURN_VALUE, FSMField
 
+from confidentiality.disclosure_cycle import STEPS
 from confidentiality.lifecycle import ACTS
-from confidentiality.models import Designation
+from confidentiality.models import Designation, Disclosure
 from confidentiality.rls import OURS
 from portal.drawing import matrix
 
 INTRODUCTION = """# 状態と移り変わり
 
-この文書は、プログラムの状態遷移（`django-fsm-2` の宣言と `confidentiality/lifecycle.py` の表）から `manage.py draw_docs` が作る。
+この文書は、プログラムの状態遷移（`django-fsm-2` の宣言と `confidentiality/lifecycle.py`・
+`confidentiality/disclosure_cycle.py` の表）から `manage.py draw_docs` が作る。
 
 *Drawn by `manage.py draw_docs` from the transitions the code obeys. Do not edit by hand.* An arrow carries the words of the
 button and the name of the verb; acts that leave the state as it is stand below the diagram.
 """
 
+
+BY_TABLE = (Designation, Disclosure)  # their acts stand in a table, not on the model
 
 ANY = "*"  # how the package writes: from every state
 
@@ -44,10 +48,10 @@ def drawn() -> str:
 
 
 def with_states() -> Iterator[type[models.Model]]:
-    """Every model of ours with a life of its own; the agreement first, then by app as declared."""
-    yield Designation
+    """Every model of ours with a life of its own; the agreement and the planned publication first, then by app as declared."""
+    yield from BY_TABLE
     for model in apps.get_models():
-        if model._meta.app_label in OURS and model is not Designation and _field(model):
+        if model._meta.app_label in OURS and model not in BY_TABLE and _field(model):
             yield model
 
 
@@ -70,6 +74,13 @@ def arrows(model: type[models.Model]) -> list[Arrow]:
             Arrow(source, target, act.name, str(act.label), act.who)
             for act in ACTS.values()
             for source, target in act.moves.items()
+        ]
+    if model is Disclosure:
+        return [
+            Arrow(source, target, step.name, str(step.label), step.who)
+            for step in STEPS.values()
+            for source, targets in step.moves.items()
+            for target in targets
         ]
     return [
         Arrow(source, target, step.name, str(getattr(model, step.name).verb.label))

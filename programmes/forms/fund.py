@@ -337,10 +337,6 @@ class RevokeForm(ReasonForm):
             del self.fields["acknowledged"]
 
 
-class LessonsForm(PlainForm, forms.Form):
-    lessons = forms.CharField(label=_("得られた知見"), widget=lines(6))
-
-
 class DesignationDayForm(PlainForm, forms.Form):
     on = JapaneseDateField(label=_("指定の日"))
 

@@ -15,7 +15,7 @@ from accounts.fields import (
     SignsField,
     today,
 )
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from confidentiality.disclosure_forms import PlanForm
 from programmes.forms.fund import Choice, government, lines
 from programmes.models import Outcome, OutcomeUse, TechnologyField
@@ -128,6 +128,36 @@ class SuccessionPlanForm(PlanForm, SuccessionForm):
     """The same, with the plan anew: what nobody had been asked about was its author's own."""
 
     field_order = ("reason",)
+
+
+class OfferForm(PlainForm, forms.Form):
+    """To whom a publication is handed over, and why."""
+
+    to = forms.ModelChoiceField(
+        Person.objects.none(), label=_("引き渡す相手"), empty_label=_("選んでください")
+    )
+    reason = forms.CharField(
+        label=_("引き渡す理由"),
+        max_length=1000,
+        widget=lines(3),
+        help_text=_("引き渡した後は、確認を求める協議会にも表示します。"),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people
+        self.fields["to"].label_from_instance = lambda person: person.name
+
+
+class OfferAnswerForm(PlainForm, forms.Form):
+    """Taken or not."""
+
+    answer = forms.ChoiceField(
+        label=_("返事"),
+        choices=[("accept", _("引き受ける")), ("decline", _("引き受けない"))],
+        widget=forms.RadioSelect,
+    )
 
 
 class CatalogueForm(PlainForm, forms.Form):

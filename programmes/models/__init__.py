@@ -23,6 +23,7 @@ from programmes.models.dossier import (
     HearingAttendance,
     HearingRecord,
 )
+from programmes.models.ending import FinalEvaluation, StopProposal
 from programmes.models.evaluation import (
     ConflictDeclaration,
     EvaluationParty,
@@ -88,7 +89,7 @@ from programmes.models.review import (
     ReviewerCandidate,
 )
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
-from programmes.models.schedule import Milestone, WorkPackage
+from programmes.models.schedule import AfterCheck, Milestone, WorkPackage
 from programmes.models.selection import (
     Award,
     CallResult,
@@ -127,6 +128,7 @@ from programmes.models.uptake import (
 from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, VisionInput, VisionTechnology
 
 __all__ = [
+    "AfterCheck",
     "Allocation",
     "Assignment",
     "Award",
@@ -172,6 +174,7 @@ __all__ = [
     "ExpertOpinion",
     "FieldDemo",
     "FilingBook",
+    "FinalEvaluation",
     "Fund",
     "FundBook",
     "FundContribution",
@@ -244,6 +247,7 @@ __all__ = [
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
+    "StopProposal",
     "StrategyVersion",
     "TeamMember",
     "TechnologyBook",

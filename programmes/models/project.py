@@ -10,6 +10,7 @@ from django_fsm import FSMModelMixin
 
 from accounts.models import Dated, Organisation
 from accounts.phrasing import in_japanese
+from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
@@ -19,7 +20,7 @@ from programmes import figures, hindrances
 from programmes.models.concept import RDConcept
 from programmes.models.fund import Fund
 from programmes.models.proposed_sum import ProposedSum
-from programmes.standing import leads_or_runs, oversees_or_runs
+from programmes.standing import leads_or_runs, oversees_or_runs, runs
 
 
 class Allocation(ProposedSum):
@@ -170,18 +171,21 @@ class Project(FSMModelMixin, Item):
 
     @verb(
         _("挑戦の上で中止する"),
-        allows=leads_or_runs,
+        allows=runs,
         source=[State.ACTIVE, State.SUSPENDED],
         target=State.HONOURABLE_STOP,
     )
-    def stop_honourably(self, *, by: Any, lessons: str) -> dict:
-        """Failure without fault is a permitted end, once a gate has decided it; what was learned is written down (R40)."""
-        if not lessons.strip():
-            raise WrongState(_("得られた知見を記入してください。"))
-        self._require_settled()
+    def stop_honourably(self, *, by: Any, shown: Any) -> dict:
+        """Failure without fault is a permitted end once a gate has decided it (R40): proposed by the manager with what was
+        learned, confirmed here by another person of the agency. ``shown``: the proposal the page showed."""
+        from programmes import endings
+
         self._require("stop_honourably")
-        self.lessons, self.ended_at = lessons, database_now()
-        return {"lessons_length": len(lessons)}
+        agreed = endings.agreed_stop(self, by=by, shown=shown)
+        self._require_settled()
+        self.lessons, self.ended_at = agreed.lessons, database_now()
+        outbox.enqueue("project.stopped", self)
+        return {"proposal": str(agreed.pk), "lessons_length": len(agreed.lessons)}
 
     @verb(_("打ち切る"), allows=oversees_or_runs, source=list(LIVE), target=State.TERMINATED)
     def terminate(self, *, by: Any, reason: str) -> dict:

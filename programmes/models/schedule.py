@@ -1,4 +1,4 @@
-"""Work packages and milestones: due, done, who answers for them, and why a date moved (R43)."""
+"""Work packages, milestones, looks after the end: due, done, who answers for them, and why a date moved (R43, R44)."""
 
 import pghistory
 from django.db import models
@@ -88,5 +88,27 @@ class Milestone(Scheduled):
                 condition=Q(done_on__isnull=True) | filled("evidence"),
                 name="milestone_reached_with_evidence",
                 violation_error_message=_("達成したときは、達成の根拠を記入してください。"),
+            ),
+        ]
+
+
+@pghistory.track(context_field=None)
+class AfterCheck(Scheduled):
+    """A day on which somebody looks at what became of the results, also long after the project's end (R44, R58)."""
+
+    subject = models.CharField(_("確かめること"), max_length=200)
+    organisation = organisation(_("確かめる組織"), blank=False)
+    found = models.TextField(_("確かめた結果"), blank=True)
+
+    guard = Guard()
+
+    class Meta(Scheduled.Meta):
+        verbose_name = _("終了後の追跡")
+        constraints = [
+            _late_with_a_reason("after_check_late_with_a_reason"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | filled("found"),
+                name="after_check_done_with_words",
+                violation_error_message=_("確かめたときは、確かめた結果を記入してください。"),
             ),
         ]

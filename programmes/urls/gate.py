@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import dossier, evaluation, gate, public_gate, self_report
+from programmes.views import dossier, ending, evaluation, gate, public_gate, self_report
 
 urlpatterns = [
     path("programmes/projects/<uuid:pk>/gates/", gate.project_gates, name="project_gates"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("programmes/gates/<uuid:pk>/", gate.gate, name="gate"),
     path("programmes/gates/<uuid:pk>/edit/", gate.gate_edit, name="gate_edit"),
     path("programmes/gates/<uuid:pk>/acts/<slug:verb>/", gate.gate_act, name="gate_act"),
+    path("programmes/gates/<uuid:pk>/stop/", ending.stop_propose, name="stop_propose"),
+    path("programmes/gates/<uuid:pk>/stop/<uuid:row>/<slug:verb>/", ending.stop_act, name="stop_act"),
+    path(
+        "programmes/projects/<uuid:pk>/final-evaluation/new/",
+        ending.final_evaluation_new,
+        name="final_evaluation_new",
+    ),
+    path("programmes/final-evaluations/<uuid:pk>/", ending.final_evaluation, name="final_evaluation"),
     path("programmes/gates/<uuid:pk>/report/", self_report.report_start, name="report_start"),
     path("programmes/self-reports/<uuid:pk>/", self_report.self_report, name="self_report"),
     path("programmes/self-reports/<uuid:pk>/submit/", self_report.report_submit, name="report_submit"),

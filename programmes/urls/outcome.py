@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import outcome, public_outcome
+from programmes.views import handover, outcome, public_outcome
 
 urlpatterns: list = [
     path("programmes/projects/<uuid:pk>/outcomes/", outcome.project_outcomes, name="project_outcomes"),
@@ -17,6 +17,17 @@ urlpatterns: list = [
         "programmes/outcomes/<uuid:pk>/disclosure/take-over/",
         outcome.outcome_take_over,
         name="outcome_take_over",
+    ),
+    path("programmes/outcomes/<uuid:pk>/disclosure/offer/", handover.outcome_offer, name="outcome_offer"),
+    path(
+        "programmes/outcomes/<uuid:pk>/disclosure/offer/answer/",
+        handover.outcome_offer_answer,
+        name="outcome_offer_answer",
+    ),
+    path(
+        "programmes/outcomes/<uuid:pk>/disclosure/offer/withdraw/",
+        handover.outcome_offer_withdraw,
+        name="outcome_offer_withdraw",
     ),
     path("public/programmes/outcomes/", public_outcome.public_outcomes, name="public_outcomes"),
     path("public/programmes/outcomes/csv/", public_outcome.public_outcomes_csv, name="public_outcomes_csv"),

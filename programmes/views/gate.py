@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from accounts.japanese import in_tokyo
 from confidentiality import doors, journal, verbs
 from confidentiality.verbs import WrongState
-from programmes import gate_results, gates
+from programmes import endings, gate_marks, gate_results, gates
 from programmes.forms.fund import ReasonForm
 from programmes.forms.gate import CorrectionForm, DecisionForm, GateFilterForm, GateForm, PublicationForm
-from programmes.models import Fund, GateDossier, Project, RDConcept, SelfReport, StageGate
+from programmes.models import Fund, GateDossier, Project, RDConcept, SelfReport, StageGate, StopProposal
 from programmes.models.gate import represents, runs_gate
 from programmes.sheets import BOM, cell
+from programmes.standing import runs
 from programmes.views.frame import after_fresh_sign_in, form_page, page_first, posted, refuse, too_late
 from programmes.views.fund import Page, act_page, trail_to
 
@@ -94,10 +95,14 @@ def project_of(gate: StageGate) -> Project:
 def project_gates(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project": project,
-        "gates": StageGate.objects.filter(project=project).order_by("-number"),
+        "gates": list(StageGate.objects.filter(project=project).order_by("-number")),
+        "final": endings.final_evaluation(project),
+        "may_evaluate": endings.records_evaluation(project, request.user) and project.started_at is not None,
         "may_plan": gates.plans_gates(project, request.user),
         "trail": trail_of(project, gates_too=False),
     }
+    read = {one.pk for one in context["gates"]}
+    context["marks"] = [mark for mark in gate_marks.marks_of(project) if mark.pk not in read]
     return render(request, "programmes/gates_of_project.html", context)
 
 
@@ -137,6 +142,19 @@ def gate_edit(request: HttpRequest, gate: StageGate) -> HttpResponse:
     return form_page(request, "programmes/gate_form.html", context)
 
 
+# Who moves the gate on, by its state; nothing here says who judges, how many they are, or how far they have come.
+NEXT = {
+    StageGate.State.PLANNED: _("研究推進法人が、研究代表者に自己評価を求めます。"),
+    StageGate.State.SELF_REPORT_DUE: _(
+        "研究代表者が自己評価を提出し、研究推進法人が受け付けて書面評価を始めます。"
+    ),
+    StageGate.State.DOCUMENT_REVIEW: _("評価が行われています。研究推進法人がヒアリングと合議に進めます。"),
+    StageGate.State.HEARING: _("評価の主査が、総合判定をします。"),
+    StageGate.State.JUDGED: _("研究推進法人の、判定に加わっていない方が決定します。"),
+    StageGate.State.DECIDED: _("研究推進法人が、結果を公表します。"),
+}
+
+
 def steps_of(gate: StageGate) -> list[tuple[Any, str]]:
     order = list(StageGate.STEPS)
     at = order.index(gate.state) if gate.state in order else -1
@@ -145,6 +163,17 @@ def steps_of(gate: StageGate) -> list[tuple[Any, str]]:
         (s.label, "done" if n < at or (n == at == last) else "now" if n == at else "")
         for n, s in enumerate(order)
     ]
+
+
+def stop_context(gate: StageGate, person: Any) -> dict[str, Any]:
+    """What a gate's page says of the stop: the proposals, and what this reader can do about them."""
+    if gate.result != StageGate.Result.STOP:
+        return {}
+    rows = list(StopProposal.objects.filter(item=gate).select_related("proposed_by", "decided_by"))
+    return {
+        "stops": [(row, list(verbs.offered(row, person))) for row in rows],
+        "may_propose_stop": endings.proposes_stop(gate, person) and endings.takes_proposal(gate),
+    }
 
 
 @doors.item(StageGate, related=("decided_by",))
@@ -158,6 +187,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         "gate": gate,
         "project": project,
         "steps": steps_of(gate),
+        "next_act": NEXT.get(gate.state, ""),
         "criteria": gate.criteria.all(),
         "reports": reports,
         "may_write": gate.state == StageGate.State.SELF_REPORT_DUE
@@ -178,6 +208,8 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         ],
         "may_edit": gate.state == StageGate.State.PLANNED and runs_gate(gate, person),
         "trail": trail_of(project),
+        "may_confirm_stop": runs(gate, person),
+        **stop_context(gate, person),
     }
     return render(request, "programmes/gate_page.html", context)
 

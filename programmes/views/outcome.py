@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from confidentiality import disclosures, doors
+from confidentiality import disclosure_handover, disclosures, doors
 from confidentiality.acting import database_now
 from confidentiality.disclosure_forms import PlanForm
 from confidentiality.models import Disclosure, Item
@@ -113,10 +113,13 @@ def outcome(request: HttpRequest, found: Outcome) -> HttpResponse:
     """One outcome: its record, how its publication stands, what came of it."""
     mine = outcomes.works_on(found, request.user)
     uses = list(OutcomeUse.objects.filter(item=found).select_related("ministry"))
+    planned = Disclosure.objects.filter(subject=found).first()
     context = {
         "outcome": found,
         "told": standings([found.pk])[found.pk],
-        "disclosure": Disclosure.objects.filter(subject=found).first(),
+        "disclosure": planned,
+        "offered": disclosure_handover.open_offer(found.pk),
+        "may_offer": mine and planned is not None and disclosures.is_author(planned, request.user),
         "uses": outcomes.uses_now(uses),
         "history": uses,
         "mine": mine,

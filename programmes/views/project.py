@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import funding, gates, hindrances, issues, portfolio
+from programmes import endings, funding, gates, hindrances, issues, portfolio
 from programmes.figures import Sums
-from programmes.forms.fund import ConceptForm, CouncilLinkForm, LessonsForm, ProjectForm, ReasonForm
+from programmes.forms.ending import AgreedStopForm
+from programmes.forms.fund import ConceptForm, CouncilLinkForm, ProjectForm, ReasonForm
 from programmes.models import Allocation, Fund, LedgerEntry, Project, ProjectCouncil, ProjectPlan, RDConcept
 from programmes.models.project import PLAN_GAPS
 from programmes.project_desk import overdue_of
@@ -133,6 +134,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
     context |= {
         "gap": gap,
         "checks": checks_of(project, gap) if context["may_edit"] else (),
+        "ending": ending_of(project) if context["may_run"] or context["may_edit"] else (),
         "plan": ProjectPlan.objects.get(item=project),
         "overdue": overdue_of(project, today()),
         "councils": [(link, seen.get(link.council_id)) for link in links],
@@ -169,6 +171,16 @@ def checks_of(project: Project, gap: str) -> list[tuple[Any, bool, str, str]]:
     return found + [(sentence, False, "", "") for sentence in hindrances.all_of("activate", project)]
 
 
+def ending_of(project: Project) -> list[str]:
+    """What is still missing for the end of a running project, as the page says it; the stop where a gate decided one."""
+    if project.state not in (Project.State.ACTIVE, Project.State.SUSPENDED):
+        return []
+    stopped = gates.stops_money(project.pk)
+    if project.state == Project.State.SUSPENDED and not stopped:
+        return []
+    return hindrances.all_of("stop_honourably" if stopped else "complete", project)
+
+
 PAGES = {
     "activate": Page(
         (
@@ -183,15 +195,18 @@ PAGES = {
     "complete": Page(
         (
             _(
-                "支払の精算がすべて終わり、すべての成果について公開するかどうかが決まっていることを確かめて、"
-                "完了とします。元には戻せません。"
+                "最後のステージゲートの決定、または別の方が記録した終了評価があり、支払の精算がすべて終わり、"
+                "すべての成果について公開するかどうかが決まっていることを確かめて、完了とします。元には戻せません。"
             ),
         )
     ),
     "suspend": Page((_("再開するまで、請求も支払もできません。"),), form=ReasonForm, kind="danger"),
     "stop_honourably": Page(
-        (_("挑戦の結果としての中止です。責めを負うものではありません。得られた知見を残します。"),),
-        form=LessonsForm,
+        (
+            _("挑戦の結果としての中止です。責めを負うものではありません。"),
+            _("PD・PO・PMが提案した次の知見を確認し、課題の記録に残します。元には戻せません。"),
+        ),
+        form=AgreedStopForm,
         kind="danger",
     ),
     "terminate": Page(
@@ -205,7 +220,10 @@ PAGES = {
 def buttons(project: Project, person: Any) -> list:
     offered = {v.name: v for v in verbs.offered(project, person)}
     if "complete" in offered or "stop_honourably" in offered:  # how it ends, its last gate has decided
-        offered.pop("complete" if gates.stops_money(project.pk) else "stop_honourably", None)
+        stopped = gates.stops_money(project.pk)
+        offered.pop("complete" if stopped else "stop_honourably", None)
+        if stopped and endings.open_proposal(endings.deciding_gate(project)) is None:
+            offered.pop("stop_honourably", None)  # the manager's half first
     return [
         (offered[name], "main" if page.forward else page.kind.replace("main", ""))
         for name, page in PAGES.items()
@@ -217,7 +235,29 @@ def buttons(project: Project, person: Any) -> list:
 @after_fresh_sign_in
 def project_act(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
     back = reverse("project", args=[project.pk])
-    return act_page(request, project, verb, PAGES, back=back, trail=trail(project, inside=True))
+    more, initial = proposed(project) if verb == "stop_honourably" else ((), None)
+    return act_page(
+        request,
+        project,
+        verb,
+        PAGES,
+        back=back,
+        trail=trail(project, inside=True),
+        more=more,
+        initial=initial,
+    )
+
+
+def proposed(project: Project) -> tuple[list, dict[str, Any]]:
+    """What is being confirmed: who proposed it, and the lessons word for word."""
+    found = endings.open_proposal(endings.deciding_gate(project))
+    if found is None:
+        return [endings.not_proposed(project)], {}
+    words = [
+        _("提案した人：%(name)s") % {"name": found.proposed_by.name},
+        _("得られた知見：%(lessons)s") % {"lessons": found.lessons},
+    ]
+    return words, {"shown": found.pk}
 
 
 @doors.item(Project, allows=leads_or_runs)

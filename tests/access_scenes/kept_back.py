@@ -1,6 +1,6 @@
 """What the secretariat alone keeps of a council, and a planned publication somebody took over."""
 
-from confidentiality import disclosures
+from confidentiality import disclosure_handover, disclosures
 from confidentiality.acting import acting_as
 from confidentiality.models import Disclosure, DisclosureSuccession
 from councils import founding
@@ -40,3 +40,15 @@ def outcome_taken_over(world: World) -> Rows:
     with acting_as(world.takahashi):
         disclosures.take_over(outcome, by=world.takahashi, reason="異動のため")
     return [Disclosure.objects.get(), last(DisclosureSuccession)]
+
+
+@scene("成果：公開の手続の引渡しを申し出た")
+def outcome_offered(world: World) -> Rows:
+    """研究代表者 offers it to 提供者, who takes part; both read the outcome."""
+    stage = fund_stage.make_stage(world)
+    with acting_as(world.nakamura):
+        funding.assign(stage.project, by=world.nakamura, person=world.tanaka, part="participant")
+    outcome = make_outcome(stage)
+    plan(outcome, world.takahashi)
+    with acting_as(world.takahashi):
+        return [disclosure_handover.offer(outcome, by=world.takahashi, to=world.tanaka, reason="分担の変更")]

@@ -8,6 +8,7 @@ from programmes.models import (
     EvaluationParty,
     EvaluationPlace,
     EvaluatorSeat,
+    FinalEvaluation,
     GateCriterion,
     GateDossier,
     GateEvaluation,
@@ -19,10 +20,11 @@ from programmes.models import (
     SelfReportAnswer,
     SelfReportFile,
     StageGate,
+    StopProposal,
 )
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
-from tests.programmes import gate_stage
+from tests.programmes import fund_stage, gate_stage
 from tests.programmes.fund_stage import Stage, act
 
 
@@ -77,3 +79,15 @@ def gate_judged(world: World) -> Rows:
 def gate_disclosed(world: World) -> Rows:
     gate_stage.disclosed(led(world))
     return [GateResult.objects.get()]
+
+
+@scene("ステージゲート：挑戦の上での中止の提案")
+def stop_proposed(world: World) -> Rows:
+    gate_stage.propose_stop(gate_stage.decided(led(world), "stop"))
+    return [StopProposal.objects.get()]
+
+
+@scene("課題：終了評価を記録した")
+def finally_evaluated(world: World) -> Rows:
+    fund_stage.evaluated(led(world))
+    return [FinalEvaluation.objects.get()]

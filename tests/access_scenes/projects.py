@@ -43,6 +43,7 @@ def words(stage: Stage) -> dict[str, dict[str, Any]]:
         "prototypes": {"name": "試作", "begun_on": DAY},
         "demonstrations": {"demo_kind": "demo", "place": "港", "team": "チーム", "starts_on": DAY},
         "plan-links": {"plan": "計画", "how": "関わり"},
+        "after-checks": {"subject": "使われ方", "organisation": house, "due_on": DAY},
         "continued-support": {"support_kind": "state", "organisation": house, "support": "支援"},
         "co-investments": {"investor": "投資会社", "amount": 5, "standing": "agreed", "on": DAY},
         "schemes": {"scheme": "sip", "title": "前身", "how": "引き継ぎ"},

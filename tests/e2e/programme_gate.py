@@ -163,9 +163,14 @@ def is_refused_money_after_the_stop(staff: Visitor, head: Visitor, waiting: str)
     head.reads("取下げ")
 
 
-def stop_honourably(agency: Visitor, head: Visitor) -> None:
+def stop_honourably(agency: Visitor, manager: Visitor, head: Visitor) -> None:
+    """Proposed by the manager with what was learned, confirmed by the agency."""
+    to_gate(manager, "挑戦の上での中止を提案する")
+    manager.fill().text("得られた知見", LESSONS)
+    manager.press("内容を確かめる")
+    manager.press("提案する")
     agency.through("研究開発課題", CODE, "挑戦の上で中止する")
-    agency.fill().text("得られた知見", LESSONS)
+    agency.reads(LESSONS)
     agency.press("挑戦の上で中止する")
     agency.reads("挑戦の上の中止")
     agency.judge_by_day()

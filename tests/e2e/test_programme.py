@@ -80,6 +80,6 @@ def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(
     gate.a_conflict_begins(head, manager, evaluators["startup"], agency)
     gate.judge_and_decide(evaluators["outside-analyst"], agency, head)
     gate.is_refused_money_after_the_stop(staff, head, "二度目の海域試験")
-    gate.stop_honourably(agency, head)
+    gate.stop_honourably(agency, manager, head)
     gate.publish(head, partner, needs)
     gate.anybody_finds_it(stranger)

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from confidentiality.models import Designation
+from confidentiality.models import Designation, Disclosure
 from portal.drawing import DOCUMENTS, matrix, states
 from tests.access_scenes import SCENES, complete
 
@@ -25,6 +25,7 @@ LED_BY_ANOTHER = {
     "councils.Rules": {"superseded"},  # a newer version comes into force
     "programmes.Guideline": {"superseded"},  # likewise
     "programmes.CriticalTechnology": {"selected", "not_selected"},  # the narrowing decision about it
+    "programmes.StopProposal": {"confirmed"},  # the project's own stop
     "programmes.StageGate": {
         "judged",
         "decided",
@@ -60,7 +61,14 @@ def test_every_life_cycle_is_drawn_from_its_first_state_to_an_end():
         assert known - reached == LED_BY_ANOTHER.get(model._meta.label, set()), model._meta.label
 
 
-def test_an_agreement_moves_only_along_the_arrows_of_its_diagram(world):
+@pytest.mark.parametrize(
+    ("model", "scenes", "least"),
+    [(Designation, "指定", 10), (Disclosure, "成果", 4)],
+    ids=["agreement", "publication"],
+)
+def test_an_agreement_or_a_publication_moves_only_along_the_arrows_of_its_diagram(
+    world, model, scenes, least
+):
     """Every change of state in every scene of the matrix, written down by the database itself."""
     complete(world)
     with connection.cursor() as cursor:
@@ -68,20 +76,20 @@ def test_an_agreement_moves_only_along_the_arrows_of_its_diagram(world):
             "create temp table moved (was text, now text) on commit drop;"
             "create function pg_temp.note_move() returns trigger language plpgsql security definer as"
             " $$ begin insert into moved values (old.state, new.state); return null; end $$;"
-            "create trigger note_move after update on confidentiality_designation for each row"
+            f"create trigger note_move after update on {model._meta.db_table} for each row"
             " when (old.state is distinct from new.state) execute function pg_temp.note_move()"
         )
     moves = set()
     for name, play in SCENES.items():
-        if "指定" in name:
+        if name.startswith(scenes) if model is Disclosure else scenes in name:
             with transaction.atomic():
                 play(world)
                 with connection.cursor() as cursor:
                     cursor.execute("select was, now from moved")
                     moves |= set(cursor.fetchall())
                 transaction.set_rollback(True)
-    drawn = {(a.source, a.target) for a in states.arrows(Designation)}
-    assert len(moves) >= 10 and moves <= drawn, moves - drawn
+    drawn = {(a.source, a.target) for a in states.arrows(model)}
+    assert len(moves) >= least and moves <= drawn, moves - drawn
 
 
 def test_a_matrix_that_forgets_somebody_is_refused(tmp_path):

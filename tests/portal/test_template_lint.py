@@ -52,6 +52,7 @@ MATERIAL = {
     "accounts/fields.py": "how people write times",
     "confidentiality/differences.py": "cuts Japanese texts into words",
     "confidentiality/fonts.py": "speaks to the terminal of whoever installs",
+    "confidentiality/disclosure_cycle.py": "who acts, for the drawing in the documents",
     "confidentiality/lifecycle.py": "who acts, for the drawing in the documents",
     "confidentiality/management/": "speaks to the terminal of the operator",
     "confidentiality/marking.py": "stamps on Japanese papers",

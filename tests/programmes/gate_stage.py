@@ -8,8 +8,8 @@ from accounts.models import Affiliation, Organisation, Person
 from confidentiality import files
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import conflicts, funding, gates
-from programmes.models import GateDossier, GateEvaluation, SelfReport, StageGate
+from programmes import conflicts, endings, funding, gates
+from programmes.models import GateDossier, GateEvaluation, SelfReport, StageGate, StopProposal
 from tests.cast import World
 from tests.programmes.fund_stage import Stage, act, make_stage
 from tests.stages import played
@@ -149,6 +149,21 @@ def decided(stage: Stage, result: str = "continue", **fields: Any) -> Stage:
     judged(stage)
     act("decide", stage.gate, stage.watanabe, result=result, result_text="引き続き進めること", **fields)
     return stage
+
+
+def stopped(stage: Stage, lessons: str = "得られた知見") -> Any:
+    """A gate decided to stop; 伊藤, the PM, proposes with the lessons, 中村 of the agency confirms."""
+    decided(stage, "stop")
+    return confirm_stop(stage, propose_stop(stage, lessons))
+
+
+def propose_stop(stage: Stage, lessons: str = "得られた知見") -> StopProposal:
+    with acting_as(stage.ito):
+        return endings.propose_stop(gate_of(stage), by=stage.ito, lessons=lessons)
+
+
+def confirm_stop(stage: Stage, proposal: StopProposal, by: Person | None = None) -> Any:
+    return act("stop_honourably", stage.project, by or stage.nakamura, shown=proposal.pk)
 
 
 @played

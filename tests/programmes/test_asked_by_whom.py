@@ -49,6 +49,7 @@ MAY_BE_ASKED = {
             "undecided_outcomes_here",
             "next_outcome",
             "gate_stops",
+            "gate_marks",
             "agreed_left_here",
             "runners_among",
             "orphaned_disclosure",
@@ -61,6 +62,7 @@ MAY_BE_ASKED = {
     **dict.fromkeys(
         (
             "may_assign",
+            "may_end_closing",
             "may_decide",
             "may_edit_project",
             "may_edit_section",
@@ -109,6 +111,8 @@ MAY_BE_ASKED = {
             "end_seat",
             "submit_comment",
             "take_over_disclosure",
+            "answer_disclosure_offer",
+            "withdraw_disclosure_offer",
             "adopt_open_parts",
         ),
         "an act; it refuses whoever may not do it",

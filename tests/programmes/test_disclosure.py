@@ -554,6 +554,7 @@ def test_the_record_and_the_published_version_go_out_and_the_manuscript_stays(wo
 
 def test_a_project_completes_once_every_result_is_decided(world):
     stage = fund_stage.make_stage(world)
+    fund_stage.evaluated(stage)
     outcome = make_outcome(stage)
     for _n in range(2):
         with acting_as(world.nakamura), pytest.raises(WrongState, match="1件"):

@@ -473,7 +473,7 @@ def test_after_stop_no_yen_is_checked_or_paid(stage):
         stage.project.pk,
         match="as its last gate decided",
     )
-    ended = act("stop_honourably", stage.project, stage.nakamura, lessons="分かったこと")
+    ended = play.confirm_stop(stage, play.propose_stop(stage, "分かったこと"))
     assert ended.state == "honourable_stop"
 
 
@@ -486,7 +486,7 @@ def test_money_goes_on_after_any_other_result(stage):
 
 def test_nothing_stops_honourably_that_no_gate_has_stopped(stage):
     with acting_as(stage.nakamura), pytest.raises(WrongState, match="「中止」と決定した課題だけ"):
-        perform("stop_honourably", stage.project, by=stage.nakamura, lessons="x")
+        perform("stop_honourably", stage.project, by=stage.nakamura, shown=None)
     by_hand(
         stage.nakamura,
         "update programmes_project set state = 'honourable_stop' where item_ptr_id = %s",

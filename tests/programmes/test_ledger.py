@@ -12,6 +12,7 @@ from tests.programmes.fund_stage import (
     YEAR,
     act,
     agree_on,
+    evaluated,
     make_concept,
     make_fund,
     make_stage,
@@ -268,6 +269,7 @@ def test_a_transfer_keeps_the_funds_sum_and_needs_another_person(stage):
 def test_a_fund_closes_only_with_nothing_running_and_nothing_left(stage):
     with pytest.raises(WrongState, match="1件"):
         act("start_closing", stage.fund, stage.yamamoto)
+    evaluated(stage)
     act("complete", stage.project, stage.nakamura)
     fund = act("start_closing", stage.fund, stage.yamamoto)
     with pytest.raises(WrongState, match="残高が1,000円"):

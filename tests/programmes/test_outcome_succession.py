@@ -167,8 +167,8 @@ def test_nobody_else_takes_it_over(stage):
 @pytest.fixture
 def stopped(world):
     """A gate decided to stop, and the project ended with its lessons."""
-    stage = gate_stage.decided(gate_stage.make_gate_stage(world), "stop")
-    act("stop_honourably", stage.project, stage.nakamura, lessons="得られた知見")
+    stage = gate_stage.make_gate_stage(world)
+    gate_stage.stopped(stage)
     return stage
 
 

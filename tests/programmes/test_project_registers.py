@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
+from django.urls import reverse
 
 from accounts.fields import today
 from confidentiality.acting import acting_as
@@ -23,7 +24,9 @@ from programmes.models import (
     WorkPackage,
 )
 from programmes.registers import KINDS, add, correct, end
-from tests.programmes.fund_stage import Stage, make_concept, make_project, make_stage
+from tests.councils.visitors import browser
+from tests.programmes.fund_stage import Stage, act, evaluated, make_concept, make_project, make_stage
+from tests.programmes.test_comments import say
 
 DAY = date(2026, 6, 1)
 QUESTIONS = 2  # which functions, and all that is asked of them
@@ -57,6 +60,7 @@ def filled(stage: Stage, slug: str) -> dict[str, Any]:
         "prototypes": {"name": "試作", "begun_on": DAY, "used_on": DAY + timedelta(days=30)},
         "demonstrations": {"demo_kind": "demo", "place": "港", "team": "チーム", "starts_on": DAY},
         "plan-links": {"plan": "国土強靱化基本計画", "how": "関わり"},
+        "after-checks": {"subject": "使われ方", "organisation": house, "due_on": DAY},
         "continued-support": {"support_kind": "state", "organisation": house, "support": "支援"},
         "co-investments": {"investor": "投資会社", "amount": 5, "standing": "agreed", "on": DAY},
         "schemes": {"scheme": "sip", "title": "前身", "how": "引き継ぎ"},
@@ -99,6 +103,7 @@ def test_every_register_adds_corrects_ends_and_remembers(stage, slug):
                 "note",
                 "title",
                 "measure",
+                "subject",
                 "name",
                 "use",
                 "number",
@@ -369,3 +374,29 @@ def test_a_students_agreement_is_asked_for_in_time(world):
         assert [t.what for t in desk.tasks(by)] == ["学生との、発明の帰属に関する取決めを記録する"]
         assert TeamMember.objects.get().agreement_signed_on is None
     assert LeakMeasure.objects.count() == 1
+
+
+def test_what_became_of_results_is_looked_at_after_the_end_too(stage):
+    kind = registers.KINDS["after-checks"]
+    house = stage.organisations["company"]
+    with acting_as(stage.nakamura):
+        row = registers.add(
+            kind,
+            stage.project,
+            by=stage.nakamura,
+            subject="港での使われ方",
+            organisation=house,
+            due_on=today() + timedelta(days=3),
+        )
+    evaluated(stage)
+    act("complete", stage.project, stage.nakamura)
+    with acting_as(stage.takahashi):
+        assert "成果がどう使われているかを確かめる" in [t.what for t in desk.tasks(stage.takahashi)]
+        with pytest.raises(Error, match="after_check_done_with_words"), transaction.atomic():
+            registers.correct(kind, row, by=stage.takahashi, done_on=today())
+        with pytest.raises(Error, match="moves with a reason"), transaction.atomic():
+            registers.correct(kind, row, by=stage.takahashi, due_on=today() + timedelta(days=90))
+        registers.correct(kind, row, by=stage.takahashi, done_on=today(), found="一つの港で使われている")
+        assert "成果がどう使われているかを確かめる" not in [t.what for t in desk.tasks(stage.takahashi)]
+    page = say(browser(stage.takahashi).get(reverse("project_use", args=[stage.project.pk])))
+    assert "一つの港で使われている" in page

@@ -28,6 +28,7 @@ from tests.programmes.fund_stage import (
     YEAR,
     Stage,
     act,
+    evaluated,
     link,
     make_concept,
     make_fund,
@@ -171,6 +172,7 @@ def test_other_parts_can_stand_against_a_step(stage, monkeypatch):
     monkeypatch.setitem(hindrances._known, "complete", [lambda project: "関門が残っています。"])
     with pytest.raises(WrongState, match="関門が残っています"):
         act("complete", stage.project, stage.nakamura)
+    evaluated(stage)
     monkeypatch.setitem(hindrances._known, "complete", [lambda project: ""])
     assert act("complete", stage.project, stage.nakamura).state == "completed"
 
