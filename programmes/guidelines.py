@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
+from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.models import (
@@ -97,7 +98,8 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
         custodian=by, container=made, guideline=made, public_title=in_japanese("検討の記録")
     )
     staff = audience.office("programme_staff")
-    audience.open_to(made, staff)
+    audience.open_to(made, staff, audience.office("records_officer"))
+    audience.open_to(made, audience.office("auditor"), depth=TITLE)
     audience.open_to(file, staff)
     _first_sections(made, basis)
     # It belongs to the office, not to whoever typed it.

@@ -240,7 +240,7 @@ class Guideline(FSMModelMixin, Item):
         if was <= database_now() + LAST_CALL:
             raise WrongState(_("公表の時刻を過ぎたか、1分前を切ったため、取り消せません。"))
         outbox.enqueue("guideline.called_off", self)
-        return {"was": was.isoformat(), "reason_length": len(reason)}
+        return {"set_for": was.isoformat(), "reason_length": len(reason)}
 
     def _require_free(self, at: datetime) -> None:
         """Nothing it quotes is under an agreement at ``at`` (the database asks again, with the quoted things held)."""
