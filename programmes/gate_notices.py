@@ -107,19 +107,20 @@ _SEATS = on_the_desk(
     )
 )
 _EVALUATIONS = on_the_desk(
-    lambda: (
-        GateDossier.objects.filter(state="collecting", pk__in=any_of("evaluator"))
-        .exclude(evaluations__person_id=one("person"), evaluations__state="submitted")
-        .values_list("pk", "evaluation_due")
-    )
+    lambda: GateDossier.objects.filter(
+        pk__in=EvaluatorSeat.objects.filter(
+            person_id=one("person"), is_clear=True, handed_in_at__isnull=True
+        ).values("item_id"),
+        state="collecting",
+    ).values_list("pk", "evaluation_due")
 )
 _TO_JUDGE = on_the_desk(
     lambda: GateDossier.objects.filter(
+        pk__in=EvaluatorSeat.objects.filter(person_id=one("person"), is_clear=True, is_chair=True).values(
+            "item_id"
+        ),
         state="discussing",
         hearing__isnull=False,
-        evaluator_seats__person_id=one("person"),
-        evaluator_seats__is_chair=True,
-        evaluator_seats__is_clear=True,
     ).values_list("pk", "name")
 )
 _TO_DECIDE = on_the_desk(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,6 @@ from programmes.models import (
     Proposal,
     ProposalDossier,
     ResultLetter,
-    Review,
 )
 from programmes.models.selection import runs_review
 from programmes.standing import AGENCY, CO_APPLICANT, INSTITUTION, REPRESENTATIVE
@@ -82,39 +82,45 @@ register(
 
 
 # The desk ---------------------------------------------------------------------------------------------
+# Dossiers answer row by row. Who sits in hundreds asks of the seats that wait for them; nobody asks of the desk's work
+# in calls they do not run.
+_RUN = (
+    Q(call__in=any_of("agency")) | Q(call__concept__in=any_of("agency")) | Q(call__fund__in=any_of("agency"))
+)
 _REVIEWS = on_the_desk(
-    lambda: (
-        ProposalDossier.objects.filter(state="document_review", pk__in=any_of("evaluator"))
-        .exclude(pk__in=Review.objects.filter(person_id=one("person"), state="submitted").values("item_id"))
-        .values_list("pk", "review_due")
-    )
+    lambda: ProposalDossier.objects.filter(
+        pk__in=EvaluatorSeat.objects.filter(
+            person_id=one("person"), is_clear=True, handed_in_at__isnull=True
+        ).values("item_id"),
+        state="document_review",
+    ).values_list("pk", "review_due")
 )
 _TALKS = on_the_desk(
     lambda: ProposalDossier.objects.filter(
+        pk__in=EvaluatorSeat.objects.filter(person_id=one("person"), is_clear=True, is_chair=True).values(
+            "item_id"
+        ),
         state="discussing",
         consensus__isnull=True,
-        evaluator_seats__person_id=one("person"),
-        evaluator_seats__is_chair=True,
-        evaluator_seats__is_clear=True,
     ).values_list("pk", "number")
 )
 _TO_CONFIRM = on_the_desk(
     lambda: (
-        CallReview.objects.filter(state="proposed")
+        CallReview.objects.filter(_RUN, state="proposed")
         .exclude(proposed_by_id=one("person"))
         .values_list("pk", "call_id")
     )
 )
 _TO_APPROVE = on_the_desk(
     lambda: (
-        CallReview.objects.filter(state="planned")
+        CallReview.objects.filter(_RUN, state="planned")
         .exclude(planned_by_id=one("person"))
         .values_list("pk", "call_id")
     )
 )
 _TO_CHECK = on_the_desk(
     lambda: (
-        ProposalDossier.objects.filter(state="selected", decisions__is_selected=True)
+        ProposalDossier.objects.filter(_RUN, state="selected", decisions__is_selected=True)
         .exclude(decisions__decided_by_id=one("person"))
         .values_list("pk", "number")
         .distinct()
@@ -122,7 +128,7 @@ _TO_CHECK = on_the_desk(
 )
 _TO_RELEASE = on_the_desk(
     lambda: (
-        CallReview.objects.filter(state="ranked")
+        CallReview.objects.filter(_RUN, state="ranked")
         .exclude(
             call_id__in=ProposalDossier.objects.filter(state__in=["ranked", "selected"]).values("call_id")
         )

@@ -11,7 +11,7 @@ from django.test.client import ClientHandler
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import cast
+from tests import cast, stages
 
 # Pages are rendered without collected files; the served portal itself is tested in tests/e2e.
 settings.STORAGES = {
@@ -62,11 +62,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """pytest-django's test database, with the world in it."""
     with django_db_blocker.unblock():
         cast.load_world()
         connection.close()
+    yield
+    with django_db_blocker.unblock():
+        stages.forget()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """After all that a test opened was undone where it stood."""
+    yield
+    stages.leave()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,10 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has a folder, and so
         os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
 
 from portal import embedded
+from portal.embedded import postgres
+
+# What tests write need not outlive a power cut; that it outlives the processes is tested in tests/portal/test_serve.py.
+postgres.SETTINGS.update(fsync="off", full_page_writes="off", synchronous_commit="off")
 
 if embedded.is_embedded():
     embedded.ensure_running(Path(os.environ["BANSO_DATA"]).resolve())

@@ -133,6 +133,10 @@ def _entry(**values: Any) -> dict[str, Any]:
     }
     if values["USER"] == "banso_migrate":
         options["assume_role"] = "banso_owner"
+    else:
+        # What a reader may see is known only when a statement runs, so planning it anew for the values at hand finds
+        # nothing better and costs as much as answering.
+        options.setdefault("options", "-c plan_cache_mode=force_generic_plan")
     return {
         "ENGINE": "django.db.backends.postgresql",
         **values,

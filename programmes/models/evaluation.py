@@ -24,7 +24,7 @@ OWN = "person_id = (select app.user_id())"
 def desk_only(reason: str, *, writes: str = "select, insert, update", own: bool = False) -> Closed:
     """Rows for who runs the evaluation; with ``own`` the person in ``person_id`` reads theirs besides."""
     desk = DESK.format(column="item_id")
-    reads = f"{desk} or {OWN}" if own else desk
+    reads = f"{OWN} or {desk}" if own else desk  # in this order: asked row by row, one's own costs nothing
     policies = [("read", "select", reads)]
     policies += [(f"may_{command}", command, desk) for command in ("insert", "update") if command in writes]
     return Closed(reason, writes=writes, policies=tuple(policies))
@@ -111,6 +111,8 @@ class EvaluatorSeat(models.Model):
     named_at = models.DateTimeField(db_default=Now(), editable=False)
     declared_at = models.DateTimeField(null=True, editable=False)
     is_clear = models.BooleanField(default=False, editable=False)
+    # Of the evaluation written from this seat, by trigger; empty while it is owed, and again once it was sent back.
+    handed_in_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_ground = models.CharField(max_length=20, choices=End, blank=True, editable=False)
 
@@ -153,7 +155,7 @@ class ConflictDeclaration(models.Model):
         "each evaluator's own, and for who runs the evaluation",
         writes="select, insert",
         policies=(
-            ("read", "select", f"{DESK.format(column='item_id')} or {OWN}"),
+            ("read", "select", f"{OWN} or {DESK.format(column='item_id')}"),
             ("declare", "insert", OWN),
         ),
     )

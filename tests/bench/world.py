@@ -35,6 +35,7 @@ def fill(items: int) -> None:
     say("people and seats", start)
     _items(items)
     say(f"{items:,} items", start)
+    run("analyze")  # the timeline is joined of tables filled a moment ago
     run(
         "insert into item_acl select principal_id, item_id, depth, container_id, created, valid_from, valid_until from app.item_acl_source"
     )

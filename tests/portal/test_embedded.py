@@ -266,7 +266,10 @@ def test_options_of_an_address_are_kept_and_the_owner_is_assumed_only_by_the_mig
         "sslmode": "verify-full",
         "assume_role": "banso_owner",
     }
-    assert "assume_role" not in embedded.from_url("postgres://banso_app@db/banso")["OPTIONS"]
+    web = embedded.from_url("postgres://banso_app@db/banso")["OPTIONS"]
+    assert "assume_role" not in web and web["options"] == "-c plan_cache_mode=force_generic_plan"
+    own = embedded.from_url("postgres://banso_app@db/banso?options=-c%20statement_timeout%3D5s")["OPTIONS"]
+    assert own["options"] == "-c statement_timeout=5s"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from programmes.models import (
 )
 from tests.cast import World
 from tests.programmes.fund_stage import make_concept, make_fund, staff
+from tests.stages import played
 
 FIVE = dict.fromkeys(NarrowingDecision.CONSIDERATIONS, "考慮の文")
 SECTIONS = (("purpose", "研究の目的"), ("plan", "研究計画"), ("team", "実施体制"))
@@ -107,6 +108,7 @@ def agreed(world: World, concept: RDConcept) -> RDConcept:
     return concept
 
 
+@played
 def handed_over(world: World, fund: Fund | None = None, concept: RDConcept | None = None) -> RDConcept:
     """A concept an agency may issue calls from; with no fund given the small one of ``fund_stage``."""
     concept = concept or make_concept(world, fund or make_fund(world))
@@ -178,6 +180,7 @@ def checked_call(world: World, concept: RDConcept, **of: Any) -> Call:
         return perform("submit_for_check", call, by=world.nakamura)
 
 
+@played
 def scheduled_call(world: World, concept: RDConcept | None = None, **of: Any) -> Call:
     """Decided by 山本 of the secretariat: announced until it opens (tomorrow unless ``opens_at`` says when)."""
     call = checked_call(world, concept or handed_over(world), **of)
@@ -185,6 +188,7 @@ def scheduled_call(world: World, concept: RDConcept | None = None, **of: Any) ->
         return perform("schedule", call, by=world.yamamoto, shown=call.text_hash)
 
 
+@played
 def open_call(world: World, concept: RDConcept | None = None, **of: Any) -> Call:
     """A scheduled call that has been open for an hour and closes in sixty days (or at ``closes_at``)."""
     call = scheduled_call(world, concept, **of)

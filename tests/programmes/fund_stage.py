@@ -10,6 +10,7 @@ from confidentiality.verbs import perform
 from programmes import changes, funding, plans, registers
 from programmes.models import Disbursement, Fund, Project, RDConcept
 from tests.cast import World
+from tests.stages import played
 
 YEAR = 2026
 
@@ -136,6 +137,7 @@ def link(project: Project, council: Any) -> None:
     ProjectCouncil.objects.create(item=project, council_id=council.pk)
 
 
+@played
 def make_stage(world: World) -> Stage:
     """A running project of 量子 with 600 of 1,000 yen for its concept."""
     fund = make_fund(world)

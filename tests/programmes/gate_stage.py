@@ -12,6 +12,7 @@ from programmes import conflicts, funding, gates
 from programmes.models import GateDossier, GateEvaluation, SelfReport, StageGate
 from tests.cast import World
 from tests.programmes.fund_stage import Stage, act, make_stage
+from tests.stages import played
 
 CRITERIA = [
     {"title": "達成度", "description": "目標に対する到達", "weight": 60},
@@ -35,6 +36,7 @@ def newcomer(key: str, name: str, organisation: Organisation | None = None) -> P
     return person
 
 
+@played
 def make_gate_stage(world: World, **fields: Any) -> Stage:
     found = make_stage(world)
     elsewhere = Organisation.objects.create(name="無関係大学", kind="university")
@@ -107,6 +109,7 @@ def evaluate(stage: Stage, person: Person, n: int = 4) -> GateEvaluation:
         return perform("submit_evaluation", made, by=person)
 
 
+@played
 def reviewed(stage: Stage) -> Stage:
     """Up to the document review with three seated evaluators."""
     for who, is_chair in ((stage.one, True), (stage.two, False), (stage.three, False)):
@@ -116,6 +119,7 @@ def reviewed(stage: Stage) -> Stage:
     return stage
 
 
+@played
 def discussed(stage: Stage) -> Stage:
     reviewed(stage)
     for n, who in ((4, stage.one), (2, stage.two), (5, stage.three)):
@@ -133,18 +137,21 @@ def discussed(stage: Stage) -> Stage:
     return stage
 
 
+@played
 def judged(stage: Stage) -> Stage:
     discussed(stage)
     act("judge", dossier_of(stage), stage.one, result="continue", reason="良好である")
     return stage
 
 
+@played
 def decided(stage: Stage, result: str = "continue", **fields: Any) -> Stage:
     judged(stage)
     act("decide", stage.gate, stage.watanabe, result=result, result_text="引き続き進めること", **fields)
     return stage
 
 
+@played
 def disclosed(stage: Stage) -> Stage:
     decided(stage)
     act("disclose", stage.gate, stage.nakamura, text="目標を達成しており、継続とした。")

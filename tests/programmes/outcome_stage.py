@@ -16,6 +16,7 @@ from programmes.models import Outcome
 from tests.cast import World
 from tests.programmes import fund_stage
 from tests.programmes.fund_stage import Stage
+from tests.stages import played
 
 # Who must agree: whoever votes on 量子 (高橋, the author, is one of them).
 ASKED = ("suzuki", "takahashi", "tanaka", "ito", "watanabe")
@@ -116,6 +117,7 @@ def all_agree(world: World, request: ClosingRequest, *, but: tuple[str, ...] = (
             say(request, world.people[key])
 
 
+@played
 def closed(world: World, **words: Any) -> tuple[Stage, Disclosure, ClosingRequest]:
     stage, disclosure = screened(world)
     request = ask_to_close(disclosure, world.ito, **words)
@@ -135,6 +137,7 @@ def clear_by_refusal(world: World, disclosure: Disclosure) -> None:
     say(ask_to_close(disclosure, world.ito), world.suzuki, "refuse")
 
 
+@played
 def published(world: World) -> tuple[Stage, Disclosure]:
     stage, disclosure = screened(world)
     clear_by_refusal(world, disclosure)

@@ -12,6 +12,7 @@ from programmes.models import Assignment, Call, Proposal, ProposalSection
 from programmes.proposal_text import STATEMENTS, text_of
 from tests.cast import World
 from tests.programmes import call_stage
+from tests.stages import played
 
 CANARY = "ひみつ"
 SAID = ("本文", "要旨", "経費の注", "参加者の役", "申告", "ファイル名", "ファイルの中身", "題")
@@ -141,6 +142,7 @@ def approve(proposal: Proposal, asker: Any, approver: Any) -> None:
         )
 
 
+@played
 def make_stage(world: World, *, sent: bool = False, **of: Any) -> Stage:
     """A whole draft of 高橋 with 田中 writing one part; sent if asked for."""
     call = open_call(world, **of)

@@ -17,6 +17,7 @@ from programmes.models import (
 from tests.cast import World
 from tests.programmes import proposal_stage
 from tests.programmes.gate_stage import JUDGES, newcomer
+from tests.stages import played
 
 COMMENT = "審査員だけのことば"
 REASONS = {
@@ -45,6 +46,7 @@ def act(verb: str, thing: Any, person: Person, **details: Any) -> Any:
         return perform(verb, thing, by=person, **details)
 
 
+@played
 def accepted(world: World, *, judges: str = "judge", **of: Any) -> Stage:
     """Two proposals found eligible after the closing; ``judges``: how the addresses of those who review begin."""
     made = proposal_stage.make_stage(world, sent=True, **{"min_reviews": 2, **of})
@@ -61,6 +63,7 @@ def accepted(world: World, *, judges: str = "judge", **of: Any) -> Stage:
     return stage
 
 
+@played
 def opened(world: World, **of: Any) -> Stage:
     stage = accepted(world, **of)
     with acting_as(stage.nakamura):
@@ -92,6 +95,7 @@ def write(stage: Stage, person: Person, proposal: Proposal | None = None, n: int
         return perform("submit_review", made, by=person)
 
 
+@played
 def reviewed(world: World, **of: Any) -> Stage:
     """Both proposals have two reviews; the first is 一条's to chair."""
     stage = opened(world, **of)
@@ -102,6 +106,7 @@ def reviewed(world: World, **of: Any) -> Stage:
     return stage
 
 
+@played
 def discussed(world: World, **of: Any) -> Stage:
     stage = reviewed(world, **of)
     for proposal in stage.both:
@@ -109,6 +114,7 @@ def discussed(world: World, **of: Any) -> Stage:
     return stage
 
 
+@played
 def ranked(world: World, **of: Any) -> Stage:
     stage = discussed(world, **of)
     with acting_as(stage.nakamura):
@@ -119,6 +125,7 @@ def ranked(world: World, **of: Any) -> Stage:
     return stage
 
 
+@played
 def decided(world: World, **of: Any) -> Stage:
     """高橋's is selected by 渡辺 and checked by 中村; 加藤's is not."""
     stage = ranked(world, **of)
@@ -128,6 +135,7 @@ def decided(world: World, **of: Any) -> Stage:
     return stage
 
 
+@played
 def planned(world: World, at: datetime | None = None, **of: Any) -> Stage:
     stage = decided(world, **of)
     when = at or database_now() + timedelta(hours=1)

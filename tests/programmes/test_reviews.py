@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import Error, connection, transaction
+from django.urls import reverse
 
 from accounts.models import Organisation
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import BaseAudience, Entry, Item, OutboxMessage
 from confidentiality.verbs import Gone, Refused, WrongState, perform
-from programmes import conflicts, funding, plans, reviews, selection
+from programmes import conflicts, desk, funding, plans, reviews, selection
 from programmes.models import (
     Assignment,
     Award,
@@ -274,6 +275,31 @@ def test_a_review_is_sent_once_and_sent_back_with_a_reason_only(world):
     assert again.receipt == made.receipt and again.state == "submitted"
     with acting_as(stage.one), pytest.raises(Error), transaction.atomic():
         Review.objects.create(item=elsewhere, seat_id=made.seat_id, person=stage.one, scores={})
+
+
+def test_a_seat_says_what_it_owes_and_the_desk_asks_for_no_more(world):
+    """By trigger, from the review alone: neither the reviewer nor the desk can write it."""
+    stage = play.opened(world)
+    play.seat(stage, stage.one)
+    asked = reverse("review_dossier", args=[stage.dossier().pk])
+
+    def owes() -> tuple[bool, bool]:
+        with acting_as(stage.one):
+            own = EvaluatorSeat.objects.get(person=stage.one)
+            return own.handed_in_at is None, any(t.url == asked for t in desk.tasks(stage.one))
+
+    assert owes() == (True, True)
+    review = play.write(stage, stage.one)
+    assert owes() == (False, False)
+    with acting_as(stage.one):
+        own = EvaluatorSeat.objects.get(person=stage.one)
+        assert own.handed_in_at == Review.objects.get(pk=review.pk).submitted_at
+        with pytest.raises(Error), transaction.atomic():
+            EvaluatorSeat.objects.filter(pk=own.pk).update(handed_in_at=None)
+    act("reopen_review", review, stage.nakamura, reason="項目2のコメントを補ってください")
+    assert owes() == (True, True)
+    act("resume_review", review, stage.one)
+    assert owes() == (True, True)
 
 
 def test_too_few_reviews_open_no_discussion_even_by_hand(world):
