@@ -8,13 +8,13 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0021_release_by_the_clock.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0022_release_by_the_clock.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("confidentiality", "0012_acl_estimates"),
-        ("programmes", "0020_within_award"),
+        ("programmes", "0021_standing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
