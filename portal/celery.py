@@ -40,6 +40,11 @@ BEAT_SCHEDULE = {
         "options": {"expires": 3000},
     },
     "results": {"task": "programmes.tasks.announce_results", "schedule": 30.0, "options": {"expires": 60}},
+    "guidelines": {
+        "task": "programmes.tasks.settle_guidelines",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
 }
 
 app = Celery("banso")

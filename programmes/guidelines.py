@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.phrasing import in_japanese
-from confidentiality import audience, journal
+from confidentiality import audience, journal, outbox
+from confidentiality.acting import database_now
+from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.models import (
@@ -17,12 +19,13 @@ from programmes.models import (
     ExpertOpinion,
     Guideline,
     GuidelineFile,
+    GuidelineQuote,
     GuidelineSection,
     PublicComment,
 )
 from programmes.rights import is_staff
 
-PREPARING = ("draft", "expert_review", "public_comment", "decided")
+PREPARING = ("draft", "expert_review", "public_comment", "decided", "scheduled")
 
 
 class Conflict(Exception):
@@ -35,9 +38,7 @@ class Conflict(Exception):
 
 def in_force() -> Guideline | None:
     """The guideline everybody goes by now."""
-    return Guideline.objects.filter(
-        document=Guideline.Document.GUIDELINE, state=Guideline.State.PUBLISHED
-    ).first()
+    return Guideline.current().first()
 
 
 def framework() -> Guideline | None:
@@ -49,7 +50,26 @@ def framework() -> Guideline | None:
 
 def in_preparation() -> Guideline | None:
     """The one version being drafted, discussed or decided; for those who see it."""
-    return Guideline.objects.filter(document=Guideline.Document.GUIDELINE, state__in=PREPARING).first()
+    found = Guideline.objects.filter(document=Guideline.Document.GUIDELINE, state__in=PREPARING)
+    return found.exclude(published_at__lte=database_now()).first()
+
+
+def settle() -> int:
+    """Bring the rows up to the clock: a text whose instant has come is the published one, the one before an old one.
+
+    Nobody's sight waits for it. Twice does it once; the database ends the version before in the same statement.
+    """
+    done = 0
+    for one in Guideline.objects.filter(state=Guideline.State.SCHEDULED, published_at__lte=database_now()):
+        with transaction.atomic():
+            lock(one.pk)
+            if Guideline.objects.filter(pk=one.pk, state=Guideline.State.SCHEDULED).update(
+                state=Guideline.State.PUBLISHED
+            ):
+                journal.record("publish_guideline", one, was="scheduled", now="published")
+                outbox.enqueue("guideline.published", one)
+                done += 1
+    return done
 
 
 @transaction.atomic
@@ -60,6 +80,7 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
     """
     if not is_staff(None, by):
         raise Refused("start_guideline")
+    settle()  # a text that has just come into force is no longer in preparation
     if basis is not None:
         lock(basis.pk)
     if in_preparation() is not None:
@@ -77,7 +98,8 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
         custodian=by, container=made, guideline=made, public_title=in_japanese("検討の記録")
     )
     staff = audience.office("programme_staff")
-    audience.open_to(made, staff)
+    audience.open_to(made, staff, audience.office("records_officer"))
+    audience.open_to(made, audience.office("auditor"), depth=TITLE)
     audience.open_to(file, staff)
     _first_sections(made, basis)
     # It belongs to the office, not to whoever typed it.
@@ -220,3 +242,42 @@ def answer_comments(
     PublicComment.objects.filter(round=fresh, pk__in=chosen).update(answer=made)
     journal.record("answer_comments", made, item=made.item_id, comments=len(chosen))
     return made
+
+
+@transaction.atomic
+def quote(guideline: Guideline, *, by: Person, subject: Item, place: str) -> GuidelineQuote:
+    """Name something the text quotes or uses; while an agreement about it holds, the text does not go out."""
+    fresh = _quoting(guideline, by, "quote_item")
+    if GuidelineQuote.objects.filter(item=fresh, subject_id=subject.pk, valid_until__isnull=True).exists():
+        raise WrongState(_("すでに登録されています。"))
+    made = GuidelineQuote.objects.create(item=fresh, subject_id=subject.pk, place=place, quoted_by=by)
+    journal.record("quote_item", fresh, thing=str(subject.pk))
+    return made
+
+
+@transaction.atomic
+def unquote(found: GuidelineQuote, *, by: Person, reason: str) -> None:
+    """The text no longer quotes it; of a decided text somebody else than who named it says so."""
+    fresh = _quoting(found.item, by, "unquote_item")
+    if not reason.strip():
+        raise WrongState(_("理由を記入してください。"))
+    if fresh.state == Guideline.State.DECIDED and found.quoted_by_id == by.pk:
+        raise WrongState(_("決定した後は、登録した方とは別の方が外します。"))
+    if not GuidelineQuote.objects.filter(pk=found.pk, valid_until__isnull=True).update(
+        valid_until=database_now(), ended_by=by, end_reason=reason
+    ):
+        raise WrongState(_("すでに外されています。"))
+    journal.record("unquote_item", fresh, thing=str(found.subject_id))
+
+
+def _quoting(guideline: Guideline, by: Person, act: str) -> Guideline:
+    if not is_staff(guideline, by):
+        raise Refused(act)
+    lock(guideline.pk)
+    fresh = Guideline.objects.get(pk=guideline.pk)
+    if fresh.state not in ("draft", "expert_review", "public_comment", "decided"):
+        raise WrongState(
+            _("いまの状態（%(state)s）では、引用する情報を変更できません。")
+            % {"state": fresh.get_state_display()}
+        )
+    return fresh

@@ -21,7 +21,7 @@ def comparison_pdf(new: Guideline) -> Paper:
     Raises ``Guideline.DoesNotExist`` when there is no earlier version this reader may read.
     """
     old = Guideline.objects.get(pk=new.revises_id)
-    is_draft = new.state not in (Guideline.State.PUBLISHED, Guideline.State.SUPERSEDED)
+    is_draft = new.standing not in (Guideline.State.PUBLISHED, Guideline.State.SUPERSEDED)
     return Paper(
         kind=DRAFT if is_draft else OFFICIAL,
         item_id=GuidelineFile.objects.get(guideline=new).pk if is_draft else new.pk,

@@ -11,7 +11,7 @@ from accounts.fields import today
 from confidentiality.asked import any_of, one
 from confidentiality.desk import Task
 from programmes.desk import Desk, asks, on_the_desk
-from programmes.models import CommentRound, PolicyMeasure, PublicComment
+from programmes.models import CommentRound, Guideline, PolicyMeasure, PublicComment
 from programmes.money_desk import for_staff
 
 CLOSING_DAYS = 7
@@ -86,3 +86,28 @@ def rounds_to_answer(desk: Desk) -> Iterable[Task]:
             yield Task(_("意見と回答を公表する"), out, why, None, 10)
         if now < closes_at and (closes_at - now).days < CLOSING_DAYS:
             yield Task(_("意見の募集の締切を確かめる"), page, why, closes_at, 5)
+
+
+def _decided() -> QuerySet:
+    rows = for_staff(Guideline.objects.filter(state__in=["decided", "scheduled"])).filter(staff=True)
+    return rows.values_list("pk", "state", "published_at", "stopped_at").order_by("pk")
+
+
+_DECIDED = on_the_desk(_decided)
+
+
+@asks
+def guidelines_to_publish(desk: Desk) -> Iterable[Task]:
+    """Decided and not out: its instant is to be set, set anew after an agreement took it away, or comes soon."""
+    why, now = _("事業担当だから"), timezone.now()
+    for pk, state, at, stopped in desk.said(_DECIDED):
+        page = reverse("guideline", args=[pk])
+        if state == "decided":
+            what = (
+                _("公表が止まった基本指針を確かめる")
+                if stopped
+                else _("決定した基本指針の公表の日時を決める")
+            )
+            yield Task(what, page, why, None, 5 if stopped else 20)
+        elif at > now:
+            yield Task(_("基本指針の公表の予定を確かめる"), page, why, at, 30)

@@ -12,9 +12,9 @@ from accounts.models import Affiliation, Person
 from confidentiality import outbox
 from confidentiality.acting import acting_as_system, database_now
 from confidentiality.models import OutboxMessage
-from confidentiality.notices import Notice, register
+from confidentiality.notices import Notice, in_state, register
 from confidentiality.verbs import lock
-from programmes.models import CommentRound, PolicyMeasure, PublicComment
+from programmes.models import CommentRound, Guideline, PolicyMeasure, PublicComment
 from programmes.money_notices import office
 
 AHEAD, CLOSING = timedelta(days=14), timedelta(days=3)
@@ -43,8 +43,12 @@ def _is_late(measure: PolicyMeasure, person: Person) -> bool:
     return measure.state in OPEN and measure.due < today()
 
 
-def _office(round_: CommentRound) -> Iterable[Person]:
+def _office(subject: Any) -> Iterable[Person]:
     return office()
+
+
+def _was_stopped(guideline: Guideline, person: Person) -> bool:
+    return guideline.state == Guideline.State.DECIDED and guideline.stopped_at is not None
 
 
 def _runs(round_: CommentRound, person: Person) -> bool:
@@ -62,6 +66,9 @@ def _waits(round_: CommentRound, person: Person) -> bool:
 
 NOTICES = {
     "measure.assigned": Notice(PolicyMeasure, "measure", _own_people, _is_open, asks=True),
+    "guideline.scheduled": Notice(Guideline, "guideline", _office, in_state("scheduled")),
+    "guideline.called_off": Notice(Guideline, "guideline", _office, in_state("decided")),
+    "guideline.stopped": Notice(Guideline, "guideline", _office, _was_stopped, asks=True),
     "measure.due": Notice(PolicyMeasure, "measure", _own_people, _is_open, asks=True),
     "measure.late": Notice(PolicyMeasure, "measure", _own_and_office, _is_late, asks=True),
     "comments.closing": Notice(CommentRound, "comment_round", _office, _runs, asks=True),

@@ -123,6 +123,15 @@ class CallStory:
             perform("open_narrowing", technology, by=by)
             decision = NarrowingDecision.objects.get(technology=technology)
             technologies.consider(decision, by=by, **FIVE)
+            perform("complete_evidence", decision, by=by)
+            perform("put_to_panel", decision, by=by, panel_name="体験用の有識者会議")
+            perform(
+                "record_panel",
+                decision,
+                by=by,
+                panel_on=today(),
+                panel_opinion="需要と強みの見立ては妥当である。",
+            )
             perform(
                 "close_narrowing",
                 decision,

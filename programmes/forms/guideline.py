@@ -1,12 +1,16 @@
 """What is typed about a guideline: its start, its sections, opinions, comments and their answers; saves nothing."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm, end_of_day, today
+from confidentiality.models import Item
+from programmes.forms.call import SecondField, hours
 from programmes.models import CommentAnswer, CommentRound, GuidelineSection, PublicComment
 from programmes.models.guideline import USUAL_DAYS
 
@@ -173,6 +177,44 @@ class DecisionForm(PlainForm, forms.Form):
 
     def clean_decided_on(self) -> Any:
         return _not_to_come(self.cleaned_data["decided_on"])
+
+
+class PublishAtForm(PlainForm, forms.Form):
+    """The instant from which everybody reads it."""
+
+    publish_on = JapaneseDateField(label=_("公表の日"))
+    publish_time = SecondField(label=_("公表の時刻"), help_text=_("例：午前9時、17:00"))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        at = hours(self, "publish", required=True)
+        if at is not None and at <= timezone.now():
+            self.add_error("publish_on", _("公表の日時は、これから先の時刻にしてください。"))
+        return {"publish_at": at}
+
+
+class QuoteForm(PlainForm, forms.Form):
+    """Something quoted, by the address of its page, and where."""
+
+    address = forms.CharField(
+        label=_("引用する情報のページのアドレス"),
+        max_length=500,
+        help_text=_("このポータルで開ける資料などのページを開き、アドレスを写してください。"),
+    )
+    place = forms.CharField(
+        label=_("引用した箇所"), max_length=200, help_text=_("例：第２章　情報の管理　第３段落")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.errors:
+            return data
+        named = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", data["address"].lower())
+        subject = Item.objects.filter(pk__in=named).first()
+        if subject is None:
+            self.add_error("address", _("このアドレスの情報が見つかりません。アドレスを確かめてください。"))
+            return data
+        return {"subject": subject, "place": data["place"]}
 
 
 class ReasonForm(PlainForm, forms.Form):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm, today
@@ -56,7 +57,10 @@ class AssignForm(PlainForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = (
-            GuidelineSection.objects.filter(item__state=Guideline.State.PUBLISHED)
+            GuidelineSection.objects.filter(
+                Q(item__in=Guideline.current().values("pk"))
+                | Q(item__document="framework", item__state="published")
+            )
             .exclude(kind=GuidelineSection.Kind.HEADING)
             .select_related("item")
             .order_by("item__document", "item", "order")

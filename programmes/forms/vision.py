@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import JapaneseDateField, PlainForm, today
 from accounts.models import Organisation
+from confidentiality.acting import database_now
 from programmes.forms.fund import Choice, YenField, agencies, government, lines
 from programmes.models import ConceptMinistry, CriticalTechnology, Guideline, RDConcept, RDVision
 from programmes.models.concept import LONGEST, years_later
@@ -57,7 +58,7 @@ class VisionForm(PlainForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["guideline"].queryset = Guideline.objects.filter(
-            document="guideline", state__in=["published", "superseded"]
+            document="guideline", published_at__lte=database_now()
         )
 
     @classmethod

@@ -50,6 +50,7 @@ from programmes.models.guideline import (
     GuidelineSection,
     PublicComment,
 )
+from programmes.models.guideline_quote import GuidelineQuote
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, PolicyMeasure
 from programmes.models.outcome import Outcome, OutcomeUse
@@ -185,6 +186,7 @@ __all__ = [
     "GateResult",
     "Guideline",
     "GuidelineFile",
+    "GuidelineQuote",
     "GuidelineSection",
     "HearingAttendance",
     "HearingRecord",

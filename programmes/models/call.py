@@ -238,7 +238,7 @@ class Call(FSMModelMixin, Item):
                 _("表示した後に本文が変わりました。新しい本文を読んでから、もう一度お願いします。")
             )
         self._require_whole()
-        self.guideline = Guideline.objects.filter(document="guideline", state="published").first()
+        self.guideline = Guideline.current().first()
         self.scheduled_at, self.state_reason = database_now(), ""
         audience.open_to(self, audience.EVERYBODY)
         outbox.enqueue("call.scheduled", self)

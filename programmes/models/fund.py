@@ -91,7 +91,7 @@ class Fund(FSMModelMixin, Item):
 
         if not self.purpose.strip():
             raise WrongState(_("基金の目的を記入してから指定してください。"))
-        if not Guideline.objects.filter(document="guideline", state="published").exists():
+        if not Guideline.current().exists():
             raise WrongState(_("現行の研究開発基本指針がないため、指定できません。"))
         self.designated_on = on or database_now().date()
         return {"on": str(self.designated_on)}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +18,10 @@ from confidentiality.acting import database_now
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
-from confidentiality.verbs import WrongState, lock, verb
+from confidentiality.verbs import WrongState, verb
 from programmes.rights import is_staff
 
+LAST_CALL = timedelta(minutes=1)  # so that what is called off was never seen, however long the act takes
 USUAL_DAYS = 30  # a shorter time for comments needs a reason on record
 
 
@@ -40,6 +41,7 @@ class Guideline(FSMModelMixin, Item):
         EXPERT_REVIEW = "expert_review", _("意見聴取中")
         PUBLIC_COMMENT = "public_comment", _("パブリックコメント中")
         DECIDED = "decided", _("決定済")
+        SCHEDULED = "scheduled", _("公表の日時を設定済")
         PUBLISHED = "published", _("公表（現行）")
         SUPERSEDED = "superseded", _("旧版")
         WITHDRAWN = "withdrawn", _("取下げ済")
@@ -54,8 +56,13 @@ class Guideline(FSMModelMixin, Item):
     reason = models.TextField(_("改定の趣旨"), blank=True)
     decided_on = models.DateField(_("決定日"), null=True, blank=True)
     decided_by = models.CharField(_("決定の主体"), max_length=100, blank=True)
+    # From when until when it is the text in force. Both may be ahead: then the clock moves it, and no job.
     published_at = models.DateTimeField(null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    stopped_at = models.DateTimeField(null=True, editable=False)  # when an agreement took its instant away
     closing_note = models.TextField(_("取下げの理由"), blank=True)
     source = models.CharField(_("出典"), max_length=300, blank=True)
 
@@ -72,16 +79,39 @@ class Guideline(FSMModelMixin, Item):
             ),
             models.UniqueConstraint(
                 fields=["document"],
-                condition=Q(state__in=["draft", "expert_review", "public_comment", "decided"]),
+                condition=Q(state__in=["draft", "expert_review", "public_comment", "decided", "scheduled"]),
                 name="one_guideline_in_preparation",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["decided", "published", "superseded"])
+                condition=~Q(state__in=["decided", "scheduled", "published", "superseded"])
                 | Q(document="framework")
                 | (Q(decided_on__isnull=False) & ~Q(decided_by="")),
                 name="guideline_decided_before_published",
             ),
         ]
+
+    @classmethod
+    def current(cls) -> models.QuerySet:
+        """The basic guideline in force at this instant of the database's clock: one row, or none before the first."""
+        now = database_now()
+        return cls.objects.filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=now),
+            document=cls.Document.GUIDELINE,
+            published_at__lte=now,
+        )
+
+    @property
+    def standing(self) -> "Guideline.State":
+        """The state as the clock has it now; the row follows a moment later (``guidelines.settle``)."""
+        State = self.State
+        if self.document == self.Document.FRAMEWORK or self.state not in (State.SCHEDULED, State.PUBLISHED):
+            return State(self.state)
+        if self.state == State.PUBLISHED and self.superseded_at is None:
+            return State.PUBLISHED
+        now = database_now()
+        if self.superseded_at is not None and self.superseded_at <= now:
+            return State.SUPERSEDED
+        return State.PUBLISHED if self.published_at <= now else State.SCHEDULED
 
     @property
     def text_hash(self) -> str:
@@ -131,6 +161,7 @@ class Guideline(FSMModelMixin, Item):
             raise WrongState(_("締切は、これからの日にしてください。"))
         if (closes_at - now).days < USUAL_DAYS and not short_reason.strip():
             raise WrongState(_("募集の期間が30日に満たない理由を書いてください。"))
+        self._require_free(now)
         last = self.last_round()
         made = CommentRound.objects.create(
             guideline=self,
@@ -178,20 +209,54 @@ class Guideline(FSMModelMixin, Item):
 
     @verb(_("公表する"), allows=is_staff, source=State.DECIDED, target=State.PUBLISHED)
     def publish_guideline(self, *, by: Any, shown: str) -> dict:
-        """In force from this instant for everybody; the version before stays public as history."""
+        """In force from this instant for everybody; the version before stays public as history.
+
+        The database opens it, ends the one before at the same instant, and refuses what quotes something under agreement.
+        """
         self._require_shown(shown)
-        with connection.cursor() as cursor:  # two versions published at once would both find none in force
-            cursor.execute("select pg_advisory_xact_lock(hashtext('programmes.guideline in force'))")
-        before = Guideline.objects.filter(document=self.document, state=self.State.PUBLISHED).first()
+        self._require_free(database_now())
+        before = Guideline.current().first()
         self.published_at = database_now()
-        if before is not None:
-            lock(before.pk)
-            Guideline.objects.filter(pk=before.pk).update(
-                state=self.State.SUPERSEDED, superseded_at=self.published_at
-            )
-        audience.open_to(self, audience.EVERYBODY)
         outbox.enqueue("guideline.published", self)
         return {"hash": self.text_hash, "before": str(before.pk) if before else ""}
+
+    @verb(_("公表の日時を設定する"), allows=is_staff, source=State.DECIDED, target=State.SCHEDULED)
+    def schedule_publication(self, *, by: Any, shown: str, publish_at: datetime) -> dict:
+        """Everybody's from ``publish_at`` on by the database's clock; the version before ends at the same instant."""
+        self._require_shown(shown)
+        if publish_at <= database_now() + LAST_CALL:
+            raise WrongState(_("公表の日時は、これから先の時刻にしてください。"))
+        self._require_free(publish_at)
+        self.published_at, self.scheduled_by = publish_at, by
+        outbox.enqueue("guideline.scheduled", self)
+        return {"hash": self.text_hash, "at": publish_at.isoformat()}
+
+    @verb(_("公表の日時を取り消す"), allows=is_staff, source=State.SCHEDULED, target=State.DECIDED)
+    def call_off_publication(self, *, by: Any, reason: str) -> dict:
+        """Before the instant only: nothing was ever seen, and the version in force stays in force."""
+        if not reason.strip():
+            raise WrongState(_("理由を記入してください。"))
+        was = self.published_at
+        if was <= database_now() + LAST_CALL:
+            raise WrongState(_("公表の時刻を過ぎたか、1分前を切ったため、取り消せません。"))
+        outbox.enqueue("guideline.called_off", self)
+        return {"set_for": was.isoformat(), "reason_length": len(reason)}
+
+    def _require_free(self, at: datetime) -> None:
+        """Nothing it quotes is under an agreement at ``at`` (the database asks again, with the quoted things held)."""
+        if held := self.held_back(at):
+            raise WrongState(
+                _(
+                    "この案が引用する情報のうち%(n)s件は、守秘の合意の期間中か、同意の手続の途中です。終わるまで公表できません。"
+                )
+                % {"n": len(held)}
+            )
+
+    def held_back(self, at: datetime) -> list[Any]:
+        """What is quoted and still under an agreement at ``at``: ids of items, None where the reader may not know which."""
+        with connection.cursor() as cursor:
+            cursor.execute("select subject from app.quotes_under_agreement(%s, %s)", [self.pk, at])
+            return [row[0] for row in cursor.fetchall()]
 
     @verb(
         _("案に戻す"),

@@ -206,6 +206,11 @@ class NarrowingDecision(FSMModelMixin, Item):
                 condition=Q(state__in=["open", "complete", "panel"]),
                 name="one_open_narrowing_per_technology",
             ),
+            models.UniqueConstraint(
+                fields=["technology"],
+                condition=Q(state="closed"),
+                name="one_standing_narrowing_per_technology",
+            ),
             models.CheckConstraint(
                 condition=Q(state="open")
                 | (
@@ -260,15 +265,17 @@ class NarrowingDecision(FSMModelMixin, Item):
             raise WrongState(_("有識者の意見を記入してください。"))
         self.panel_on, self.panel_opinion = panel_on, panel_opinion
 
-    @verb(_("絞込みを決定する"), allows=is_staff, source=list(UNDER_WAY), target=State.CLOSED)
+    @verb(_("絞込みを決定する"), allows=is_staff, source=State.PANEL, target=State.CLOSED)
     def close_narrowing(self, *, by: Any, outcome: str, reason: str, decided_on: date) -> dict:
-        """Nothing is chosen or dropped with one consideration left blank; the technology takes the outcome.
+        """Nothing is chosen or dropped before the five are written and the panel is heard; the technology takes the outcome.
 
-        A panel that was asked is heard first. The decision before this one is superseded by it.
+        The decision before this one is superseded by it. The database keeps the same way (3.13).
         """
         self._require_whole()
-        if self.state == self.State.PANEL and not self.panel_opinion.strip():
+        if not self.panel_opinion.strip() or self.panel_on is None:
             raise WrongState(_("諮った会議の意見をまだ記録していません。先に、意見を記録してください。"))
+        if decided_on < self.panel_on:
+            raise WrongState(_("決定日は、有識者の意見を聴いた日より前にはできません。"))
         lock(self.technology_id)
         self.outcome, self.reason, self.decided_on = outcome, reason, decided_on
         NarrowingDecision.objects.filter(technology_id=self.technology_id, state="closed").update(

@@ -12,13 +12,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.phrasing import in_japanese
-from confidentiality import doors
+from confidentiality import doors, naming
+from confidentiality.acting import database_now
 from confidentiality.models import PrintJob
 from confidentiality.orders import order
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
 from programmes import catalogue, comparison, guidelines, papers
-from programmes.forms.guideline import DecisionForm, OpenCommentsForm, ReasonForm, SectionForm, StartForm
-from programmes.models import ExpertOpinion, Guideline, GuidelineFile, GuidelineSection
+from programmes.forms.guideline import (
+    DecisionForm,
+    OpenCommentsForm,
+    PublishAtForm,
+    QuoteForm,
+    ReasonForm,
+    SectionForm,
+    StartForm,
+)
+from programmes.models import ExpertOpinion, Guideline, GuidelineFile, GuidelineQuote, GuidelineSection
 from programmes.rights import is_staff
 from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
 
@@ -46,6 +55,16 @@ WORDS = {
         gettext_lazy("この版を、どなたでも読めるように公表します。公表と同時に現行の基本指針になります。"),
         gettext_lazy("いまの現行版は旧版となり、履歴として公開したままになります。"),
     ],
+    "schedule_publication": [
+        gettext_lazy("決めた日時から、この版をどなたでも読めるように公表し、現行の基本指針とします。"),
+        gettext_lazy("いまの現行版は、同じ時刻に旧版になります。その1分前までは、取り消せます。"),
+        gettext_lazy(
+            "引用する情報に守秘の合意が成立したときは、公表は自動的に止まり、事業担当にお知らせします。"
+        ),
+    ],
+    "call_off_publication": [
+        gettext_lazy("公表の日時を取り消し、決定済に戻します。現行の版は、そのままです。")
+    ],
     "take_back": [
         gettext_lazy("案の作成に戻します。募集中の意見は、この時点で締め切ります。"),
         gettext_lazy("理由は、意見の募集のページに表示します。"),
@@ -55,11 +74,18 @@ WORDS = {
 FORMS = {
     "open_comments": OpenCommentsForm,
     "decide": DecisionForm,
+    "schedule_publication": PublishAtForm,
+    "call_off_publication": ReasonForm,
     "take_back": ReasonForm,
     "withdraw_draft": ReasonForm,
 }
-GOES_OUT = ("open_comments", "publish_results", "publish_guideline")
-OF_THE_TEXT = ("open_comments", "decide", "publish_guideline")  # done to exactly the text that was shown
+GOES_OUT = ("open_comments", "publish_results", "publish_guideline", "schedule_publication")
+OF_THE_TEXT = (
+    "open_comments",
+    "decide",
+    "publish_guideline",
+    "schedule_publication",
+)  # done to exactly the text that was shown
 
 
 def trail_of(guideline: Guideline | None = None) -> list[tuple[Any, str]]:
@@ -121,7 +147,9 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
     """The text with its sections, where it stands, and what this reader can do about it."""
     staff = is_staff(found, request.user)
     states = [state for state, _words in STEPS]
-    here = states.index(found.state) if found.state in states else None
+    stands = found.standing
+    at = State.PUBLISHED if stands == State.SCHEDULED else stands
+    here = states.index(at) if at in states else None
     last = found.last_round()
     file = GuidelineFile.objects.filter(guideline=found).first()
     context = {
@@ -131,12 +159,16 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
         "is_staff": staff,
         "may_edit": staff and found.is_editable,
         "steps": [
-            (words, "done" if n < here or found.state == State.PUBLISHED else "now" if n == here else "")
+            (words, "done" if n < here or stands == State.PUBLISHED else "now" if n == here else "")
             for n, (_state, words) in enumerate(STEPS)
         ]
         if here is not None and found.document == Guideline.Document.GUIDELINE
         else [],
-        "verbs": [v for v in offered(found, request.user) if v.name in WORDS],
+        "verbs": []
+        if found.state == State.SCHEDULED and stands != State.SCHEDULED
+        else [v for v in offered(found, request.user) if v.name in WORDS],
+        "is_out": stands in (State.PUBLISHED, State.SUPERSEDED),
+        **(_quotes(found) if staff else {}),
         "round": last,
         "file": file,
         "entries": catalogue.entries_linked_to(found),
@@ -144,6 +176,61 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
         "missing": [GuidelineSection.Kind(k).label for k in found.missing_kinds()] if staff else [],
     }
     return render(request, "programmes/guideline_page.html", context)
+
+
+QUOTING = (State.DRAFT, State.EXPERT_REVIEW, State.PUBLIC_COMMENT, State.DECIDED)
+
+
+def _quotes(found: Guideline) -> dict[str, Any]:
+    """What the text quotes, as far as this reader has it, and how much of it holds the text back now."""
+    may_quote = found.state in QUOTING
+    held = found.held_back(database_now()) if may_quote else []
+    rows = GuidelineQuote.objects.filter(item=found, valid_until=None).select_related("subject")
+    return {
+        "quotes": [(row, naming.page_of(row.subject), row.subject_id in held) for row in rows],
+        "held": len(held),
+        "may_quote": may_quote,
+    }
+
+
+@doors.item(Guideline, allows=is_staff)
+def quote_new(request: HttpRequest, found: Guideline) -> HttpResponse:
+    form = QuoteForm(posted(request))
+    if not (form.is_bound and form.is_valid()):
+        words = {
+            "form": form,
+            "heading": _("引用する情報を登録する"),
+            "verb": _("登録する"),
+            "back": reverse("guideline", args=[found.pk]),
+            "trail": trail_of(found),
+        }
+        return form_page(request, "programmes/plain_form.html", words)
+    return acted(
+        request,
+        lambda: guidelines.quote(found, by=request.user, **form.cleaned_data),
+        back=reverse("guideline", args=[found.pk]),
+        said=_("引用する情報を登録しました。"),
+    )
+
+
+def _staffs_quote(row: GuidelineQuote, person: Any) -> bool:
+    return is_staff(row, person)
+
+
+@doors.item(GuidelineQuote, related=("item",), allows=_staffs_quote)
+def quote_end(request: HttpRequest, row: GuidelineQuote) -> HttpResponse:
+    return confirm(
+        request,
+        lambda reason: guidelines.unquote(row, by=request.user, reason=reason),
+        heading=_("引用する情報から外す"),
+        verb=_("外す"),
+        back=reverse("guideline", args=[row.item_id]),
+        words=[_("本文がこの情報を引用しなくなったことを確かめてください。外した理由は、記録に残ります。")],
+        form=ReasonForm(posted(request)),
+        said=_("引用する情報から外しました。"),
+        trail=trail_of(row.item),
+        kind="danger",
+    )
 
 
 @doors.item(Guideline, related=("revises",))
@@ -173,7 +260,7 @@ def guideline_changes_pdf(request: HttpRequest, found: Guideline) -> HttpRespons
     """Order the 新旧対照表 as PDF; of a draft only after a fresh sign-in, and the copy names its reader."""
     if found.revises_id is None or not Guideline.objects.filter(pk=found.revises_id).exists():
         raise Http404
-    is_out = found.state in (State.PUBLISHED, State.SUPERSEDED)
+    is_out = found.standing in (State.PUBLISHED, State.SUPERSEDED)
     page = _order_changes if is_out else reauthentication_required(_order_changes)
     return page(request, found)
 
@@ -216,7 +303,7 @@ def _act(request: HttpRequest, found: Guideline, verb: str) -> HttpResponse:
         form=kind(posted(request)) if kind else None,
         said=_("「%(verb)s」を行いました。") % {"verb": known.label},
         trail=trail_of(found),
-        kind="danger" if verb in ("take_back", "withdraw_draft") else "main",
+        kind="danger" if verb in ("take_back", "withdraw_draft", "call_off_publication") else "main",
         shown=found.text_hash if verb in OF_THE_TEXT else "",
     )
 

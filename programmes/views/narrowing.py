@@ -47,7 +47,7 @@ def narrowing(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse
         "is_open": is_open,
         "blank": decision.blank(),
         "verbs": [v for v in offered(decision, request.user) if v.name in WORDS],
-        "may_close": decision.state in NarrowingDecision.UNDER_WAY and not decision.blank(),
+        "may_close": decision.state == NarrowingDecision.State.PANEL and bool(decision.panel_opinion.strip()),
         "trail": trail_of(decision.technology),
     }
     return form_page(request, "programmes/narrowing.html", context)

@@ -1,9 +1,11 @@
 """A guideline from its draft to its publication, measures, programmes abroad and technologies."""
 
-from confidentiality.acting import acting_as
+from datetime import timedelta
+
+from confidentiality.acting import acting_as, database_now
 from confidentiality.models import Item
 from confidentiality.verbs import perform
-from programmes import benchmarks, technologies
+from programmes import benchmarks, guidelines, technologies
 from programmes.models import (
     CommentAnswer,
     CommentRound,
@@ -56,6 +58,17 @@ def guideline_put_to_public(world: World) -> Rows:
 def guideline_published(world: World) -> Rows:
     made = play.published(world.hayashi)
     return guideline_rows(world, made) + comment_rows(world, made)
+
+
+@scene("指針：公表の日時を設定した")
+def guideline_scheduled(world: World) -> Rows:
+    """It quotes a technology, which the office alone has."""
+    made, by = play.decided(world.hayashi), world.hayashi
+    with acting_as(by):
+        quote = guidelines.quote(made, by=by, subject=play.technology(by), place="第一章")
+        at = database_now() + timedelta(days=2)
+        perform("schedule_publication", made, by=by, shown=made.text_hash, publish_at=at)
+    return [*guideline_rows(world, made), quote]
 
 
 def measure_rows(world: World, made: PolicyMeasure) -> Rows:

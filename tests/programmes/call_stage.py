@@ -27,6 +27,13 @@ SECTIONS = (("purpose", "研究の目的"), ("plan", "研究計画"), ("team", "
 CRITERIA = (("新規性", 2), ("実現可能性", 3))
 
 
+def heard(decision: NarrowingDecision, by: Any) -> None:
+    """The five stand, a panel was asked and has spoken (3.13)."""
+    perform("complete_evidence", decision, by=by)
+    perform("put_to_panel", decision, by=by, panel_name="有識者会議")
+    perform("record_panel", decision, by=by, panel_on=today(), panel_opinion="意見の文")
+
+
 def technology(world: World, *, name: str = "試験技術", closed: bool = True) -> Any:
     staff(world)
     by = world.yamamoto
@@ -41,6 +48,7 @@ def technology(world: World, *, name: str = "試験技術", closed: bool = True)
         decision = NarrowingDecision.objects.get(technology=made)
         technologies.consider(decision, by=by, **FIVE)
         if closed:
+            heard(decision, by)
             perform(
                 "close_narrowing", decision, by=by, outcome="selected", reason="理由の文", decided_on=today()
             )

@@ -54,6 +54,7 @@ MAY_BE_ASKED = {
             "runners_among",
             "orphaned_disclosure",
             "shared_alike",
+            "quotes_under_agreement",
             "proposal_in_work_here",
             "proposal_takes_text_here",
         ),

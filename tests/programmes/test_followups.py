@@ -16,7 +16,7 @@ from programmes import followups, funding, portfolio, technologies
 from programmes.models import BudgetFollowUp, LedgerEntry, NarrowingDecision, PublishedFollowUp
 from tests.councils.visitors import browser
 from tests.programmes import fund_stage, policy_cast
-from tests.programmes.call_stage import FIVE
+from tests.programmes.call_stage import FIVE, heard
 from tests.programmes.fund_stage import YEAR
 from tests.programmes.test_comments import Counter, say
 
@@ -294,6 +294,7 @@ def shared(stage, by):
             perform("open_narrowing", made[key], by=by)
             decision = NarrowingDecision.objects.get(technology=made[key])
             technologies.consider(decision, by=by, **FIVE)
+            heard(decision, by)
             perform(
                 "close_narrowing", decision, by=by, outcome="selected", reason="理由の文", decided_on=today()
             )

@@ -263,8 +263,9 @@ def test_nobody_but_the_office_meets_a_draft_or_learns_that_there_is_one(world, 
     items = [made.pk, made.file.pk]
     for who in ("sato", "yoshida", "kimura", "inoue", None):
         person = world.people[who] if who else None
-        with acting_as(person):
-            assert not Item.objects.filter(pk__in=items).exists()
+        with acting_as(person):  # an auditor learns that there is one, by its content-free title
+            assert list(Item.objects.filter(pk__in=items)) == ([made.item_ptr] if who == "kimura" else [])
+            assert not Guideline.objects.filter(pk=made.pk).exists()
             assert not GuidelineSection.objects.filter(item=made).exists()
             assert not ExpertOpinion.objects.exists()
     client = browser(world.sato)

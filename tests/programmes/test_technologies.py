@@ -1,7 +1,9 @@
 """A technology has both risks; nothing is chosen or dropped with one of the five considerations left blank."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from accounts.fields import today
@@ -11,6 +13,7 @@ from programmes import technologies
 from programmes.models import CriticalTechnology, NarrowingDecision, TechnologyField
 from tests.councils.visitors import browser, status
 from tests.programmes import policy_cast as play
+from tests.programmes.call_stage import heard
 
 FIVE = dict.fromkeys(NarrowingDecision.CONSIDERATIONS, "考慮の文")
 CHOICE = {"outcome": "selected", "reason": "理由の文"}
@@ -42,9 +45,11 @@ def test_no_decision_with_one_consideration_blank(by, decision, left_out):
     with acting_as(by):
         technologies.consider(decision, by=by, **FIVE | {left_out: " \n"})
         with pytest.raises(WrongState, match="書いていない"):
+            perform("complete_evidence", decision, by=by)
+        with pytest.raises(WrongState, match="いまの状態"):
             perform("close_narrowing", decision, by=by, **CHOICE, decided_on=today())
     with pytest.raises(IntegrityError), transaction.atomic():
-        NarrowingDecision.objects.filter(pk=decision.pk).update(state="closed", **CHOICE, decided_on=today())
+        NarrowingDecision.objects.filter(pk=decision.pk).update(state="complete")
 
 
 def test_a_whole_decision_moves_the_technology_and_stands(by, made, decision):
@@ -52,6 +57,7 @@ def test_a_whole_decision_moves_the_technology_and_stands(by, made, decision):
         technologies.consider(decision, by=by, **FIVE)
         with pytest.raises(WrongState, match="検討中"):
             perform("open_narrowing", made, by=by)
+        heard(decision, by)
         perform("close_narrowing", decision, by=by, **CHOICE, decided_on=today())
         made.refresh_from_db()
         assert made.state == "selected"
@@ -59,6 +65,52 @@ def test_a_whole_decision_moves_the_technology_and_stands(by, made, decision):
             technologies.consider(decision, by=by, **FIVE)
         perform("open_narrowing", made, by=by)
         assert made.decisions.count() == 2
+
+
+def test_the_database_lets_no_choice_pass_by_the_panel(by, made, decision):
+    rows = NarrowingDecision.objects.filter(pk=decision.pk)
+    with acting_as(by):
+        technologies.consider(decision, by=by, **FIVE)
+        with pytest.raises(WrongState, match="いまの状態"):
+            perform("close_narrowing", decision, by=by, **CHOICE, decided_on=today())
+    end = {"state": "closed", **CHOICE, "decided_on": today()}
+    said = {"panel_name": "甲", "panel_on": today(), "panel_opinion": "乙"}
+
+    def refused(match: str, **change) -> None:
+        with pytest.raises(DatabaseError, match=match), transaction.atomic():
+            rows.update(**change)
+
+    refused("does not go from", **end, **said)
+    rows.update(state="complete")
+    refused("does not go from", **end, **said)
+    refused("stands", expert_view="あとから")
+    refused("has a name", state="panel")
+    rows.update(state="panel", panel_name="甲")
+    refused("panel was heard", **end)
+    refused("panel was heard", **end, **said)
+    with acting_as(by):
+        tomorrow = today() + timedelta(days=1)
+        perform("record_panel", decision, by=by, panel_on=tomorrow, panel_opinion="乙")
+        with pytest.raises(WrongState, match="より前"):
+            perform("close_narrowing", decision, by=by, **CHOICE, decided_on=today())
+    refused("panel was heard", **end)
+    with pytest.raises(DatabaseError, match="begins open"), transaction.atomic():
+        NarrowingDecision.objects.create(technology=made, state="closed", public_title="甲")
+
+
+def test_a_technology_is_supported_by_a_decision_alone(by, made, decision):
+    with acting_as(by):
+        technologies.consider(decision, by=by, **FIVE)
+        heard(decision, by)
+        perform("close_narrowing", decision, by=by, **CHOICE, decided_on=today())
+    for row, change in (
+        (CriticalTechnology.objects.filter(pk=made.pk), {"state": "not_selected"}),
+        (NarrowingDecision.objects.filter(pk=decision.pk), {"state": "superseded"}),
+    ):
+        with pytest.raises(DatabaseError, match="as it was decided"), transaction.atomic():
+            row.update(**change)
+            with connection.cursor() as cursor:
+                cursor.execute("set constraints all immediate")
 
 
 def test_both_risks_are_part_of_a_technology(by, made):
@@ -123,6 +175,18 @@ def test_the_pages_lead_from_a_field_to_a_choice(world, by):
     assert client.get(close).status_code == 200 and client.post(close, {}).status_code == 422
     assert client.post(close, CHOICE | day).status_code == 409
     assert client.post(narrowing, FIVE).status_code == 302
+    assert client.post(close, CHOICE | day).status_code == 409, "no decision without a panel"
+    for verb, data in (
+        ("complete_evidence", {}),
+        ("put_to_panel", {"panel_name": "有識者会議"}),
+        (
+            "record_panel",
+            {"panel_opinion": "意見の文"} | {k.replace("decided", "panel"): v for k, v in day.items()},
+        ),
+    ):
+        assert "narrowing_close" not in say(client.get(narrowing)) and close not in say(client.get(narrowing))
+        assert client.post(reverse("narrowing_act", args=[decision.pk, verb]), data).status_code == 302
+    assert close in say(client.get(narrowing))
     assert client.post(close, CHOICE | day).status_code == 302
     assert client.post(narrowing, FIVE).status_code == 409
     assert "理由の文" in say(client.get(narrowing))

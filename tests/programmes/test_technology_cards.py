@@ -28,6 +28,7 @@ from tests.councils.visitors import browser, status
 from tests.programmes import fund_stage
 from tests.programmes import policy_cast as play
 from tests.programmes import technology_cast as cast
+from tests.programmes.call_stage import heard
 
 FIVE = dict.fromkeys(NarrowingDecision.CONSIDERATIONS, "考慮の文")
 STRATEGY = {"winning_path": "ここで勝つ", "why": "見直し", "goals": ["advantage"], "levers": ["patents"]}
@@ -371,10 +372,12 @@ def test_a_decision_passes_its_panel_and_supersedes_the_one_before(by, made):
         perform("reopen_evidence", first, by=by)
         first.refresh_from_db()
         assert first.panel_opinion == ""
+        heard(first, by)
         perform("close_narrowing", first, by=by, **choice)
         perform("open_narrowing", made, by=by)
         second = NarrowingDecision.objects.get(state="open")
         technologies.consider(second, by=by, **FIVE)
+        heard(second, by)
         perform("close_narrowing", second, by=by, **choice | {"outcome": "not_selected"})
         states = dict(NarrowingDecision.objects.values_list("pk", "state"))
         assert states == {first.pk: "superseded", second.pk: "closed"}
