@@ -32,7 +32,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_signed_in = user is not None and user.is_authenticated
     # an address typed by anybody must not fill the memory, so only known sections are told apart
-    section = next((known for known in _SECTIONS if request.path.startswith(known)), "")
+    section = next((at for known, at in _SECTIONS.items() if request.path.startswith(known)), "")
+    if is_signed_in and section.startswith("/public/programmes/"):
+        section = "/programmes/"
     administers = is_signed_in and holds_office(user, "administrator")
     language = get_language()
     return {
@@ -46,16 +48,29 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-_SECTIONS = (  # the narrower before the wider
-    "/public/programmes/",
-    "/public/",
-    "/home/",
-    "/councils/",
-    "/materials/",
-    "/scopes/",
-    "/programmes/",
-    "/manage/",
-)
+# Where an address belongs in the menu; the narrower before the wider.
+_SECTIONS = {
+    **{f"/{where}/": f"/{where}/" for where in ("public/programmes", "public", "home", "councils", "materials")},
+    **{f"/{where}/": f"/{where}/" for where in ("scopes", "programmes", "manage")},
+    **dict.fromkeys(
+        (
+            "/meetings/",
+            "/agenda/",
+            "/attendance/",
+            "/handouts/",
+            "/records/",
+            "/remarks/",
+            "/suggestions/",
+            "/summaries/",
+            "/seats/",
+            "/actions/",
+            "/support/",
+            "/consultations/",
+        ),
+        "/councils/",
+    ),
+    "/disclosures/": "/programmes/",
+}
 
 
 @cache

@@ -55,7 +55,7 @@ class ProposalForm(WordingForm):
     """A new council; ``organisations`` are the parts of government the person acts for."""
 
     organisation = forms.ModelChoiceField(
-        label=_("設置する府省庁"), queryset=Organisation.objects.none(), empty_label=None
+        label=_("設置する府省庁"), queryset=Organisation.objects.none(), empty_label=_("選んでください")
     )
     council_kind = forms.ChoiceField(
         label=_("種別"),

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -267,7 +268,9 @@ def handout_renumber(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         for row, number in handouts.renumbered(meeting)
         if row.number != number
     ]
-    words = changes or [_("番号は、すでに議題の順です。")]
+    if not changes:
+        messages.info(request, _("番号は、すでに議題の順です。"))
+        return redirect(_url(meeting) + "#agenda")
     return confirm(
         request,
         meeting,
@@ -275,7 +278,7 @@ def handout_renumber(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         heading=_("資料番号を議題の順に振り直す"),
         verb=_("振り直す"),
         back=_url(meeting) + "#agenda",
-        words=words,
+        words=changes,
         council=meeting.council,
     )
 

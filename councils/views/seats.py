@@ -219,7 +219,7 @@ def seat_verb(request: HttpRequest, seat: Membership, verb: str) -> HttpResponse
         raise Http404
     label = verbs.verbs_of(Membership)[verb].label
     form = HandedInForm(request.POST or None) if verb == "leave" else None
-    words = [_("%(name)s さんについて行います。") % {"name": seat.person.name}, *MANAGED[verb]]
+    words = [_("対象：%(name)s さん") % {"name": seat.person.name}, *MANAGED[verb]]
     return confirm(
         request,
         seat,

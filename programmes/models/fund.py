@@ -308,3 +308,10 @@ class LedgerEntry(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["fund", "concept", "fiscal_year", "kind"], name="ledger_sums")]
         constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_line_of_something")]
+
+    @property
+    def words(self) -> str:
+        """Its kind as a reader of the line says it: what was set aside is set free by a line below zero."""
+        if self.kind == self.Kind.COMMITMENT and self.amount < 0:
+            return str(_("支払予定の取崩し"))
+        return self.get_kind_display()

@@ -12,6 +12,7 @@ from programmes import figures, funding
 from programmes.forms.fund import NoteForm, PaymentForm, RefundForm
 from programmes.models import Disbursement, Fund, LedgerEntry, Project
 from programmes.standing import asks_for_money, oversees
+from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, posted
 from programmes.views.fund import Page, act_page, trail_to
@@ -116,8 +117,12 @@ def _may_act(payment: Disbursement, person: Any) -> bool:
 def payment_act(request: HttpRequest, payment: Disbursement, verb: str) -> HttpResponse:
     back = reverse("payment", args=[payment.pk])
     more = [
-        _("%(code)s　%(year)s年度　%(sum)s円")
-        % {"code": payment.project.code, "year": payment.fiscal_year, "sum": f"{payment.amount:,}"}
+        _("%(code)s　%(year)s　%(sum)s円")
+        % {
+            "code": payment.project.code,
+            "year": year_in_words(payment.fiscal_year),
+            "sum": f"{payment.amount:,}",
+        }
     ]
     trail = [
         *trail_to(),

@@ -14,6 +14,7 @@ from programmes import funding
 from programmes.forms.fund import AllocationForm, ContributionForm, NoteForm, TransferForm
 from programmes.models import Allocation, Fund, FundContribution, RDConcept, Transfer
 from programmes.standing import leads_or_runs, oversees_or_runs
+from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, posted, refuse, slice_of
 from programmes.views.fund import Page, act_page, may_read_book, tabs_of, trail_to
@@ -202,9 +203,9 @@ def allocation_act(request: HttpRequest, concept: RDConcept, number: int, verb: 
     found = Allocation.objects.filter(item=concept, pk=number).first()
     more = []
     if found:
-        words = {"concept": concept.title, "year": found.fiscal_year, "sum": f"{found.amount:,}"}
+        words = {"concept": concept.title, "year": year_in_words(found.fiscal_year), "sum": f"{found.amount:,}"}
         more = [
-            _("%(concept)sに、%(year)s年度 %(sum)s円") % words,
+            _("%(concept)sに、%(year)s %(sum)s円") % words,
             _("理由：%(reason)s") % {"reason": found.reason},
         ]
     back = reverse("concept", args=[concept.pk])
