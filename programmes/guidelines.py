@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.acting import database_now
+from confidentiality.asking import AT
 from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
@@ -51,7 +52,7 @@ def framework() -> Guideline | None:
 def in_preparation() -> Guideline | None:
     """The one version being drafted, discussed or decided; for those who see it."""
     found = Guideline.objects.filter(document=Guideline.Document.GUIDELINE, state__in=PREPARING)
-    return found.exclude(published_at__lte=database_now()).first()
+    return found.exclude(published_at__lte=AT).first()
 
 
 def settle() -> int:

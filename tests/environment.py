@@ -18,8 +18,9 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has a folder, and so
 from portal import embedded
 from portal.embedded import postgres
 
-# What tests write need not outlive a power cut; that it outlives the processes is tested in tests/portal/test_serve.py.
-postgres.SETTINGS.update(fsync="off", full_page_writes="off", synchronous_commit="off")
-
 if embedded.is_embedded():
+    as_served = dict(postgres.SETTINGS)
+    # What tests write need not outlive a power cut; the servers that are tested themselves are started as ever.
+    postgres.SETTINGS.update(fsync="off", full_page_writes="off", synchronous_commit="off")
     embedded.ensure_running(Path(os.environ["BANSO_DATA"]).resolve())
+    postgres.SETTINGS.update(as_served)

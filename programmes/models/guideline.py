@@ -15,6 +15,7 @@ from django_fsm import FSMModelMixin
 
 from confidentiality import audience, outbox
 from confidentiality.acting import database_now
+from confidentiality.asking import AT
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
@@ -93,11 +94,10 @@ class Guideline(FSMModelMixin, Item):
     @classmethod
     def current(cls) -> models.QuerySet:
         """The basic guideline in force at this instant of the database's clock: one row, or none before the first."""
-        now = database_now()
         return cls.objects.filter(
-            Q(superseded_at__isnull=True) | Q(superseded_at__gt=now),
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=AT),
             document=cls.Document.GUIDELINE,
-            published_at__lte=now,
+            published_at__lte=AT,
         )
 
     @property
