@@ -17,6 +17,7 @@ naming.acts(
         "register_concept": gettext_lazy("研究開発構想を登録しました"),
         "propose_allocation": gettext_lazy("配分を登録しました"),
         "propose_transfer": gettext_lazy("年度・構想の間の移動を登録しました"),
+        "decide_profile": gettext_lazy("課題の起点と期間を決めました"),
         "register_project": gettext_lazy("研究開発課題を登録しました"),
         "link_council": gettext_lazy("課題に協議会を結び付けました"),
         "unlink_council": gettext_lazy("課題から協議会を外しました"),

@@ -24,6 +24,7 @@ from programmes.models import (
     FundContribution,
     Project,
     ProjectCouncil,
+    ProjectProfile,
     RDConcept,
     Transfer,
 )
@@ -149,8 +150,19 @@ def propose_transfer(fund: Fund, *, by: Person, **fields: Any) -> Transfer:
 
 
 @transaction.atomic
-def register_project(concept: RDConcept, *, by: Person, representative: Person, **fields: Any) -> Project:
-    """An awarded project in preparation; its representative gets that function. Raises WrongState for a used code."""
+def register_project(
+    concept: RDConcept,
+    *,
+    by: Person,
+    representative: Person,
+    origin: str = "",
+    horizon: str = "",
+    **fields: Any,
+) -> Project:
+    """An awarded project in preparation; its representative gets that function. Raises WrongState for a used code.
+
+    ``origin`` and ``horizon`` may stay open; they are decided any time later (``project_profile``, R13).
+    """
     if not leads_or_runs(concept, by):
         raise Refused("register_project")
     try:
@@ -171,6 +183,9 @@ def register_project(concept: RDConcept, *, by: Person, representative: Person, 
         audience.open_to(fund, team(project.pk), depth=TITLE)
     _hand_over(project)
     journal.record("register_project", project)
+    if origin or horizon:
+        ProjectProfile.objects.create(item=project, origin=origin, horizon=horizon, decided_by=by)
+        project.origin, project.horizon = origin, horizon
     _assign(project, by=by, person=representative, part=REPRESENTATIVE, organisation=project.organisation)
     return project
 

@@ -1,6 +1,6 @@
 """Writes measures down before anybody carries them out; refuses to move their states (verbs do)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ ORDER = tuple(PolicyMeasure.Pillar.values)
 
 
 @transaction.atomic
-def add(*, by: Person, pillar: str, nature: str, text: str, source: str) -> PolicyMeasure:
+def add(*, by: Person, pillar: str, nature: str, text: str, source: str, purpose: str = "") -> PolicyMeasure:
     """A policy or measure, seen by the office until somebody carries it out or it is published (R26)."""
     if not is_staff(None, by):
         raise Refused("add_measure")
@@ -31,6 +31,7 @@ def add(*, by: Person, pillar: str, nature: str, text: str, source: str) -> Poli
         order=_next(pillar, nature),
         text=text,
         source=source,
+        purpose=purpose,
     )
     audience.open_to(made, audience.office("programme_staff"))
     Item.objects.filter(pk=made.pk).update(custodian=None)
@@ -72,3 +73,9 @@ def by_pillar(rows: Sequence[PolicyMeasure]) -> list[tuple[Any, list[PolicyMeasu
         )
         for pillar in ORDER
     ]
+
+
+def purpose_tabs(address: Callable[[str], str], wanted: str) -> list[tuple[Any, str, bool]]:
+    """[(words, address, whether it is shown)] of a list that can be narrowed to one purpose (R20)."""
+    every = [("", _("目的を問わない")), *PolicyMeasure.Purpose.choices]
+    return [(label, address(value), wanted == value) for value, label in every]

@@ -25,6 +25,7 @@ naming.acts(
         "answer_comments": gettext_lazy("意見への回答を保存しました"),
         "add_measure": gettext_lazy("施策を登録しました"),
         "export_measures": gettext_lazy("施策の一覧をCSVで保存しました"),
+        "retie_measure": gettext_lazy("施策を別の項目へ結び付け直しました"),
         "reword_measure": gettext_lazy("施策の文面を直しました"),
         "add_benchmark": gettext_lazy("主要国の施策を登録しました"),
         "add_field": gettext_lazy("技術分野を加えました"),

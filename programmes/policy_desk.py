@@ -36,8 +36,17 @@ def _late_measures() -> QuerySet:
     )
 
 
+def _on_old_text() -> QuerySet:
+    """Of the office: open measures under a section of a version that is no longer in force."""
+    rows = PolicyMeasure.objects.filter(
+        state__in=OPEN, section__item__superseded_at__lte=one("now", "timestamptz")
+    )
+    return for_staff(rows).filter(staff=True).values_list("pk").order_by("pk")
+
+
 _OWN = on_the_desk(_own_measures)
 _LATE = on_the_desk(_late_measures)
+_OLD = on_the_desk(_on_old_text)
 
 
 @asks
@@ -58,6 +67,14 @@ def measures_that_are_late(desk: Desk) -> Iterable[Task]:
         if due < today():
             what = _("期限を過ぎた施策を確かめる")
             yield Task(what, reverse("measure", args=[pk]), _("事業担当だから"), due, 5)
+
+
+@asks
+def measures_on_old_text(desk: Desk) -> Iterable[Task]:
+    """One task however many there are: the page shows them all, and they are put right together (R3)."""
+    if desk.said(_OLD):
+        what = _("旧版の項目に結び付いた施策を確かめる")
+        yield Task(what, reverse("measure_retie"), _("事業担当だから"), None, 20)
 
 
 def _rounds() -> QuerySet:

@@ -66,6 +66,7 @@ def _waits(round_: CommentRound, person: Person) -> bool:
 
 NOTICES = {
     "measure.assigned": Notice(PolicyMeasure, "measure", _own_people, _is_open, asks=True),
+    "measure.retied": Notice(PolicyMeasure, "measure", _own_people, _is_open),
     "guideline.scheduled": Notice(Guideline, "guideline", _office, in_state("scheduled")),
     "guideline.called_off": Notice(Guideline, "guideline", _office, in_state("decided")),
     "guideline.stopped": Notice(Guideline, "guideline", _office, _was_stopped, asks=True),

@@ -14,7 +14,14 @@ from confidentiality import journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.figures import MAKES
-from programmes.models import ConceptTechnology, CriticalTechnology, LedgerEntry, RDConcept, TechnologyBook
+from programmes.models import (
+    ConceptTechnology,
+    CriticalTechnology,
+    LedgerEntry,
+    Project,
+    RDConcept,
+    TechnologyBook,
+)
 from programmes.rights import is_staff
 from programmes.standing import leads
 
@@ -104,8 +111,33 @@ def balance() -> tuple[int, list[Line]]:
     paid = books.filter(technology__in=list(money)).values_list("origin", "horizon", "technology_id")
     for origin, horizon, technology in paid:
         sums[origin, horizon] += money[technology]
+    return total, _pairs(counts, sums, total)
+
+
+def project_balance(*, live: bool = False) -> tuple[int, list[Line]]:
+    """(all that was paid to them less what came back, a line for each pair as ``balance``) of the projects; two queries.
+
+    ``live``: those in preparation, running or suspended alone. Whole yen.
+    """
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    rows = Project.objects.filter(state__in=Project.LIVE) if live else Project.objects.all()
+    for origin, horizon, n in rows.order_by().values_list("origin", "horizon").annotate(n=Count("pk")):
+        counts[origin, horizon] = n
+    of = ("disbursement__project__origin", "disbursement__project__horizon")
+    paid = LedgerEntry.objects.filter(kind__in=MAKES["paid"], disbursement__isnull=False).order_by()
+    if live:
+        paid = paid.filter(disbursement__project__state__in=Project.LIVE)
+    for origin, horizon, amount in paid.values_list(*of).annotate(n=Sum("amount")):
+        sums[origin, horizon] = int(amount)
+    total = sum(sums.values())
+    return total, _pairs(counts, sums, total)
+
+
+def _pairs(counts: dict[tuple[str, str], int], sums: dict[tuple[str, str], int], total: int) -> list[Line]:
+    """Every decided pair of origin and horizon, and those half or not decided that something stands under."""
     most = max([*sums.values(), 1])
-    return total, [
+    return [
         Line(
             _("%(origin)s・%(horizon)s") % {"origin": origin.label, "horizon": horizon.label},
             (origin.value, horizon.value),
@@ -118,6 +150,33 @@ def balance() -> tuple[int, list[Line]]:
         for horizon in TechnologyBook.Horizon
         if (origin.value and horizon.value) or counts[origin.value, horizon.value]
     ]
+
+
+def side_by_side(*, live: bool = False) -> dict[str, Any]:
+    """Technologies and projects by the same pairs, for the page and the sheet: ``rows`` are (pair, technologies, projects)."""
+    total, technologies = balance()
+    paid, projects = project_balance(live=live)
+    theirs = {line.subject: line for line in projects}
+    ours = {line.subject: line for line in technologies}
+    rows = [
+        (line.name, line.subject, ours.get(pair), theirs.get(pair))
+        for pair, line in sorted(
+            {**theirs, **ours}.items(), key=lambda one: [_PLACE[value] for value in one[0]]
+        )
+    ]
+    return {
+        "total": total,
+        "paid": paid,
+        "lines": technologies,
+        "projects": projects,
+        "rows": rows,
+        "counted": sum(line.count for line in technologies),
+        "counted_projects": sum(line.count for line in projects),
+    }
+
+
+# Decided ones first, as the pages have them.
+_PLACE = {"seeds": 0, "needs": 1, "short": 0, "long": 1, "": 2}
 
 
 @transaction.atomic

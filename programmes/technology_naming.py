@@ -6,6 +6,7 @@ from confidentiality import naming
 
 naming.acts(
     {
+        "export_balance": gettext_lazy("起点と期間の均衡をCSVで保存しました"),
         "edit_field": gettext_lazy("技術分野を改めました"),
         "move_field": gettext_lazy("技術分野の順を変えました"),
         "merge_field": gettext_lazy("技術分野を統合しました"),

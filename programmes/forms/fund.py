@@ -13,6 +13,7 @@ from accounts.fields import CodeField, EmailField, JapaneseDateField, PlainForm,
 from accounts.japanese import fiscal_year, parse_date
 from accounts.models import Organisation, Person
 from accounts.numbers import TwoWays, half_width, parse_yen
+from programmes.forms.project_profile import horizon_field, origin_field
 from programmes.models import Assignment, ProjectCouncil, RDConcept
 from programmes.models.disbursement import beyond_agreed
 from programmes.templatetags.sums import fiscal_year as year_words
@@ -262,6 +263,9 @@ class ProjectForm(PlainForm, forms.Form):
         required=False,
         help_text=_("挑戦的な課題では、民間の資金によらない理由を書いてください。"),
     )
+
+    origin = origin_field()
+    horizon = horizon_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,19 +17,30 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def purpose_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("施策の目的"),
+        choices=[("", _("特に定めない")), *PolicyMeasure.Purpose.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("目的を定めた施策は、その目的の一覧とまとめに表示します。"),
+    )
+
+
 class MeasureForm(PlainForm, forms.Form):
     """The words of a policy or measure."""
 
     pillar = forms.ChoiceField(label=_("柱"), choices=PolicyMeasure.Pillar, widget=forms.RadioSelect)
     nature = forms.ChoiceField(label=_("区分"), choices=PolicyMeasure.Nature, widget=forms.RadioSelect)
     text = forms.CharField(label=_("内容"), max_length=LONG, widget=_text(4))
+    purpose = purpose_field()
     source = forms.CharField(
         label=_("出典"), required=False, max_length=300, help_text=_("もとになる文書の名称とページ。")
     )
 
     @classmethod
     def values_of(cls, measure: PolicyMeasure) -> dict[str, Any]:
-        return {name: getattr(measure, name) for name in ("pillar", "nature", "text", "source")}
+        return {name: getattr(measure, name) for name in ("pillar", "nature", "text", "purpose", "source")}
 
 
 class _BySectionName(forms.ModelChoiceField):
@@ -100,3 +111,9 @@ class WhyForm(PlainForm, forms.Form):
     """Why it stops or goes on."""
 
     text = forms.CharField(label=_("理由"), max_length=LONG, widget=_text(3))
+
+
+class PurposeForm(PlainForm, forms.Form):
+    """What the measure is for besides its pillar."""
+
+    purpose = purpose_field()

@@ -13,7 +13,14 @@ from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm
 from accounts.japanese import fiscal_year
 from accounts.models import Organisation
 from programmes.forms.fund import Choice, PersonField, YenField, lines
-from programmes.models import Delegation, PartnerAnswer, PartnerFit, Project, ProjectPlan
+from programmes.models import (
+    Delegation,
+    PartnerAnswer,
+    PartnerFit,
+    Project,
+    ProjectPlan,
+    TechnologyBook,
+)
 from programmes.templatetags.sums import fiscal_year as year_words
 
 LONG = 8_000  # characters
@@ -277,6 +284,9 @@ class FitForm(PlainForm, forms.Form):
         }
 
 
+UNDECIDED = "none"  # of origin and horizon, as an address asks for it
+
+
 class SearchForm(PlainForm, forms.Form):
     """Which projects a list shows; what is asked wrongly is left out."""
 
@@ -284,6 +294,8 @@ class SearchForm(PlainForm, forms.Form):
     state = forms.ChoiceField(label=_("状態"), required=False)
     fund = forms.ChoiceField(label=pgettext_lazy("list", "基金"), required=False)
     organisation = forms.ChoiceField(label=_("研究開発機関"), required=False)
+    origin = forms.ChoiceField(label=_("起点"), required=False)
+    horizon = forms.ChoiceField(label=_("見通す期間"), required=False)
 
     def __init__(self, *args: Any, funds: list, organisations: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -291,3 +303,8 @@ class SearchForm(PlainForm, forms.Form):
         self.fields["state"].choices = [every, *Project.State.choices]
         self.fields["fund"].choices = [every, *funds]
         self.fields["organisation"].choices = [every, *organisations]
+        for name, choices in (("origin", TechnologyBook.Origin), ("horizon", TechnologyBook.Horizon)):
+            self.fields[name].choices = [
+                every,
+                *((value or UNDECIDED, label) for value, label in choices.choices),
+            ]

@@ -52,7 +52,7 @@ from programmes.models.guideline import (
 )
 from programmes.models.guideline_quote import GuidelineQuote
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
-from programmes.models.measure import MeasureProgress, PolicyMeasure
+from programmes.models.measure import MeasureProgress, MeasureTie, PolicyMeasure
 from programmes.models.outcome import Outcome, OutcomeUse
 from programmes.models.plan import (
     ChangeRequest,
@@ -63,6 +63,7 @@ from programmes.models.plan import (
     YearAmount,
 )
 from programmes.models.project import Allocation, Project, ProjectCouncil
+from programmes.models.project_profile import ProjectProfile
 from programmes.models.proposal import Proposal
 from programmes.models.proposal_record import (
     EligibilityCheck,
@@ -199,6 +200,7 @@ __all__ = [
     "LeakMeasure",
     "LedgerEntry",
     "MeasureProgress",
+    "MeasureTie",
     "Milestone",
     "MilestoneReport",
     "NarrowingDecision",
@@ -215,6 +217,7 @@ __all__ = [
     "ProjectCouncil",
     "ProjectFace",
     "ProjectPlan",
+    "ProjectProfile",
     "ProjectTerms",
     "Proposal",
     "ProposalDeclaration",

@@ -45,6 +45,11 @@ class PolicyMeasure(FSMModelMixin, Item):
         DONE = "done", _("完了")
         DROPPED = "dropped", _("取りやめ")
 
+    class Purpose(models.TextChoices):
+        """What a measure is for besides its pillar, where somebody asks for these alone (R20)."""
+
+        INVESTMENT = "investment", _("投資先としての魅力を高める")
+
     pillar = models.CharField(_("柱"), max_length=10, choices=Pillar)
     nature = models.CharField(_("区分"), max_length=10, choices=Nature, default=Nature.MEASURE)
     order = models.PositiveIntegerField(editable=False, default=0)
@@ -59,6 +64,7 @@ class PolicyMeasure(FSMModelMixin, Item):
     due = models.DateField(_("期限"), null=True, blank=True)
     state = StateField(_("状態"), default=State.LISTED, choices=State, protected=True)
     is_public = models.BooleanField(_("公開している"), default=False, editable=False)
+    purpose = models.CharField(_("施策の目的"), max_length=20, choices=Purpose, blank=True, default="")
 
     guard = Guard("item_ptr_id")
 
@@ -79,6 +85,13 @@ class PolicyMeasure(FSMModelMixin, Item):
     def is_open(self) -> bool:
         return self.state in (self.State.PLANNED, self.State.UNDERWAY)
 
+    @property
+    def stands_on_old(self) -> bool:
+        """Still to be carried out, under a section of a version that is no longer in force (R3)."""
+        return bool(
+            self.is_open and self.section and self.section.item.standing == self.section.item.State.SUPERSEDED
+        )
+
     @verb(
         _("担当と期限を決める"),
         allows=is_staff,
@@ -93,6 +106,10 @@ class PolicyMeasure(FSMModelMixin, Item):
             raise WrongState(_("基本的な方針には、担当と期限を付けません。"))
         if self.owner_id and self.owner_id != owner.pk and not self.is_public:
             audience.close_to(self, audience.organisation(self.owner_id))
+        if self.section_id and self.section_id != (section.pk if section else None):
+            MeasureTie.objects.create(
+                item=self, was_id=self.section_id, section=section, reason=note, tied_by=by
+            )
         self.owner, self.due, self.section = owner, due, section
         audience.open_to(self, audience.organisation(owner.pk))
         self._report(by, self.State.PLANNED, note or str(_("担当と期限を決めました。")))
@@ -137,6 +154,14 @@ class PolicyMeasure(FSMModelMixin, Item):
         self.is_public = False
         audience.close_to(self, audience.EVERYBODY)
 
+    @verb(_("施策の目的を決める"), allows=is_staff, source="*")
+    def mark_purpose(self, *, by: Any, purpose: str) -> dict:
+        """Put it among those with one purpose, or take it out again; where it is public the mark is too (R20)."""
+        if purpose == self.purpose:
+            raise WrongState(_("施策の目的は、すでにそのように登録されています。"))
+        was, self.purpose = self.purpose, purpose
+        return {"purpose_was": was, "purpose": purpose}
+
     def _report(self, by: Any, state: str, text: str, evidence: str = "") -> None:
         MeasureProgress.objects.create(item=self, state=state, text=text, evidence=evidence, reported_by=by)
 
@@ -159,3 +184,24 @@ class MeasureProgress(models.Model):
     class Meta:
         ordering = ["-reported_at"]
         verbose_name = _("進み具合の報告")
+
+
+class MeasureTie(models.Model):
+    """That a measure went from one section of the guideline to another: the old tie is kept; rows are only added (R3).
+
+    The database moves the measure itself when the row is written, and moves it in no other way.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(PolicyMeasure, models.PROTECT, related_name="ties", editable=False)
+    was = models.ForeignKey(GuidelineSection, models.PROTECT, related_name="+", editable=False)
+    section = models.ForeignKey(GuidelineSection, models.PROTECT, null=True, related_name="+", editable=False)
+    reason = models.TextField(_("理由"), blank=True)
+    tied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    tied_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    guard = Guard(writes="select, insert")
+
+    class Meta:
+        ordering = ["-tied_at"]
+        verbose_name = _("施策を結び付けた項目の履歴")

@@ -20,6 +20,7 @@ from programmes import figures, hindrances
 from programmes.models.concept import RDConcept
 from programmes.models.fund import Fund
 from programmes.models.proposed_sum import ProposedSum
+from programmes.models.technology_book import TechnologyBook
 from programmes.standing import leads_or_runs, oversees_or_runs, runs
 
 
@@ -107,6 +108,18 @@ class Project(FSMModelMixin, Item):
     )
     is_high_risk = models.BooleanField(_("不確実性の高い、挑戦的な課題"), default=False)
     risk_reason = models.TextField(_("国が資金を出す理由"), blank=True)
+    # What the newest decision says (``ProjectProfile``); blank until somebody has decided.
+    origin = models.CharField(
+        _("起点"), max_length=10, choices=TechnologyBook.Origin, blank=True, default="", editable=False
+    )
+    horizon = models.CharField(
+        _("見通す期間"),
+        max_length=10,
+        choices=TechnologyBook.Horizon,
+        blank=True,
+        default="",
+        editable=False,
+    )
     state = StateField(_("状態"), default=State.PREPARING, choices=State, protected=True)
     started_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)

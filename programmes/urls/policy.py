@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from programmes.views import benchmark, comments, guideline, home, measure, opinions, public, technology
+from programmes.views import (
+    benchmark,
+    comments,
+    guideline,
+    home,
+    measure,
+    measure_ties,
+    opinions,
+    public,
+    technology,
+)
 
 urlpatterns = [
     path("programmes/", home.programme_home, name="programme_home"),
@@ -43,6 +53,7 @@ urlpatterns = [
     path("programmes/measures/", measure.measure_list, name="measure_list"),
     path("programmes/measures/overview/", measure.measure_overview, name="measure_overview"),
     path("programmes/measures/csv/", measure.measure_csv, name="measure_csv"),
+    path("programmes/measures/retie/", measure_ties.measure_retie, name="measure_retie"),
     path("programmes/measures/new/", measure.measure_new, name="measure_new"),
     path("programmes/measures/<uuid:pk>/", measure.measure, name="measure"),
     path("programmes/measures/<uuid:pk>/edit/", measure.measure_edit, name="measure_edit"),

@@ -7,6 +7,7 @@ from programmes.views import (
     project_face,
     project_list,
     project_plan,
+    project_profile,
     project_tabs,
     public_project,
     register,
@@ -18,6 +19,7 @@ LINES = ONE + "registers/<slug:slug>/"
 urlpatterns: list = [
     path("programmes/projects/", project_list.project_list, name="project_list"),
     path("programmes/projects/csv/", project_list.projects_csv, name="projects_csv"),
+    path(ONE + "profile/", project_profile.profile_decide, name="profile_decide"),
     path(ONE + "plan/", project_plan.project_plan, name="project_plan"),
     path(ONE + "plan/edit/", project_plan.plan_edit, name="plan_edit"),
     path(ONE + "plan/amounts/", project_plan.plan_amounts, name="plan_amounts"),

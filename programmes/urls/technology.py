@@ -29,6 +29,11 @@ urlpatterns: list = [
     ),
     path("programmes/technologies/order/", portfolio.technology_order, name="technology_order"),
     path("programmes/technologies/money/", portfolio.technology_money, name="technology_money"),
+    path(
+        "programmes/technologies/balance/csv/",
+        portfolio.technology_balance_csv,
+        name="technology_balance_csv",
+    ),
     path("programmes/technologies/balance/", portfolio.technology_balance, name="technology_balance"),
     path("programmes/technologies/<uuid:pk>/sheet/", technology_book.sheet_edit, name="sheet_edit"),
     path("programmes/technology-books/<uuid:pk>/", technology_book.technology_book, name="technology_book"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count
@@ -15,8 +16,15 @@ from django.views.decorators.http import require_safe
 from accounts.fields import today
 from confidentiality import doors, journal
 from confidentiality.verbs import offered, perform, verbs_of
-from programmes import issues, measures, measures_overview
-from programmes.forms.measure import AssignForm, CompleteForm, MeasureForm, ReportForm, WhyForm
+from programmes import issues, measure_ties, measures, measures_overview
+from programmes.forms.measure import (
+    AssignForm,
+    CompleteForm,
+    MeasureForm,
+    PurposeForm,
+    ReportForm,
+    WhyForm,
+)
 from programmes.models import MeasureProgress, PolicyMeasure
 from programmes.rights import is_staff
 from programmes.sheets import csv_answer
@@ -38,6 +46,7 @@ FORMS = {
     "complete": CompleteForm,
     "drop": WhyForm,
     "take_up_again": WhyForm,
+    "mark_purpose": PurposeForm,
 }
 WORDS = {
     "assign": [gettext_lazy("担当する組織と期限を決めます。決めた後の変更も、履歴に残ります。")],
@@ -46,8 +55,13 @@ WORDS = {
     "complete": [gettext_lazy("完了したことを、それを示すものとともに記録します。")],
     "drop": [gettext_lazy("この施策を取りやめ、理由を履歴に残します。")],
     "take_up_again": [gettext_lazy("この施策を再び実施中とし、理由を履歴に残します。")],
+    "mark_purpose": [
+        gettext_lazy("この目的の施策の一覧に加えるか、一覧から外します。変更は記録に残ります。")
+    ],
     "publish_measure": [
-        gettext_lazy("内容、担当、期限と報告を、どなたでも読めるように公開します。"),
+        gettext_lazy(
+            "内容、目的、担当、期限、報告と、結び付けた項目の履歴を、どなたでも読めるように公開します。"
+        ),
         gettext_lazy("この後の報告も、そのまま公開されます。報告した方の氏名は表示しません。"),
     ],
     "unpublish_measure": [gettext_lazy("公開ページから取り下げます。すでに読まれたものは取り消せません。")],
@@ -66,20 +80,25 @@ def trail_of(measure: PolicyMeasure | None = None) -> list[tuple[Any, str]]:
 @doors.person
 @require_safe
 def measure_list(request: HttpRequest) -> HttpResponse:
-    """Those this reader may read, under their pillars; ``?state=`` narrows to one state."""
+    """Those this reader may read, under their pillars; ``?state=`` and ``?purpose=`` narrow to one state and purpose."""
     found = PolicyMeasure.objects.select_related("owner").order_by("pillar", "nature", "order", "pk")
     tasks = PolicyMeasure.objects.filter(nature=PolicyMeasure.Nature.MEASURE).order_by()
-    counts = Counter(dict(tasks.values_list("state").annotate(n=Count("pk"))))
-    wanted = request.GET.get("state", "")
+    wanted, purpose = request.GET.get("state", ""), request.GET.get("purpose", "")
+    purpose = purpose if purpose in PolicyMeasure.Purpose.values else ""
+    counts: Counter = Counter()
+    for state, of, n in tasks.values_list("state", "purpose").annotate(n=Count("pk")):
+        counts[state] += n if purpose in ("", of) else 0
+    if purpose:
+        found = found.filter(purpose=purpose)
     if wanted in State.values:
         found = found.filter(state=wanted, nature=PolicyMeasure.Nature.MEASURE)
     rows, pages = slice_of(request, found)
-    address = reverse("measure_list")
-    tabs = [(_("すべて"), address, wanted not in State.values)]
+    where = lambda state: _address(state, purpose)  # noqa: E731
+    tabs = [(_("すべて"), where(""), wanted not in State.values)]
     tabs += [
         (
             _("%(state)s（%(n)s）") % {"state": state.label, "n": counts[state]},
-            f"{address}?state={state}",
+            where(state.value),
             wanted == state,
         )
         for state in State
@@ -92,10 +111,18 @@ def measure_list(request: HttpRequest) -> HttpResponse:
             "pillars": measures.by_pillar(rows),
             "pages": pages,
             "tabs": tabs,
+            "purposes": measures.purpose_tabs(
+                lambda one: _address(wanted if wanted in State.values else "", one), purpose
+            ),
             "is_empty": not rows,
             "is_staff": is_staff(None, request.user),
         },
     )
+
+
+def _address(state: str, purpose: str) -> str:
+    asked = urlencode({name: value for name, value in (("state", state), ("purpose", purpose)) if value})
+    return reverse("measure_list") + (f"?{asked}" if asked else "")
 
 
 @doors.person
@@ -111,6 +138,10 @@ def measure_overview(request: HttpRequest) -> HttpResponse:
         "late": list(measures_overview.late_on(day)[:A_PAGE]),
         "more": max(0, sum(whole.late for _label, _bodies, whole in pillars) - A_PAGE),
         "whole": sum(whole.whole for _label, _bodies, whole in pillars),
+        "purposes": measures_overview.by_purpose(day),
+        "old": list(measure_ties.on_old()[:A_PAGE]),
+        "more_old": max(0, sum(whole.old for _label, _bodies, whole in pillars) - A_PAGE),
+        "is_staff": is_staff(None, request.user),
         "now": day,
     }
     return render(request, "programmes/measure_overview.html", context)
@@ -137,7 +168,7 @@ def measure_new(request: HttpRequest) -> HttpResponse:
     return form_page(request, "programmes/measure_form.html", {"form": form, "trail": trail_of()})
 
 
-@doors.item(PolicyMeasure, related=("owner", "section"))
+@doors.item(PolicyMeasure, related=("owner", "section", "section__item"))
 @require_safe
 def measure(request: HttpRequest, found: PolicyMeasure) -> HttpResponse:
     staff = is_staff(found, request.user)
@@ -156,6 +187,7 @@ def measure(request: HttpRequest, found: PolicyMeasure) -> HttpResponse:
             "may_reword": staff and not found.is_public and found.state == State.LISTED,
             "is_inside": bool(verbs),
             "issues": issues.issues_of(found),
+            "ties": measure_ties.history(found),
             "is_staff": staff,
         },
     )
@@ -188,7 +220,10 @@ def measure_act(request: HttpRequest, found: PolicyMeasure, verb: str) -> HttpRe
 
 def _act(request: HttpRequest, found: PolicyMeasure, verb: str) -> HttpResponse:
     known, kind = verbs_of(PolicyMeasure)[verb], FORMS.get(verb)
-    now = {"owner": found.owner_id, "due": found.due, "section": found.section_id} if verb == "assign" else {}
+    now = {
+        "assign": {"owner": found.owner_id, "due": found.due, "section": found.section_id},
+        "mark_purpose": {"purpose": found.purpose},
+    }.get(verb, {})
     words = [*WORDS[verb]]
     if kind is not None and found.is_public:
         words.append(_("この施策は公開しているため、記録はそのまま公開ページに載ります。"))

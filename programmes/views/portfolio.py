@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from confidentiality import doors
+from confidentiality import doors, journal
 from programmes import portfolio, ranking
 from programmes.forms.catalogue import ShareForm
+from programmes.forms.project import UNDECIDED
 from programmes.models import ConceptTechnology, RDConcept
+from programmes.sheets import csv_answer
 from programmes.views.frame import acted, confirm, form_page, posted, slice_of
 from programmes.views.technology import trail_of
 
@@ -34,11 +36,53 @@ def technology_money(request: HttpRequest) -> HttpResponse:
 @doors.office("programme_staff")
 @require_safe
 def technology_balance(request: HttpRequest) -> HttpResponse:
-    """Seeds against needs, short against long: how many technologies, how much money."""
-    total, lines = portfolio.balance()
-    context = {"trail": trail_of(), "total": total, "lines": lines, "width": portfolio.WIDTH}
-    context["counted"] = sum(line.count for line in lines)
+    """Seeds against needs, short against long: how many technologies and projects, how much money; ``?projects=live`` narrows."""
+    live = request.GET.get("projects") == "live"
+    here = reverse("technology_balance")
+    context = portfolio.side_by_side(live=live) | {
+        "trail": trail_of(),
+        "width": portfolio.WIDTH,
+        "tabs": [
+            (_("すべての課題を数える"), here, not live),
+            (_("続いている課題だけを数える"), f"{here}?projects=live", live),
+        ],
+        "csv": reverse("technology_balance_csv") + ("?projects=live" if live else ""),
+        "undecided": UNDECIDED,
+    }
     return render(request, "programmes/technology_balance.html", context)
+
+
+@doors.office("programme_staff")
+@require_safe
+def technology_balance_csv(request: HttpRequest) -> HttpResponse:
+    """The same rows and the same question as the page; the taking stands in the journal."""
+    found = portfolio.side_by_side(live=request.GET.get("projects") == "live")
+    journal.record("export_balance")
+    heading = [
+        _("起点と期間"),
+        _("重要技術の数"),
+        _("重要技術への配分（円）"),
+        _("課題の数"),
+        _("課題への支払（円）"),
+    ]
+    rows = [
+        [
+            str(name),
+            ours.count if ours else 0,
+            ours.amount if ours else 0,
+            theirs.count if theirs else 0,
+            theirs.amount if theirs else 0,
+        ]
+        for name, _subject, ours, theirs in found["rows"]
+    ]
+    total = [
+        _("合計"),
+        found["counted"],
+        found["total"],
+        found["counted_projects"],
+        found["paid"],
+    ]
+    return csv_answer("balance.csv", heading, [*rows, total])
 
 
 def _trail(concept: RDConcept) -> list:

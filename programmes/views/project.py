@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import endings, funding, gates, hindrances, issues, portfolio
+from programmes import endings, funding, gates, hindrances, issues, portfolio, project_profile
 from programmes.figures import Sums
 from programmes.forms.ending import AgreedStopForm
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, ProjectForm, ReasonForm
@@ -112,7 +112,7 @@ def project_new(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     )
     return entered(
         request,
-        ProjectForm(posted(request)),
+        ProjectForm(posted(request), initial=project_profile.offered(concept)),
         entry,
         lambda **data: funding.register_project(concept, by=request.user, **data),
         where=lambda made: reverse("project", args=[made.pk]),
@@ -141,6 +141,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
         "above": above(project),
         "people": funding.live_assignments(project),
         "verbs": buttons(project, person),
+        "profiles": list(project.profiles.select_related("decided_by")),
         "may_ask": asks_for_money(project, person) and project.state == Project.State.ACTIVE,
     }
     return render(request, "programmes/project_page.html", context)

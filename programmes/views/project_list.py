@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from confidentiality import doors, journal
 from confidentiality.models import Item
-from programmes.forms.project import SearchForm
+from programmes.forms.project import UNDECIDED, SearchForm
 from programmes.models import Project
 from programmes.sheets import BOM, cell
 from programmes.views.frame import PagesFirst
@@ -46,6 +46,9 @@ def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
     for name, column in (("state", "state"), ("fund", "fund_id"), ("organisation", "organisation_id")):
         if words.get(name):
             rows = rows.filter(**{column: words[name]})
+    for name in ("origin", "horizon"):
+        if words.get(name):
+            rows = rows.filter(**{name: "" if words[name] == UNDECIDED else words[name]})
     return form, rows, {name: value for name, value in words.items() if value}
 
 
@@ -97,6 +100,8 @@ def _headings() -> list[str]:
         _("基金"),
         _("開始"),
         _("終了"),
+        _("起点"),
+        _("見通す期間"),
     ]
 
 
@@ -113,4 +118,6 @@ def _row(project: Project, funds: dict[Any, Item]) -> list[Any]:
         project.representative.name,
         *above,
         *days,
+        str(project.get_origin_display()),
+        str(project.get_horizon_display()),
     ]

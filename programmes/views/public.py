@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from confidentiality import doors, files
 from confidentiality.acting import acting_as, database_now
-from programmes import benchmarks, comparison, guidelines, measures, papers, technologies
+from programmes import benchmarks, comparison, guidelines, measure_ties, measures, papers, technologies
 from programmes.models import (
     CommentRound,
     CriticalTechnology,
@@ -127,14 +127,23 @@ def public_comments(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_everybody
 def public_measures(request: HttpRequest) -> HttpResponse:
+    """Every published policy and measure under its pillar; ``?purpose=`` narrows to those with one purpose (R20)."""
+    wanted = request.GET.get("purpose", "")
+    wanted = wanted if wanted in PolicyMeasure.Purpose.values else ""
     with acting_as(None):
         found = PolicyMeasure.objects.filter(is_public=True).select_related("owner")
+        if wanted:
+            found = found.filter(purpose=wanted)
         rows, pages = slice_of(request, found.order_by("pillar", "nature", "order", "pk"))
     context = {
         "pillars": measures.by_pillar(rows),
         "pages": pages,
         "is_empty": not rows,
         "sources": _sources(rows),
+        "purposes": measures.purpose_tabs(
+            lambda one: f"{request.path}?purpose={one}" if one else request.path, wanted
+        ),
+        "wanted": wanted,
     }
     return public_page(request, "programmes/public_measures.html", context)
 
@@ -154,7 +163,8 @@ def public_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         if found is None:
             raise Http404
         reports = list(MeasureProgress.objects.filter(item=found))
-    return public_page(request, "programmes/public_measure.html", {"measure": found, "reports": reports})
+        context = {"measure": found, "reports": reports, "ties": measure_ties.history(found)}
+    return public_page(request, "programmes/public_measure.html", context)
 
 
 @for_everybody

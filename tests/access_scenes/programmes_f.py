@@ -1,7 +1,7 @@
 """A fund at work: 事務局 leads it, two officers of the programme, an agency, one project of 研究代表者 with 提供者 taking part."""
 
 from confidentiality.acting import acting_as
-from programmes import funding
+from programmes import funding, project_profile
 from programmes.models import (
     Allocation,
     Assignment,
@@ -38,6 +38,9 @@ def fund_at_work(world: World) -> Rows:
             to_concept=stage.concept,
             to_year=YEAR + 1,
         )
+        profile = project_profile.decide_profile(
+            stage.project, by=world.yamamoto, origin="needs", horizon="long"
+        )
     paid = fund_stage.paid(stage)
     return [
         stage.fund,
@@ -48,6 +51,7 @@ def fund_at_work(world: World) -> Rows:
         last(Allocation, item=stage.concept),
         stage.project,
         last(ProjectCouncil, item=stage.project),
+        profile,
         Assignment.objects.get(person=world.takahashi),
         Disbursement.objects.get(pk=paid.pk),
         last(LedgerEntry, disbursement=paid),

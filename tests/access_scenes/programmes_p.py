@@ -14,6 +14,7 @@ from programmes.models import (
     GuidelineFile,
     GuidelineSection,
     MeasureProgress,
+    MeasureTie,
     NarrowingDecision,
     OverseasBenchmark,
     PolicyMeasure,
@@ -72,17 +73,25 @@ def guideline_scheduled(world: World) -> Rows:
 
 
 def measure_rows(world: World, made: PolicyMeasure) -> Rows:
-    return [*told_by(world, made), last(MeasureProgress, item=made)]
+    return [*told_by(world, made), last(MeasureProgress, item=made), last(MeasureTie, item=made)]
+
+
+def moved_measure(world: World) -> PolicyMeasure:
+    """Carried out by the ministry of needs, first under one section of the guideline, then under another."""
+    made, sections = play.assigned(world.hayashi, world), play.published(world.hayashi).sections
+    for kind in ("funding", "people"):
+        made = play.put_under(world.hayashi, world, made, sections.get(kind=kind))
+    return made
 
 
 @scene("施策：ニーズ省庁が担当（公開していない）")
 def measure_assigned(world: World) -> Rows:
-    return measure_rows(world, play.assigned(world.hayashi, world))
+    return measure_rows(world, moved_measure(world))
 
 
 @scene("施策：公開した")
 def measure_published(world: World) -> Rows:
-    made = play.assigned(world.hayashi, world)
+    made = moved_measure(world)
     with acting_as(world.hayashi):
         perform("publish_measure", made, by=world.hayashi)
     return measure_rows(world, made)

@@ -129,6 +129,19 @@ def assigned(by: Person, world: World, **of: Any) -> PolicyMeasure:
         )
 
 
+def put_under(by: Person, world: World, made: PolicyMeasure, section: GuidelineSection) -> PolicyMeasure:
+    """The same owner and end, under this section of the guideline."""
+    with acting_as(by):
+        return perform(
+            "assign",
+            made,
+            by=by,
+            owner=world.organisations["needs"],
+            due=today() + timedelta(days=30),
+            section=section,
+        )
+
+
 def technology(by: Person, *, name: str = "試験技術", field: str = "試験分野") -> CriticalTechnology:
     with acting_as(by):
         kept = TechnologyField.objects.filter(name=field).first() or technologies.add_field(
