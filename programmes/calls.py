@@ -12,7 +12,7 @@ from accounts.models import Person
 from accounts.phrasing import in_japanese
 from confidentiality import audience, journal, outbox
 from confidentiality.verbs import Refused, WrongState, lock
-from programmes.funding import _hand_over, _offices
+from programmes.funding import _hand_over, _offices, require_kept
 from programmes.models import (
     Call,
     CallAddendum,
@@ -36,6 +36,7 @@ def start_call(concept: RDConcept, *, by: Person, key: UUID | None = None, **fie
         raise Refused("start_call")
     if key is not None and (found := Call.objects.filter(pk=key).first()):
         return found
+    require_kept(concept)
     if concept.state == RDConcept.State.CLOSED:
         raise WrongState(_("終了した構想からは、公募を始められません。"))
     try:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -37,6 +38,11 @@ SUBJECTS: dict[str, tuple[Any, str]] = {
     "concept": (RDConcept, "concept"),
     "project": (Project, "project"),
 }
+
+
+def things(model: Any) -> QuerySet:
+    """Things of one kind the reader may read; drafts that were given up are among no others."""
+    return model.kept() if hasattr(model, "kept") else model.objects.all()
 
 
 def name_of(subject: Any) -> str:
@@ -147,7 +153,7 @@ def linked_things(entry: CatalogueEntry) -> list[tuple[CatalogueLink, str, Any]]
     found: dict[Any, tuple[str, Any]] = {}
     for word, (model, _page) in SUBJECTS.items():
         wanted = [pk for pk, kind in kinds.items() if kind == model._meta.label_lower]
-        found |= {pk: (word, row) for pk, row in model.objects.in_bulk(wanted).items()} if wanted else {}
+        found |= {pk: (word, row) for pk, row in things(model).in_bulk(wanted).items()} if wanted else {}
     return [(x, *found[x.subject_id]) for x in links if x.subject_id in found]
 
 

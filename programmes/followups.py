@@ -44,8 +44,8 @@ def public_figures(first: int, last: int) -> dict[str, Any]:
     People are counted by who asks (nobody signed out sees one), over the concepts of listed funds. The concentration
     speaks of the named concepts only: of two hidden sums an index over all would tell both.
     """
-    listed = RDConcept.objects.filter(fund__in=Fund.objects.filter(is_listed=True)).values_list(
-        "pk", flat=True
+    listed = (
+        RDConcept.kept().filter(fund__in=Fund.objects.filter(is_listed=True)).values_list("pk", flat=True)
     )
     people = _people(list(listed), first, last)
     with acting_as(None):
@@ -53,7 +53,7 @@ def public_figures(first: int, last: int) -> dict[str, Any]:
 
 
 def _concepts() -> dict[UUID, RDConcept]:
-    return {c.pk: c for c in RDConcept.objects.select_related("fund").order_by("title")}
+    return {c.pk: c for c in RDConcept.kept().select_related("fund").order_by("title")}
 
 
 def _told(

@@ -53,7 +53,7 @@ def _year_as_words(row: Sequence[Any]) -> Sequence[Any]:
 
 def _concepts(fund: Fund, found: Figures) -> Table:
     rows = []
-    for concept in RDConcept.objects.filter(fund=fund).order_by("title"):
+    for concept in RDConcept.kept().filter(fund=fund).order_by("title"):
         sums = found.by_concept.get(concept.pk, Sums())
         rows.append([concept.title, sums.allocated, sums.committed, sums.paid, sums.remaining])
     if None in found.by_concept:

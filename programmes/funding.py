@@ -124,11 +124,22 @@ def register_concept(fund: Fund, *, by: Person, key: UUID | None = None, **field
     return concept
 
 
+def require_kept(*concepts: RDConcept) -> None:
+    """Nothing is begun under a draft that was given up; holds the concepts until the transaction ends."""
+    for pk in sorted({concept.pk for concept in concepts}):
+        lock(pk)
+    if RDConcept.objects.filter(
+        pk__in=[concept.pk for concept in concepts], state=RDConcept.State.DISCARDED
+    ).exists():
+        raise WrongState(_("この構想の案は取りやめたため、登録できません。"))
+
+
 @transaction.atomic
 def propose_allocation(concept: RDConcept, *, by: Person, **fields: Any) -> Allocation:
     """Money of a fiscal year for a concept; with a minus sign taken back (3.2)."""
     if not oversees_or_runs(concept, by):
         raise Refused("propose_allocation")
+    require_kept(concept)
     made = Allocation.objects.create(item=concept, fund_id=concept.fund_id, proposed_by=by, **fields)
     journal.record("propose_allocation", made, amount=made.amount)
     outbox.enqueue("allocation.proposed", made)
@@ -143,6 +154,7 @@ def propose_transfer(fund: Fund, *, by: Person, **fields: Any) -> Transfer:
     for concept in (fields["from_concept"], fields["to_concept"]):
         if concept.fund_id != fund.pk:
             raise WrongState(_("別の基金の構想には移せません。"))
+    require_kept(fields["from_concept"], fields["to_concept"])
     made = Transfer.objects.create(item=fund.book, fund=fund, proposed_by=by, **fields)
     journal.record("propose_transfer", made, amount=made.amount)
     outbox.enqueue("transfer.proposed", made)
@@ -165,6 +177,7 @@ def register_project(
     """
     if not leads_or_runs(concept, by):
         raise Refused("register_project")
+    require_kept(concept)
     try:
         with transaction.atomic():
             project = Project.objects.create(
@@ -214,6 +227,8 @@ def assign(place: Any, *, by: Person, person: Person, part: str) -> Assignment:
     if not leads_or_runs(place, by):
         raise Refused("assign")
     lock(place.item_id)
+    if isinstance(place, RDConcept):
+        require_kept(place)
     if Assignment.objects.filter(
         Assignment.valid_on(database_now()), item_id=place.item_id, person=person, role=part
     ).exists():

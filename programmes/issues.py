@@ -10,7 +10,7 @@ from accounts.models import Person
 from confidentiality import journal
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, lock
-from programmes.catalogue import SUBJECTS
+from programmes.catalogue import SUBJECTS, things
 from programmes.models import CatalogueEntry, Issue, IssueTag
 from programmes.rights import is_staff
 
@@ -70,6 +70,6 @@ def tagged(tags: Sequence[IssueTag]) -> list[tuple[str, Any]]:
         pk: row
         for kind, pks in wanted.items()
         if kind in words
-        for pk, row in TAGGED[words[kind]][0].objects.in_bulk(pks).items()
+        for pk, row in things(TAGGED[words[kind]][0]).in_bulk(pks).items()
     }
     return [(words[tag.item.kind], read[tag.item_id]) for tag in tags if tag.item_id in read]

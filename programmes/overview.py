@@ -90,7 +90,7 @@ SPENT = ("allocated", "committed", "paid")
 
 def by_concept(fund: UUID, found: Figures, year: int | None, *, linked: bool) -> list[Row]:
     """The concepts the reader may read, by name; all others in one row, so that the column adds up."""
-    concepts = RDConcept.objects.filter(fund_id=fund).order_by("title")
+    concepts = RDConcept.kept().filter(fund_id=fund).order_by("title")
     rows = [
         _row(
             c.title,

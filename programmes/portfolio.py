@@ -14,6 +14,7 @@ from confidentiality import journal
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.figures import MAKES
+from programmes.funding import require_kept
 from programmes.models import (
     ConceptTechnology,
     CriticalTechnology,
@@ -186,7 +187,7 @@ def link_technology(
     """How much of the concept's money is for the technology (R9); all shares together are at most the whole."""
     if not may_share(concept, by):
         raise Refused("link_technology")
-    lock(concept.pk)
+    require_kept(concept)
     live = ConceptTechnology.objects.filter(item=concept, valid_until__isnull=True)
     if live.filter(technology=technology).exists():
         raise WrongState(_("この技術は、すでに結び付けられています。外してから、割合を決め直してください。"))

@@ -48,8 +48,8 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
         if RDVision.objects.filter(number=number, state__in=PREPARING).exists():
             raise WrongState(_("このビジョンには、作成中の版があります。先に、その版を公表してください。"))
     else:
-        number = (RDVision.objects.aggregate(n=Max("number"))["n"] or 0) + 1
-    last = RDVision.objects.filter(number=number).aggregate(n=Max("revision"))["n"] or 0
+        number = (RDVision.kept().aggregate(n=Max("number"))["n"] or 0) + 1
+    last = RDVision.kept().filter(number=number).aggregate(n=Max("revision"))["n"] or 0
     copied = (
         "english_title",
         "needs",

@@ -145,7 +145,7 @@ class ConceptTextForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["ministry"].queryset, self.fields["agency"].queryset = government(), agencies()
         if concept is not None:
-            others = RDConcept.objects.filter(fund_id=concept.fund_id, concept_kind="project")
+            others = RDConcept.kept().filter(fund_id=concept.fund_id, concept_kind="project")
             self.fields["sharpens"].queryset = others.exclude(pk=concept.pk).order_by("title")
         self.fields["vision"].queryset = RDVision.objects.filter(state="published").order_by("number")
 

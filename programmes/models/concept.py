@@ -19,7 +19,7 @@ from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
 from programmes.models.fund import Fund
-from programmes.models.vision import RDVision
+from programmes.models.vision import RDVision, kept_because
 from programmes.standing import leads, oversees
 
 LONGEST = 10  # years a concept may be supported
@@ -44,6 +44,7 @@ class RDConcept(FSMModelMixin, Item):
         AGREED = "agreed", _("関係府省合意済")
         HANDED_OVER = "handed_over", _("研究推進法人へ提示済")
         CLOSED = "closed", _("終了")
+        DISCARDED = "discarded", _("取りやめ")
 
     # What the ministries agree to; the database makes ``text_hash`` of it.
     TEXT = (
@@ -118,6 +119,11 @@ class RDConcept(FSMModelMixin, Item):
             ),
         ]
 
+    @classmethod
+    def kept(cls) -> models.QuerySet:
+        """All but those that were given up as drafts: what lists, choices and sheets speak of."""
+        return cls.objects.exclude(state=cls.State.DISCARDED)
+
     @property
     def places(self) -> tuple:
         return (self.pk, self.fund_id)
@@ -181,6 +187,20 @@ class RDConcept(FSMModelMixin, Item):
         if why := self.why_not_agreed() or self.why_not_handed_over():
             raise WrongState(why)
         return {"hash": self.text_hash}
+
+    @verb(_("案を取りやめる"), allows=leads, source=State.DRAFT, target=State.DISCARDED)
+    def discard_concept(self, *, by: Any, reason: str) -> dict:
+        """One begun by mistake, which no ministry was asked about and nothing rests on: kept, for the fund's own people."""
+        if why := kept_because(self.pk):
+            raise WrongState(why)
+        audience.close_to(
+            self,
+            audience.principal("team", self.pk),
+            audience.office("records_officer"),
+            audience.office("auditor"),
+        )
+        audience.close_to(self.fund, audience.principal("team", self.pk))
+        return self._because(reason)
 
     @verb(_("作成中に戻す"), allows=leads, source=State.AGREED, target=State.DRAFT)
     def reopen_concept(self, *, by: Any, reason: str) -> dict:

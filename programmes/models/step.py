@@ -1,4 +1,4 @@
-"""Why a fund's designation was taken back, or a vision sent back to its draft: kept with who and what they had before them."""
+"""Why a fund's designation was taken back, or a vision sent back to its draft or given up: kept with who and what they had before them."""
 
 import uuid
 
@@ -19,6 +19,7 @@ class ReasonedStep(models.Model):
         REVOKE = "revoke_designation", _("指定を取り消す")
         BACK = "back_to_draft", _("案に戻す")
         REOPEN = "reopen_vision", _("決定を取り消す")
+        DISCARD = "discard_vision", _("案を取りやめる")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="reasoned_steps", editable=False)

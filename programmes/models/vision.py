@@ -41,6 +41,7 @@ class RDVision(FSMModelMixin, Item):
         DECIDED = "decided", _("決定済")
         PUBLISHED = "published", _("公表（現行）")
         SUPERSEDED = "superseded", _("旧版")
+        DISCARDED = "discarded", _("取りやめ")
 
     number = models.PositiveSmallIntegerField(_("何次のビジョンか"), editable=False)
     revision = models.PositiveSmallIntegerField(_("版"), editable=False)
@@ -74,7 +75,9 @@ class RDVision(FSMModelMixin, Item):
         verbose_name = _("研究開発ビジョン")
         ordering = ["number", "-revision"]
         constraints = [
-            models.UniqueConstraint(fields=["number", "revision"], name="vision_numbered"),
+            models.UniqueConstraint(
+                fields=["number", "revision"], condition=~Q(state="discarded"), name="vision_numbered"
+            ),
             models.UniqueConstraint(
                 fields=["number"], condition=Q(state="published"), name="one_vision_in_force_per_number"
             ),
@@ -84,11 +87,16 @@ class RDVision(FSMModelMixin, Item):
                 name="one_vision_in_preparation_per_number",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "deliberating"])
+                condition=Q(state__in=["draft", "deliberating", "discarded"])
                 | (Q(decided_on__isnull=False) & ~Q(decided_by="") & Q(needs__regex=r"\S")),
                 name="vision_decided_before_published",
             ),
         ]
+
+    @classmethod
+    def kept(cls) -> models.QuerySet:
+        """All but the drafts that were given up; a number one of those had is free."""
+        return cls.objects.exclude(state=cls.State.DISCARDED)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # What the programme deliberates on is no secret; what it says is, until it is published.
@@ -116,6 +124,20 @@ class RDVision(FSMModelMixin, Item):
         if not self.needs.strip():
             raise WrongState(_("国のニーズを書いてから進めてください。"))
         return {"hash": self.text_hash}
+
+    @verb(_("案を取りやめる"), allows=is_staff, source=State.DRAFT, target=State.DISCARDED)
+    def discard_vision(self, *, by: Any, reason: str) -> dict:
+        """One begun by mistake, which nobody was asked about and nothing rests on: kept, and the office's alone.
+
+        Its number is free again. The database asks the same.
+        """
+        if why := kept_because(self.pk):
+            raise WrongState(why)
+        note = self._because(by, "discard_vision", reason)
+        others = (audience.office("records_officer"), audience.office("auditor"))
+        for item in (self, self.file):
+            audience.close_to(item, *others)
+        return note
 
     @verb(_("案に戻す"), allows=is_staff, source=State.DELIBERATING, target=State.DRAFT)
     def back_to_draft(self, *, by: Any, reason: str) -> dict:
@@ -183,6 +205,22 @@ class RDVision(FSMModelMixin, Item):
             raise WrongState(
                 _("表示した後に本文が変わりました。新しい本文を読んでから、もう一度お願いします。")
             )
+
+
+# Why a draft is no longer its makers' alone, by the database's word (``app.draft_kept``).
+KEPT = {
+    "seen": _(
+        "この案は、ほかの方に示されています（審議、合意の求め、または担当者の指名）。取りやめられません。"
+    ),
+    "hangs": _("この案に結び付いたもの（構想、配分、公募、課題など）があるため、取りやめられません。"),
+}
+
+
+def kept_because(draft: Any) -> Any:
+    """Why the draft of a vision or concept cannot be thrown away, as a sentence; empty when it can (R31)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.draft_kept_here(%s)", [draft])
+        return KEPT.get(cursor.fetchone()[0], "")
 
 
 class VisionTechnology(models.Model):

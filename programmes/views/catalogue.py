@@ -248,7 +248,7 @@ def catalogue_link(request: HttpRequest, entry: CatalogueEntry, kind: str) -> Ht
     if kind not in register.links:
         raise Http404
     model, _page = catalogue.SUBJECTS[kind]
-    form = LinkForm(posted(request), among=model.objects.order_by("public_title", "pk"))
+    form = LinkForm(posted(request), among=catalogue.things(model).order_by("public_title", "pk"))
     back = reverse("catalogue_entry", args=[entry.pk])
     if form.is_bound and form.is_valid():
         return acted(

@@ -41,6 +41,16 @@ PAGES = {
     "unlist_concept": Page(
         (_("公開ページから外します。すでに読まれたものは取り消せません。"),), kind="danger"
     ),
+    "discard_concept": Page(
+        (
+            _(
+                "まちがって作った構想の案を取りやめます。一覧から外れ、基金の担当者と府省庁の事業担当だけが見られます。"
+            ),
+            _("取りやめた案は、元に戻せません。"),
+        ),
+        form=ReasonForm,
+        kind="danger",
+    ),
     "reopen_concept": Page(
         (_("本文を直せるようになります。本文を変えると、すべての府省庁の合意が改めて必要です。"),),
         form=ReasonForm,
@@ -61,7 +71,7 @@ def trail_of(found: RDConcept) -> list:
 def related(found: RDConcept) -> dict[str, Any]:
     """What a theme sharpens and which themes sharpen a project, as (title, address): of what the reader sees (R33)."""
     sharp = RDConcept.objects.filter(pk=found.sharpens_id).first() if found.sharpens_id else None
-    themes = RDConcept.objects.filter(sharpens=found).order_by("title")
+    themes = RDConcept.kept().filter(sharpens=found).order_by("title")
     return {
         "sharpens": (sharp.title, reverse("concept_text", args=[sharp.pk])) if sharp else None,
         "themes": [(one.title, reverse("concept_text", args=[one.pk])) for one in themes],
@@ -92,7 +102,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
         "calls": Call.objects.filter(concept=found).order_by("code"),
         "sheet": ConceptSheet.objects.filter(concept=found).first() if found.is_listed else None,
         "may_edit": is_draft and leads(found, person),
-        "may_call": found.state != State.CLOSED and leads_or_runs(found, person),
+        "may_call": found.state not in (State.CLOSED, State.DISCARDED) and leads_or_runs(found, person),
         "verbs": offered(
             found,
             person,

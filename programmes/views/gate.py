@@ -148,9 +148,7 @@ NEXT = {
     StageGate.State.SELF_REPORT_DUE: _(
         "研究代表者が自己評価を提出し、研究推進法人が受け付けて書面評価を始めます。"
     ),
-    StageGate.State.DOCUMENT_REVIEW: _(
-        "評価がそろうと、研究推進法人がヒアリングと合議に進めます。"
-    ),
+    StageGate.State.DOCUMENT_REVIEW: _("評価がそろうと、研究推進法人がヒアリングと合議に進めます。"),
     StageGate.State.HEARING: _("評価の主査が、総合判定をします。"),
     StageGate.State.JUDGED: _("研究推進法人の、判定に加わっていない方が決定します。"),
     StageGate.State.DECIDED: _("研究推進法人が、結果を公表します。"),

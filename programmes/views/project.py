@@ -72,6 +72,7 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Its ceiling, what was allocated by whom, and its projects."""
     person = request.user
     given, more_given = slice_of(request, newest(Allocation.objects.filter(item=concept)))
+    goes_on = concept.state != RDConcept.State.DISCARDED
     projects = Project.objects.filter(concept=concept).select_related("organisation").order_by("code")
     shown, more_projects = slice_of(request, projects, name="projects")
     context = {
@@ -82,9 +83,9 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "allocations": told(given, person, "allocation_act", concept),
         "projects": shown,
         "more_projects": more_projects,
-        "may_allocate": oversees_or_runs(concept, person),
-        "may_run": leads_or_runs(concept, person),
-        "may_share": portfolio.may_share(concept, person),
+        "may_allocate": goes_on and oversees_or_runs(concept, person),
+        "may_run": goes_on and leads_or_runs(concept, person),
+        "may_share": goes_on and portfolio.may_share(concept, person),
         "issues": issues.issues_of(concept),
         "trail": _trail(concept),
     }

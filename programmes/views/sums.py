@@ -121,7 +121,7 @@ def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
         (NEXT,),
         _("登録しました。承認を待っています。"),
     )
-    concepts = RDConcept.objects.filter(fund=fund).order_by("title")
+    concepts = RDConcept.kept().filter(fund=fund).order_by("title")
     wanted = request.GET.get("concept", "")
     from_ = next((c.pk for c in concepts if str(c.pk) == wanted), None) if wanted else None
     initial = {"to_year": fiscal_year(today())}
@@ -203,7 +203,11 @@ def allocation_act(request: HttpRequest, concept: RDConcept, number: int, verb: 
     found = Allocation.objects.filter(item=concept, pk=number).first()
     more = []
     if found:
-        words = {"concept": concept.title, "year": year_in_words(found.fiscal_year), "sum": f"{found.amount:,}"}
+        words = {
+            "concept": concept.title,
+            "year": year_in_words(found.fiscal_year),
+            "sum": f"{found.amount:,}",
+        }
         more = [
             _("%(concept)sに、%(year)s %(sum)s円") % words,
             _("理由：%(reason)s") % {"reason": found.reason},

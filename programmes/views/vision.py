@@ -51,6 +51,14 @@ PAGES = {
         ),
         forward=True,
     ),
+    "discard_vision": Page(
+        (
+            _("まちがって作った案を取りやめます。一覧から外れ、府省庁の事業担当だけが見られます。"),
+            _("ビジョンの番号は、次に作る案で使えるようになります。取りやめた案は、元に戻せません。"),
+        ),
+        form=ReasonForm,
+        kind="danger",
+    ),
     "back_to_draft": Page((_("プログラム会議の審議をやめ、案作成中に戻します。"),), form=ReasonForm),
     "reopen_vision": Page(
         (
@@ -75,12 +83,18 @@ def trail_of(found: RDVision | None = None) -> list:
 @doors.person
 @require_safe
 def vision_list(request: HttpRequest) -> HttpResponse:
-    """The versions this reader may read, by number and the newest of each first, a page at a time."""
-    rows, pages = slice_of(request, RDVision.objects.order_by("number", "-revision"))
+    """The versions this reader may read, by number and the newest of each first, a page at a time.
+
+    ``?discarded=1``: the drafts that were given up, which are in no other list.
+    """
+    given_up = request.GET.get("discarded") == "1"
+    found = RDVision.objects.filter(state=State.DISCARDED) if given_up else RDVision.kept()
+    rows, pages = slice_of(request, found.order_by("number", "-revision", "pk"))
     context = {
         "trail": trail_of()[:1],
         "rows": rows,
         "pages": pages,
+        "given_up": given_up,
         "may_start": is_staff(None, request.user),
     }
     return render(request, "programmes/vision_list.html", context)
@@ -151,7 +165,7 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         "steps": list(ReasonedStep.objects.filter(item_id=file.pk).select_related("taken_by"))
         if file
         else [],
-        "versions": list(RDVision.objects.filter(number=found.number).order_by("-revision")),
+        "versions": list(RDVision.kept().filter(number=found.number).order_by("-revision")),
         "basis": basis,
         "may_edit": staff and found.state in EDITABLE,
         "may_deliberate": staff and found.state == State.DELIBERATING,

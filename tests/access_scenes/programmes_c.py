@@ -25,7 +25,7 @@ from tests.access_scenes.programmes_p import told_by
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
 from tests.programmes import call_stage as play
-from tests.programmes.fund_stage import act, make_fund
+from tests.programmes.fund_stage import act, make_concept, make_fund
 
 
 def _vision(world: World, until: str) -> Rows:
@@ -41,6 +41,21 @@ def vision_deliberating(world: World) -> Rows:
     act("back_to_draft", RDVision.objects.get(), world.yamamoto, reason="試験")
     act("deliberate", RDVision.objects.get(), world.yamamoto)
     return [*rows, ReasonedStep.objects.get()]
+
+
+@scene("研究開発ビジョン：取りやめた")
+def vision_discarded(world: World) -> Rows:
+    made = play.vision(world, until="draft")
+    act("discard_vision", made, world.yamamoto, reason="試験")
+    file = VisionFile.objects.get(vision=made)
+    parts = [last(model, item=made) for model in (VisionTechnology, VisionInput)]
+    return [*told_by(world, made, file), *parts, ReasonedStep.objects.get()]
+
+
+@scene("研究開発構想：取りやめた")
+def concept_discarded(world: World) -> Rows:
+    made = make_concept(world, make_fund(world), allocated=0)
+    return [act("discard_concept", made, world.yamamoto, reason="試験")]
 
 
 @scene("研究開発ビジョン：公表した")

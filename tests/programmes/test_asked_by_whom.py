@@ -45,6 +45,7 @@ MAY_BE_ASKED = {
             "bond_gap_here",
             "hold_bond_here",
             "plan_gaps_here",
+            "draft_kept_here",
             "terms_now",
             "undecided_outcomes_here",
             "next_outcome",
