@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.phrasing import in_japanese
 from confidentiality import audience, journal
 from confidentiality.acting import database_now
-from confidentiality.models import Item
+from confidentiality.models import BaseAudience, Item
 from confidentiality.verbs import Refused, WrongState, lock
 from programmes.history import require_unchanged
 from programmes.models import (
@@ -25,6 +25,7 @@ from programmes.models import (
     Project,
     RDConcept,
     RDVision,
+    SchemeLink,
 )
 from programmes.rights import is_staff
 
@@ -124,6 +125,8 @@ def link_entry(entry: CatalogueEntry, *, by: Person, subject: Item, how: str = "
     """Something of the programme rests on it, or was changed by it (R15, R22)."""
     if not is_staff(entry, by):
         raise Refused("link_entry")
+    if entry.register == CatalogueEntry.Register.SCHEME and isinstance(subject, Project):
+        raise WrongState(_("課題と制度・事業は、課題のページの「関連する制度」で結び付けます。"))
     lock(entry.pk)
     if CatalogueLink.objects.filter(item=entry, subject_id=subject.pk, valid_until__isnull=True).exists():
         raise WrongState(_("すでに結び付けられています。"))
@@ -155,6 +158,18 @@ def linked_things(entry: CatalogueEntry) -> list[tuple[CatalogueLink, str, Any]]
         wanted = [pk for pk, kind in kinds.items() if kind == model._meta.label_lower]
         found |= {pk: (word, row) for pk, row in things(model).in_bulk(wanted).items()} if wanted else {}
     return [(x, *found[x.subject_id]) for x in links if x.subject_id in found]
+
+
+def projects_of(entry: CatalogueEntry) -> QuerySet[SchemeLink]:
+    """How projects the reader may see say they stand to this scheme, by their number (R48)."""
+    rows = SchemeLink.objects.filter(entry=entry, ended_at__isnull=True)
+    return rows.select_related("project").order_by("project__code", "created_at", "id")
+
+
+def is_shared(entry: CatalogueEntry) -> bool:
+    """Others than the office read it."""
+    live = BaseAudience.objects.filter(item=entry, valid_until__isnull=True)
+    return live.exclude(principal_id=audience.office("programme_staff")).exists()
 
 
 def carry_links(was: Item, now: Item, *, by: Person) -> None:

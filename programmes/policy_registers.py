@@ -321,7 +321,8 @@ REGISTERS = {
                 "drop_entry": _("取りやめを記録する"),
                 "reopen_entry": _("計画中に戻す"),
             },
-            links=("technology", "fund", "concept", "project"),
+            # Projects name their schemes themselves, in their own register (``SchemeLink``).
+            links=("technology", "fund", "concept"),
         ),
     )
 }

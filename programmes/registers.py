@@ -198,7 +198,7 @@ KINDS = {
             SchemeLink,
             "use",
             gettext_lazy("この課題の前身、並行、または引き継ぎ先となる、ほかの制度の課題です。"),
-            ("title", "scheme", "how"),
+            ("entry", "title", "how"),
         ),
         Kind(
             "international-partners",

@@ -95,6 +95,7 @@ class PolicyStory:
                 by=self.by,
                 pillar="use",
                 nature="measure",
+                purpose="investment",
                 text="海中の試験に使う海域を、年に一度、使う者に示す（体験用）。",
                 source="体験用の政府文書",
             )

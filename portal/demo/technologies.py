@@ -8,8 +8,17 @@ from accounts.models import Organisation, Person
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
 from portal.demo.people import described
-from programmes import catalogue, portfolio, ranking, roadmaps, strategy, technologies
-from programmes.models import CriticalTechnology, RDConcept, TechnologyBook, TechnologyField
+from programmes import (
+    catalogue,
+    portfolio,
+    project_profile,
+    ranking,
+    registers,
+    roadmaps,
+    strategy,
+    technologies,
+)
+from programmes.models import CriticalTechnology, Project, RDConcept, TechnologyBook, TechnologyField
 from programmes.models.trl import record_trl
 
 NAME = "小型海中センサー網（体験用）"
@@ -158,5 +167,24 @@ class TechnologyStory:
                 organisation=self.organisations["university"],
                 on=today() - timedelta(days=300),
             )
+            scheme = catalogue.add_entry(
+                "scheme",
+                by=by,
+                title="海の見守り実証事業（体験用）",
+                category="other",
+                text="港湾での実証だけを行った、架空の事業です。得られたデータをこの制度の課題が引き継いでいます。",
+            )
+            perform("take_up_entry", scheme, by=by, text="実証が始まった（体験用）")
+            perform("publish_entry", scheme, by=by)
+            if project := Project.objects.filter(concept=self.concept).order_by("code").first():
+                registers.add(
+                    registers.KINDS["schemes"],
+                    project,
+                    by=by,
+                    entry=scheme,
+                    title="港湾の見守り（体験用）",
+                    how="前身の事業です。港湾でのデータを引き継ぎ、重なる試験は行いません（体験用）。",
+                )
+                project_profile.decide_profile(project, by=by, origin="needs", horizon="long")
             if self.concept is not None:
                 portfolio.link_technology(self.concept, by=by, technology=made, share=70)

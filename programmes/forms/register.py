@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm
 from accounts.models import Organisation, Person
 from programmes.forms.fund import Choice, PersonField, YenField, lines
-from programmes.models import Participant, Project
+from programmes.models import CatalogueEntry, Participant, Project
 from programmes.registers import KINDS, Kind
 
 LONG = 4_000  # characters
@@ -63,6 +63,10 @@ def _choice(field: models.ForeignKey, project: Project, common: dict) -> forms.F
         return PersonField(**common)
     if model is Organisation:
         return Choice(Organisation.objects.filter(is_active=True), **common)
+    if model is CatalogueEntry:
+        found = Choice(model.objects.filter(**field.get_limit_choices_to()).order_by("title"), **common)
+        found.label_from_instance = lambda row: row.title
+        return found
     rows = model._default_manager.filter(project_id=project.pk, ended_at__isnull=True)
     found = Choice(rows, **common)
     if not hasattr(model, "__str__") or model.__str__ is models.Model.__str__:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from confidentiality.guards import Guard
+from programmes.models.catalogue import CatalogueEntry
 from programmes.models.register import Register, filled, in_order, organisation
 
 
@@ -222,21 +223,22 @@ class CoInvestment(Register):
 
 @pghistory.track(context_field=None)
 class SchemeLink(Register):
-    """Another scheme the project grew out of, runs beside, or leads to (R48)."""
+    """Another scheme of the register the project grew out of, runs beside, or leads to; read by who reads both (R48)."""
 
-    class Scheme(models.TextChoices):
-        SIP = "sip", _("SIP（戦略的イノベーション創造プログラム）")
-        IMPACT = "impact", _("ImPACT（革新的研究開発推進プログラム）")
-        MOONSHOT = "moonshot", _("ムーンショット型研究開発制度")
-        PRISM = "prism", _("PRISM（官民研究開発投資拡大プログラム）")
-        SBIR = "sbir", _("SBIR制度")
-        OTHER = "other", _("その他の制度")
-
-    scheme = models.CharField(_("制度"), max_length=10, choices=Scheme)
-    title = models.CharField(_("課題・事業の名称"), max_length=200)
+    entry = models.ForeignKey(
+        CatalogueEntry,
+        models.PROTECT,
+        verbose_name=_("制度・事業"),
+        help_text=_(
+            "登録簿「関連する制度・事業」から選びます。見当たらないときは、府省庁の事業担当に登録と公開を依頼してください。"
+        ),
+        related_name="+",
+        limit_choices_to={"register": "scheme"},
+    )
+    title = models.CharField(_("その制度での課題・事業の名称"), max_length=200, blank=True)
     how = models.TextField(_("関わり"), help_text=_("前身、並行、引き継ぎ先、重複しないことの確認など"))
 
-    guard = Guard()
+    guard = Guard(also=("entry_id",))
 
     class Meta(Register.Meta):
         verbose_name = _("関連する制度")

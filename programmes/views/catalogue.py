@@ -26,6 +26,7 @@ from programmes.views.frame import (
     confirm,
     form_page,
     posted,
+    slice_of,
     too_late,
 )
 
@@ -134,12 +135,20 @@ def catalogue_entry(request: HttpRequest, entry: CatalogueEntry) -> HttpResponse
     offer = {v.name: v for v in offered(entry, request.user)}
     offer.pop("publish_entry" if entry.is_public else "withdraw_entry", None)
     [row] = told(register, [entry])
+    of_scheme = entry.register == CatalogueEntry.Register.SCHEME
+    projects, more_projects = (
+        slice_of(request, catalogue.projects_of(entry), name="projects") if of_scheme else ([], {})
+    )
     context = {
         "register": register,
         "entry": entry,
         "row": row,
         "columns": columns_of(register, row),
         "links": catalogue.linked_things(entry),
+        "of_scheme": of_scheme,
+        "shared": of_scheme and catalogue.is_shared(entry),
+        "projects": projects,
+        "more_projects": more_projects,
         "issues": issues.issues_of(entry),
         "notes": list(CatalogueNote.objects.filter(item=entry).select_related("written_by")) if staff else [],
         "versions": list(history.events_of(entry)[1:21]) if staff else [],

@@ -134,7 +134,9 @@ def cell(kind: Kind, row: models.Model, name: str) -> Cell:
     if isinstance(field, models.PositiveSmallIntegerField):
         return Cell(heading, _("%(n)s％") % {"n": value}, number=True)
     if isinstance(field, models.ForeignKey):
-        return Cell(heading, getattr(value, "place", None) or value, typed=True)
+        return Cell(
+            heading, getattr(value, "place", None) or getattr(value, "title", None) or value, typed=True
+        )
     return Cell(heading, value, typed=True)
 
 

@@ -18,7 +18,7 @@ from programmes.registers import KINDS, add
 from tests.access_scenes.programmes_f import at_work
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
-from tests.programmes.fund_stage import YEAR, Stage
+from tests.programmes.fund_stage import YEAR, Stage, scheme
 
 DAY = date(2026, 6, 1)
 
@@ -46,7 +46,7 @@ def words(stage: Stage) -> dict[str, dict[str, Any]]:
         "after-checks": {"subject": "使われ方", "organisation": house, "due_on": DAY},
         "continued-support": {"support_kind": "state", "organisation": house, "support": "支援"},
         "co-investments": {"investor": "投資会社", "amount": 5, "standing": "agreed", "on": DAY},
-        "schemes": {"scheme": "sip", "title": "前身", "how": "引き継ぎ"},
+        "schemes": {"entry": scheme(stage.world), "title": "前身", "how": "引き継ぎ"},
         "international-partners": {
             "organisation": house,
             "country": "国",

@@ -8,8 +8,8 @@ from accounts.fields import today
 from accounts.models import Office
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import changes, endings, funding, plans, registers
-from programmes.models import Disbursement, Fund, Project, RDConcept
+from programmes import catalogue, changes, endings, funding, plans, registers
+from programmes.models import CatalogueEntry, Disbursement, Fund, Project, RDConcept
 from tests.cast import World
 from tests.stages import played
 
@@ -103,6 +103,18 @@ def make_project(
         with acting_as(world.nakamura):
             project = perform("activate", project, by=world.nakamura)
     return project
+
+
+def scheme(world: World, *, title: str = "前身の制度", public: bool = True) -> CatalogueEntry:
+    """A scheme of the register, made once; the office's alone unless ``public``."""
+    if found := CatalogueEntry.objects.filter(register="scheme", title=title).first():
+        return found
+    staff(world)
+    with acting_as(world.yamamoto):
+        made = catalogue.add_entry(
+            "scheme", by=world.yamamoto, title=title, category="other", text="制度の内容"
+        )
+        return perform("publish_entry", made, by=world.yamamoto) if public else made
 
 
 def make_ready(world: World, project: Project) -> None:

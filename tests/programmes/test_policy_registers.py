@@ -13,7 +13,7 @@ from accounts.fields import today
 from accounts.models import Office
 from confidentiality.acting import acting_as
 from confidentiality.verbs import Refused, WrongState, perform
-from programmes import catalogue, issues, portfolio, strategy
+from programmes import catalogue, issues, portfolio, registers, strategy
 from programmes.models import (
     BudgetLine,
     CatalogueEntry,
@@ -303,7 +303,11 @@ def test_a_scheme_with_another_purpose_carries_the_viewpoint_of_economic_securit
     with acting_as(by):
         view = issues.save_issue(by=by, name="経済安全保障の観点", sort="viewpoint")
         issues.set_tags(made, by=by, issues=[view])
-        catalogue.link_entry(made, by=by, subject=stage.project, how="前身")
+        with pytest.raises(WrongState, match="課題のページ"):
+            catalogue.link_entry(made, by=by, subject=stage.project, how="前身")
+        registers.add(registers.KINDS["schemes"], stage.project, by=by, entry=made, how="前身")
+    with pytest.raises(DatabaseError, match="own register"), transaction.atomic():
+        CatalogueLink.objects.create(item=made, subject_id=stage.project.pk)
     page = reverse("catalogue_entry", args=[made.pk])
     said = say(browser(by).get(page))
     assert "経済安全保障の観点" in said and "安全保障を目的としない" in said and stage.project.title in said

@@ -25,7 +25,15 @@ from programmes.models import (
 )
 from programmes.registers import KINDS, add, correct, end
 from tests.councils.visitors import browser
-from tests.programmes.fund_stage import Stage, act, evaluated, make_concept, make_project, make_stage
+from tests.programmes.fund_stage import (
+    Stage,
+    act,
+    evaluated,
+    make_concept,
+    make_project,
+    make_stage,
+    scheme,
+)
 from tests.programmes.test_comments import say
 
 DAY = date(2026, 6, 1)
@@ -43,6 +51,8 @@ def stage(world) -> Stage:
 
 def filled(stage: Stage, slug: str) -> dict[str, Any]:
     """A whole line of each register."""
+    if slug == "schemes":
+        return {"entry": scheme(stage.world), "title": "前身", "how": "引き継ぎ"}
     house = stage.organisations["company"]
     words: dict[str, dict[str, Any]] = {
         "work-packages": {
@@ -63,7 +73,6 @@ def filled(stage: Stage, slug: str) -> dict[str, Any]:
         "after-checks": {"subject": "使われ方", "organisation": house, "due_on": DAY},
         "continued-support": {"support_kind": "state", "organisation": house, "support": "支援"},
         "co-investments": {"investor": "投資会社", "amount": 5, "standing": "agreed", "on": DAY},
-        "schemes": {"scheme": "sip", "title": "前身", "how": "引き継ぎ"},
         "international-partners": {
             "organisation": house,
             "country": "国",
