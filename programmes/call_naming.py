@@ -6,6 +6,7 @@ from confidentiality import naming
 
 naming.acts(
     {
+        "export_reach": gettext_lazy("周知が届いた数をCSVで保存しました"),
         "start_vision": gettext_lazy("研究開発ビジョンの案を作りました"),
         "edit_vision": gettext_lazy("研究開発ビジョンの本文を直しました"),
         "support": gettext_lazy("支援対象の技術を加えました"),

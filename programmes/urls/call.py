@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import call, call_record, clause, concept, public_call, vision
+from programmes.views import call, call_record, clause, concept, public_call, reach, vision
 
 urlpatterns: list = [
     path("programmes/visions/", vision.vision_list, name="vision_list"),
@@ -41,6 +41,8 @@ urlpatterns: list = [
     path("programmes/concepts/<uuid:pk>/calls/new/", call.call_new, name="call_new"),
     path("programmes/calls/", call.call_list, name="call_list"),
     path("programmes/calls/follow-ups/", call_record.notice_follow_ups, name="notice_follow_ups"),
+    path("programmes/calls/reach/", reach.notice_reach, name="notice_reach"),
+    path("programmes/calls/reach/csv/", reach.notice_reach_csv, name="notice_reach_csv"),
     path("programmes/calls/coverage/", clause.clause_coverage, name="clause_coverage"),
     path("programmes/calls/coverage/csv/", clause.clause_coverage_csv, name="clause_coverage_csv"),
     path("programmes/calls/<uuid:pk>/", call.call, name="call"),
