@@ -65,6 +65,7 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (STAFF, "clause_list", ""),
     (STAFF, "clause_coverage", ""),
     (AGENCY, "notice_follow_ups", ""),
+    (AGENCY, "notice_reach", ""),
     (STAFF, "follow_up_list", ""),
     (STAFF, "outcome_uses", ""),
     (STAFF, "issue", "tag"),
