@@ -41,6 +41,7 @@ class PolicyStory:
     def tell(self) -> None:
         self.ask_the_public()
         self.be_late()
+        self.invite()
         self.follow_up()
 
     def act(self, verb: str, thing: Any, **details: Any) -> Any:
@@ -95,7 +96,6 @@ class PolicyStory:
                 by=self.by,
                 pillar="use",
                 nature="measure",
-                purpose="investment",
                 text="海中の試験に使う海域を、年に一度、使う者に示す（体験用）。",
                 source="体験用の政府文書",
             )
@@ -107,6 +107,26 @@ class PolicyStory:
             section=None,
         )
         return self.act("start", measure, text="使える海域を調べ始めた（体験用）。")
+
+    def invite(self) -> PolicyMeasure:
+        """One that is to make the country attractive for investment, for everybody to read."""
+        with acting_as(self.by):
+            measure = measures.add(
+                by=self.by,
+                pillar="grow",
+                nature="measure",
+                purpose="investment",
+                text="海中の試験に投資する者への手引きを、日本語と英語で公表する（体験用）。",
+                source="体験用の政府文書",
+            )
+        self.act(
+            "assign",
+            measure,
+            owner=self.organisations["guard"],
+            due=today() + timedelta(days=200),
+            section=None,
+        )
+        return self.act("publish_measure", measure)
 
     def follow_up(self) -> BudgetFollowUp:
         year = fiscal_year(today())

@@ -69,7 +69,9 @@ class AssignForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = (
             GuidelineSection.objects.filter(
-                Q(item__in=Guideline.current().values("pk"))
+                # Where it stands stays a choice, also under a version that is no longer in force: no tie is lost by the way.
+                Q(pk=self.initial.get("section"))
+                | Q(item__in=Guideline.current().values("pk"))
                 | Q(item__document="framework", item__state="published")
             )
             .exclude(kind=GuidelineSection.Kind.HEADING)

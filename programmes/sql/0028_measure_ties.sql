@@ -2,6 +2,7 @@
 create function app.guard_measure_tie() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.tied_by_id is distinct from app.user_id() then raise exception 'nobody ties a measure in another name'; end if;
+  if not 4 = any(coalesce(app.principals(), '{}')) then raise exception 'measure: sight of it is no right over it'; end if;
   if not exists (select 1 from programmes_policymeasure m where m.item_ptr_id = new.item_id and m.section_id = new.was_id) then
     raise exception 'a tie names the section the measure comes from';
   end if;

@@ -177,6 +177,10 @@ def test_the_database_keeps_every_tie(world, by, revised):
             with pytest.raises(DatabaseError, match=words), transaction.atomic():
                 MeasureTie.objects.create(item=made, was=was, section=now, tied_by=who)
         MeasureTie.objects.create(item=made, was=section, section=follows, tied_by=by)
+    with acting_as(world.ito), pytest.raises(DatabaseError, match="no right over it"), transaction.atomic():
+        MeasureTie.objects.create(
+            item=made, was=follows, section=new.sections.get(kind="study"), tied_by=world.ito
+        )
     for change in (
         lambda: MeasureTie.objects.update(reason="x"),
         lambda: MeasureTie.objects.all().delete(),
@@ -194,6 +198,19 @@ def test_a_change_of_section_by_hand_keeps_the_old_one_too(world, by):
     assert not MeasureTie.objects.exists()
     made = play.put_under(by, world, made, guideline.sections.get(kind="funding"))
     assert MeasureTie.objects.get().was.kind == "people" and made.section.kind == "funding"
+
+
+def test_another_end_leaves_a_measure_where_it_stands(world, by, revised):
+    _new, made, _done, section = revised
+    client, page = browser(by), reverse("measure_act", args=[made.pk, "assign"])
+    form = client.get(page).context["form"]
+    assert str(section.pk) in str(form["section"]) and form["section"].value() == section.pk
+    due = today() + timedelta(days=50)
+    when = {"due_year": str(due.year), "due_month": str(due.month), "due_day": str(due.day)}
+    sent = {"owner": str(made.owner_id), "section": str(section.pk), **when}
+    assert client.post(page, sent).status_code == 302
+    made.refresh_from_db()
+    assert made.section_id == section.pk and made.due == due and not MeasureTie.objects.exists()
 
 
 def test_measures_for_one_purpose_are_a_list_of_their_own(world, by):
