@@ -124,6 +124,11 @@ class RDConcept(FSMModelMixin, Item):
         """All but those that were given up as drafts: what lists, choices and sheets speak of."""
         return cls.objects.exclude(state=cls.State.DISCARDED)
 
+    @classmethod
+    def given_up(cls, fund: Fund) -> list["RDConcept"]:
+        """The drafts of a fund that were given up, which are in no other list."""
+        return list(cls.objects.filter(fund=fund, state=cls.State.DISCARDED).order_by("title"))
+
     @property
     def places(self) -> tuple:
         return (self.pk, self.fund_id)

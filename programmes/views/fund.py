@@ -95,11 +95,7 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         "bars": overview.bars(found.total, fund.pk if reads else None, year),
         "width": overview.WIDTH,
         "concepts": overview.by_concept(fund.pk, found, year, linked=reads),
-        "given_up": list(
-            RDConcept.objects.filter(fund=fund, state=RDConcept.State.DISCARDED).order_by("title")
-        )
-        if reads
-        else [],
+        "given_up": RDConcept.given_up(fund) if reads else [],
         "years": overview.by_year(fund.pk, found, linked=reads),
         "ministries": overview.by_ministry(found),
         "stated": stated,

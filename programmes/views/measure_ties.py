@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from confidentiality import doors
 from programmes import measure_ties
 from programmes.forms.measure_ties import RetieForm
-from programmes.models import PolicyMeasure
+from programmes.models import Guideline, PolicyMeasure
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import posted
 from programmes.views.measure import trail_of
@@ -38,6 +39,25 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
+def _lead(current: Guideline, more: bool) -> tuple:
+    """What the page is for, the way to what changed, and whether more stand behind these."""
+    lead = [
+        _(
+            "現行の版は「%(title)s」です。旧版の項目に結び付いたままの施策を、現行の版の項目へ結び付け直します。"
+        )
+        % {"title": current.title},
+        _("選んだものだけを結び付け直します。それまでの結び付きは、履歴に残ります。"),
+    ]
+    if current.revises_id:
+        changes = reverse("guideline_changes", args=[current.pk])
+        lead.append(format_html('<a href="{}">{}</a>', changes, _("新旧対照表")))
+    if more:
+        lead.append(
+            _("期限の近い順に%(n)s件を表示しています。済ませると、残りを表示します。") % {"n": A_PAGE}
+        )
+    return tuple(lead)
+
+
 @doors.office("programme_staff")
 def measure_retie(request: HttpRequest) -> HttpResponse:
     """What follows each section is offered; a second page says back what was chosen, and only then is it done."""
@@ -47,23 +67,12 @@ def measure_retie(request: HttpRequest) -> HttpResponse:
         context = {"trail": trail_of(), "current": sections.current}
         return render(request, "programmes/measure_retie_none.html", context)
     measures, more = asked[:A_PAGE], len(asked) > A_PAGE
-    lead = [
-        _(
-            "現行の版は「%(title)s」です。旧版の項目に結び付いたままの施策を、現行の版の項目へ結び付け直します。"
-        )
-        % {"title": sections.current.title},
-        _("選んだものだけを結び付け直します。それまでの結び付きは、履歴に残ります。"),
-    ]
-    if more:
-        lead.append(
-            _("期限の近い順に%(n)s件を表示しています。済ませると、残りを表示します。") % {"n": A_PAGE}
-        )
     entry = Entry(
         _("施策を現行の版の項目へ結び付け直す"),
         _("結び付け直す"),
         reverse("measure_overview"),
         trail_of(),
-        tuple(lead),
+        _lead(sections.current, more),
         (_("担当する組織の方に、電子メールでお知らせします。"),),
         _("施策を結び付け直しました。"),
     )

@@ -96,7 +96,9 @@ def test_the_section_that_follows_is_offered_shown_back_and_only_then_taken(worl
     new, made, _done, section = revised
     follows = new.sections.get(kind="people")
     client, page = browser(by), reverse("measure_retie")
-    form = client.get(page).context["form"]
+    answer = client.get(page)
+    form = answer.context["form"]
+    assert reverse("guideline_changes", args=[new.pk]) in say(answer)
     field = form.fields[f"to_{made.pk}"]
     assert field.initial == str(follows.pk) and "変わっています" in str(field.help_text)
     assert len(form.measures) == 1
