@@ -20,10 +20,19 @@ from confidentiality.guards import CONTENT, Guard
 from confidentiality.models import StoredFile
 from confidentiality.rls import guard_of
 from confidentiality.verbs import perform
-from programmes import catalogue, changes, conflicts, funding, plans, proposal_import, reviews
+from programmes import (
+    catalogue,
+    changes,
+    conflicts,
+    funding,
+    plans,
+    project_profile,
+    proposal_import,
+    reviews,
+)
 from programmes.models import RDConcept
 from programmes.registers import KINDS, add
-from tests.access_scenes import programmes_l, projects
+from tests.access_scenes import programmes_l, programmes_p, projects
 from tests.access_scenes.stage import complete
 from tests.cast import World
 from tests.programmes import (
@@ -80,6 +89,9 @@ def play(world: World) -> None:
     programmes_l.recorded(world)
     programmes_l.written(world)
     call_stage.vision(world, until="deliberating")
+    fund_stage.act(
+        "discard_vision", call_stage.vision(world, until="draft"), world.yamamoto, reason="取りやめの理由"
+    )
     _calls(world, stage)
     _reviews(world)
 
@@ -90,8 +102,15 @@ def _project(world: World, stage: Stage) -> None:
         for slug, kind in KINDS.items():
             if slug != "participants" and slug != "members":
                 add(kind, project, by=by, **projects.words(stage)[slug])
+        project_profile.decide_profile(project, by=by, origin="needs", horizon="long", reason="最初の理由")
+        project_profile.decide_profile(project, by=by, origin="seeds", horizon="long", reason="改めた理由")
         held = plans.managers_of(project).get(person=world.suzuki)
         plans.delegate(project, by=by, assignment=held, may_change_team=True)
+    hidden = fund_stage.scheme(world, title="内部の制度", public=False)
+    with acting_as(world.yamamoto):
+        add(
+            KINDS["schemes"], project, by=world.yamamoto, entry=hidden, title="内部の課題", how="内部の関わり"
+        )
     with acting_as(world.takahashi):
         after = changes.with_participant(
             changes.terms_now(project),
@@ -149,6 +168,9 @@ def _outcome(world: World, stage: Stage) -> None:
 
 def _policy(world: World) -> None:
     by = world.hayashi
+    programmes_p.moved_measure(world)
+    with connection.cursor() as cursor:  # the guideline's own play asked its rules at once; those of a choice wait
+        cursor.execute("set constraints all deferred")
     put = policy_cast.put_to_public(by)
     policy_cast.answered(by, put, policy_cast.commented(by, put))
     policy_cast.assigned(by, world)
