@@ -7,11 +7,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.dates import jdate
 from accounts.fields import today
+from accounts.phrasing import punctuation
 from confidentiality import doors
 from confidentiality.differences import pieces
 from confidentiality.verbs import WrongState
@@ -197,8 +200,9 @@ def told(terms: dict[str, Any]) -> dict[Any, str]:
 
 
 def _days(words: dict[str, Any]) -> str:
-    """From the one day to the other, as digits alone: these texts are compared."""
-    return " – ".join((words.get(n) or "").replace("-", "/") for n in ("starts_on", "ends_on"))
+    """From the one day to the other, as plain text: these texts are compared."""
+    days = (words.get(n) for n in ("starts_on", "ends_on"))
+    return punctuation("〜").join(strip_tags(jdate(date.fromisoformat(day))) if day else "" for day in days)
 
 
 def _participant(words: dict[str, Any]) -> str:
