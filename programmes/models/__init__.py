@@ -81,6 +81,7 @@ from programmes.models.proposal_work import (
     SectionVersion,
     SelfCheck,
 )
+from programmes.models.reading import CallReading
 from programmes.models.review import (
     ConsensusNote,
     DossierPaper,
@@ -143,6 +144,7 @@ __all__ = [
     "CallExtension",
     "CallFile",
     "CallQuestion",
+    "CallReading",
     "CallResult",
     "CallReview",
     "CallSection",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import endings, funding, gates, hindrances, issues, portfolio
+from programmes import endings, funding, gates, hindrances, issues, portfolio, project_marks
 from programmes.figures import Sums
 from programmes.forms.ending import AgreedStopForm
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, ProjectForm, ReasonForm
@@ -82,6 +82,7 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "allocations": told(given, person, "allocation_act", concept),
         "projects": shown,
         "more_projects": more_projects,
+        **(_known(request, concept) if project_marks.only_knows() else {}),
         "may_allocate": oversees_or_runs(concept, person),
         "may_run": leads_or_runs(concept, person),
         "may_share": portfolio.may_share(concept, person),
@@ -89,6 +90,12 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "trail": _trail(concept),
     }
     return render(request, "programmes/concept_page.html", context)
+
+
+def _known(request: HttpRequest, concept: RDConcept) -> dict[str, Any]:
+    """For who may only know of its projects: their numbers and states."""
+    items, pages = slice_of(request, project_marks.known(container_id=concept.pk), name="known")
+    return {"known": project_marks.told(items), "more_known": pages}
 
 
 def _trail(concept: RDConcept) -> list:
