@@ -11,7 +11,7 @@ from django.test.client import ClientHandler
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import cast, stages
+from tests import cast, migrated, stages
 
 # Pages are rendered without collected files; the served portal itself is tested in tests/e2e.
 settings.STORAGES = {
@@ -59,6 +59,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndOneB
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first, so that nobody waits for it at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """The test database is a copy of one that was migrated before."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")
