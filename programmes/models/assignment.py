@@ -11,7 +11,6 @@ from accounts.models import Dated, Organisation
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 
-
 # SQL: a call is everybody's once it is decided; who reads its proposals is their own and its agency's to know.
 READERS_APART = (
     "role <> 'reader' or person_id = (select app.user_id()) or (select app.runs_call_review(item_id))"

@@ -2,7 +2,7 @@
 -- of a project, managers named as readers of a call, councils of a result that may be published.
 
 -- The agency of any fund ---------------------------------------------------------------------------------
--- A draft guideline belongs to no fund, and every agency that holds one works by it: one reader for all of them, and for
+-- A draft of a guideline or a vision belongs to no fund, and every agency that holds one works by it: one reader for all of them, and for
 -- nobody who holds the agency's function at a concept, a call or a project alone.
 create or replace function app.on_assignment() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare who int[] := array[app.principal('role', new.item_id, new.role)];
@@ -23,7 +23,8 @@ update confidentiality_holding h set principals = h.principals || app.principal(
   where h.ground = 'assignment' and h.ground_id = a.id and a.role = 'agency' and not h.principals @> array[app.principal('function', null, 'agency')];
 insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from)
   select g.item_ptr_id, app.principal('function', null, 'agency'), 2, app.at() from programmes_guideline g
-    where g.document = 'guideline' and g.state in ('draft', 'expert_review', 'public_comment', 'decided', 'scheduled');
+    where g.document = 'guideline' and g.state in ('draft', 'expert_review', 'public_comment', 'decided', 'scheduled')
+  union all select v.item_ptr_id, app.principal('function', null, 'agency'), 2, app.at() from programmes_rdvision v where v.state in ('draft', 'deliberating', 'decided');
 
 -- Choices of technology ----------------------------------------------------------------------------------
 -- The agencies and managers whose concepts take the technology up, by a share of their money or by their vision.
@@ -133,7 +134,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from programmes_project p join accounts_organisation o on o.id = p.organisation_id left join programmes_projectplan l on l.item_id = p.item_ptr_id
     where p.item_ptr_id = any(wanted) and exists (select 1 from item_acl a where a.item_id = p.item_ptr_id and a.principal_id = any(app.principals())
       and a.valid_from <= app.at() and a.valid_until > app.at()
-      and (a.depth = 2 or not exists (select 1 from app.closed_window w where w.item_id = p.item_ptr_id and w.during @> app.at())))
+      and (a.depth = 2 or not exists (select 1 from confidentiality_item i where i.id = p.item_ptr_id and i.is_born_sealed and coalesce(i.unsealed_at, 'infinity') > app.at())
+        and not exists (select 1 from confidentiality_designation d join confidentiality_designationversion v on v.designation_id = d.id
+          where d.item_id = p.item_ptr_id and v.valid_from <= app.at() and v.valid_until > app.at())))
 $$;
 
 -- Results that may be published, before they are ---------------------------------------------------------

@@ -80,7 +80,7 @@ def narrowing(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse
     return form_page(request, "programmes/narrowing.html", context)
 
 
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
+@doors.item(NarrowingDecision, allows=is_staff)
 def narrowing_close(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse:
     known = verbs_of(NarrowingDecision)["close_narrowing"]
     return confirm(
@@ -99,7 +99,7 @@ def narrowing_close(request: HttpRequest, decision: NarrowingDecision) -> HttpRe
     )
 
 
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
+@doors.item(NarrowingDecision, allows=is_staff)
 def narrowing_act(request: HttpRequest, decision: NarrowingDecision, verb: str) -> HttpResponse:
     """The check page of one step towards the decision."""
     if verb not in WORDS:
