@@ -194,6 +194,26 @@ create trigger tell_cleared after insert or update on confidentiality_disclosure
 select evaluation.tell_cleared(d.item_ptr_id) from confidentiality_disclosure d join programmes_outcome o on o.item_ptr_id = d.subject_id
   where not exists (select 1 from confidentiality_publishedpart x where x.item_id = o.item_ptr_id);
 
+-- To read a cleared result is not to work with it: who takes over or hands on its publication, corrects where it can be
+-- found or reports a use of it is the project's, as before.
+create or replace function app.works_with(thing uuid, who int[]) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from item_acl a where a.item_id = thing and a.depth = 2 and a.principal_id > 2 and a.principal_id = any(who)
+    and a.valid_from <= app.at() and a.valid_until > app.at()
+    and (not exists (select 1 from programmes_outcome o where o.item_ptr_id = thing)
+      or exists (select 1 from programmes_outcome o join programmes_project q on q.item_ptr_id = o.project_id join confidentiality_principal p on p.id = a.principal_id
+        where o.item_ptr_id = thing and (p.kind = 'person' or (p.kind in ('team', 'role') and p.ref = q.item_ptr_id)
+          or (p.kind = 'role' and p.part = 'manager' and p.ref = q.concept_id)))))
+$$;
+create function evaluation.guard_writer() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare thing uuid := to_jsonb(new)->>case when tg_table_name = 'programmes_outcome' then 'item_ptr_id' else 'item_id' end;
+begin
+  if app.user_id() is not null and pg_trigger_depth() = 1 and not app.works_with(thing, app.principals()) then raise exception 'an outcome is its project''s to write'; end if;
+  return new;
+end $$;
+create trigger z_writer before update on programmes_outcome for each row execute function evaluation.guard_writer();
+create trigger z_writer before insert on programmes_outcomeuse for each row execute function evaluation.guard_writer();
+
 -- Managers who read a call -------------------------------------------------------------------------------
 -- The same answer as before, and who reads all of a call judges none of its proposals.
 -- Every stretch of time in which this person must not evaluate there, with the ground.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from accounts.models import Office, Person
@@ -11,7 +11,7 @@ from confidentiality import disclosures
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, perform
-from programmes import funding, guidelines, portfolio, project_marks, technologies, visions
+from programmes import funding, guidelines, outcomes, portfolio, project_marks, technologies, visions
 from programmes.models import (
     Assignment,
     Disbursement,
@@ -20,6 +20,7 @@ from programmes.models import (
     LedgerEntry,
     NarrowingDecision,
     Outcome,
+    OutcomeUse,
     ProjectPlan,
     ProjectTerms,
     RDConcept,
@@ -277,6 +278,35 @@ def test_a_cleared_result_is_read_by_its_councils_and_the_programme_before_it_is
         disclosures.take_back(disclosure, by=world.takahashi)
     assert cleared_for(world, outcome) == set()
     assert depth(world.nakamura, outcome) == 1  # and knows of it as before
+
+
+def test_who_reads_a_cleared_result_works_with_none_of_it(world, stage):
+    """The author leaves the project and keeps a seat in the council: the publication is still the project's to take over."""
+    with acting_as(world.nakamura):
+        funding.assign(stage.project, by=world.nakamura, person=world.tanaka, part="participant")
+    _stage, disclosure = outcome_stage.screened(world, stage=stage)
+    outcome = Outcome.objects.get()
+    outcome_stage.clear_by_refusal(world, disclosure)
+    for key in ("ito", "sato", "nakamura", "yamamoto"):
+        with acting_as(world.people[key]):
+            assert Outcome.objects.filter(pk=outcome.pk).exists()
+            with pytest.raises(Refused):
+                outcomes.say_where(outcome, by=world.people[key], doi="10.1/x", link="", restriction="")
+            with pytest.raises(DatabaseError, match="its project's"), transaction.atomic():
+                Outcome.objects.filter(pk=outcome.pk).update(doi="10.1/x")
+            with pytest.raises(DatabaseError, match="its project's"), transaction.atomic():
+                OutcomeUse.objects.create(
+                    item=outcome, sector="civil", state="expected", note="x", reported_by=world.people[key]
+                )
+    with connection.cursor() as cursor:
+        for key, works in (("takahashi", True), ("tanaka", True), ("ito", False), ("nakamura", False)):
+            cursor.execute(
+                "select app.works_with(%s, app.principals_of(%s, app.at()))",
+                [outcome.pk, world.people[key].pk],
+            )
+            assert cursor.fetchone()[0] is works, key
+    with acting_as(world.takahashi):
+        outcomes.say_where(outcome, by=world.takahashi, doi="10.1/x", link="", restriction="")
 
 
 def test_the_deadline_clears_by_the_clock_to_the_microsecond(world):
