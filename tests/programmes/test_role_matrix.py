@@ -1,8 +1,11 @@
 """Roles of the matrix (4.3) that reach further than the office: drafts, choices of technology, projects, cleared results."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
@@ -369,3 +372,63 @@ def test_who_applied_runs_every_other_call_but_nothing_above_their_own(world):
     with acting_as(by):  # withdrawn or over: its rivals' proposals are there as before
         with pytest.raises(WrongState, match="その公募を運営できません"):
             funding.assign(fund, by=by, person=stage.takahashi, part="agency")
+
+
+# What was there before -------------------------------------------------------------------------------------
+def _data_statements() -> list[str]:
+    """What the migration does to rows, without the functions it makes."""
+    text = (Path(settings.ROOT) / "programmes" / "sql" / "0028_rights.sql").read_text(encoding="utf-8")
+    text = re.sub(r"(?s)\$\$.*?\$\$", "", re.sub(r"(?m)--.*$", "", text))
+    found = [one.strip() for one in text.split(";")]
+    return [
+        one for one in found if one.startswith(("update confidentiality", "insert into conf", "select eval"))
+    ]
+
+
+def test_rows_of_before_are_read_as_those_made_now(world, stage):
+    """As they stood: the draft and the choice the office's, the project the auditor's, the cleared result the project's."""
+    draft, decision = policy_cast.draft(world.yamamoto), chosen(world)
+    with acting_as(world.yamamoto):
+        technology = decision.technology
+    link(world, stage.concept, technology)
+    _stage, disclosure = outcome_stage.screened(world, stage=stage)
+    outcome = Outcome.objects.get()
+    outcome_stage.clear_by_refusal(world, disclosure)
+    with connection.cursor() as cursor:
+        kept = "delete from confidentiality_baseaudience where item_id = %s and not principal_id in (4)"
+        for item in (draft, decision):
+            cursor.execute(kept, [item.pk])
+        cursor.execute(
+            "delete from confidentiality_baseaudience where item_id = %s and depth = 2"
+            " and principal_id in (4, 5) or item_id = %s and principal_id in (6, 7)",
+            [outcome.pk, stage.project.pk],
+        )
+        cursor.execute(
+            "delete from confidentiality_baseaudience b using confidentiality_principal p where p.id = b.principal_id"
+            " and b.item_id = %s and (p.kind = 'council' or p.kind = 'team' and p.ref <> %s)",
+            [outcome.pk, stage.project.pk],
+        )
+        cursor.execute(
+            "insert into confidentiality_baseaudience (item_id, principal_id, depth, valid_from)"
+            " values (%s, 7, 2, now() - interval '1 day')",
+            [stage.project.pk],
+        )
+        cursor.execute(
+            "update confidentiality_holding set principals = array_remove(principals, app.principal('function', null, 'agency'))"
+        )
+    assert depth(world.kimura, stage.project) == 2 and depth(world.nakamura, draft) == 0
+    assert cleared_for(world, outcome) == set() and depth(world.nakamura, decision) == 0
+    statements = _data_statements()
+    assert len(statements) >= 8
+    with connection.cursor() as cursor:
+        for one in statements:
+            cursor.execute(one)
+    assert depth(world.kimura, stage.project) == depth(world.hoshino, stage.project) == 1
+    assert depth(world.nakamura, draft) == 2 and depth(world.takahashi, draft) == 0
+    assert [depth(world.people[k], decision) for k in ("nakamura", "morita", "kimura", "takahashi")] == [
+        2,
+        2,
+        1,
+        0,
+    ]
+    assert cleared_for(world, outcome) == {*COUNCIL, *PROGRAMME}
