@@ -67,5 +67,10 @@ def _roles(group: Sequence[Principal]) -> dict[int, str]:
     }
 
 
+@naming.principals_of_kind("function")
+def _functions(group: Sequence[Principal]) -> dict[int, str]:
+    return {p.pk: _("いずれかの基金の%(role)s") % {"role": _role(p.part)} for p in group}
+
+
 def _role(part: str) -> str:
     return str(Assignment.Role(part).label) if part in Assignment.Role.values else part

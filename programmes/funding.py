@@ -46,6 +46,9 @@ from programmes.standing import (
 BOOK = gettext_lazy("基金の帳簿")
 # Who reads all money of the programme without acting on it, besides the secretariat.
 READERS = ("programme_staff", "auditor", "records_officer")
+# Of a project itself: who reads it, and who knows that it exists and how it stands (4.3, ``project_marks``).
+PROJECT_READERS = ("programme_staff", "records_officer")
+PROJECT_KNOWERS = ("auditor", "security_officer")
 
 
 def _offices() -> list[int]:
@@ -190,7 +193,14 @@ def register_project(
             )
     except IntegrityError as taken:
         raise WrongState(_("この課題番号は、すでに使われています。")) from taken
-    audience.open_to(project, team(project.pk), team(concept.pk), team(concept.fund_id), *_offices())
+    audience.open_to(
+        project,
+        team(project.pk),
+        team(concept.pk),
+        team(concept.fund_id),
+        *(audience.office(kind) for kind in PROJECT_READERS),
+    )
+    audience.open_to(project, *(audience.office(kind) for kind in PROJECT_KNOWERS), depth=TITLE)
     audience.open_to(concept, team(project.pk), depth=TITLE)
     if fund := Fund.objects.filter(pk=concept.fund_id).first():  # who runs one concept may not open the fund
         audience.open_to(fund, team(project.pk), depth=TITLE)

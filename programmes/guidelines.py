@@ -25,6 +25,7 @@ from programmes.models import (
     PublicComment,
 )
 from programmes.rights import is_staff
+from programmes.standing import any_agency
 
 PREPARING = ("draft", "expert_review", "public_comment", "decided", "scheduled")
 
@@ -99,7 +100,7 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
         custodian=by, container=made, guideline=made, public_title=in_japanese("検討の記録")
     )
     staff = audience.office("programme_staff")
-    audience.open_to(made, staff, audience.office("records_officer"))
+    audience.open_to(made, staff, audience.office("records_officer"), any_agency())
     audience.open_to(made, audience.office("auditor"), depth=TITLE)
     audience.open_to(file, staff)
     _first_sections(made, basis)

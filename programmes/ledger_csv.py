@@ -27,7 +27,7 @@ def heading() -> list[str]:
 def rows_of(rows: list[dict[str, Any]], asked: Lines) -> Iterator[list[Any]]:
     """One row a line, days as 2026/11/27, sums in yen; then the sum of the lines this reader may not see, and the whole."""
     for row in rows:
-        line, payment, concept = row["line"], row["payment"], row["concept"]
+        line, project, concept = row["line"], row["project"], row["concept"]
         yield [
             line.pk,
             f"{in_tokyo(line.at):%Y/%m/%d}",
@@ -35,7 +35,7 @@ def rows_of(rows: list[dict[str, Any]], asked: Lines) -> Iterator[list[Any]]:
             line.fiscal_year,
             line.ministry.name if line.ministry else "",
             concept.title if concept else "",
-            payment.project.code if payment else "",
+            project.code if project else "",
             line.amount,
         ]
     blank = [""] * 6

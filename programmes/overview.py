@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Organisation
 from programmes.figures import MAKES, Figures, Sums, figures_of
 from programmes.models import Disbursement, Fund, LedgerEntry, RDConcept
+from programmes.project_marks import marks_of
 
 WIDTH = 1000
 WORDS = {
@@ -163,12 +164,17 @@ def lines_of(
 
 
 def tell(rows: list[LedgerEntry]) -> list[dict[str, Any]]:
-    """Each line with what it is about, if the reader may read that; two queries for any number of rows."""
+    """Each line with what it is about, if the reader may read that; three queries for any number of rows."""
     concepts = RDConcept.objects.in_bulk({r.concept_id for r in rows if r.concept_id})
-    payments = Disbursement.objects.select_related("project").in_bulk(
-        {r.disbursement_id for r in rows if r.disbursement_id}
-    )
+    payments = Disbursement.objects.in_bulk({r.disbursement_id for r in rows if r.disbursement_id})
+    # By what may be known of a project, which is all the auditor has: every yen leads to a named one.
+    projects = marks_of(p.project_id for p in payments.values())
     return [
-        {"line": r, "concept": concepts.get(r.concept_id), "payment": payments.get(r.disbursement_id)}
+        {
+            "line": r,
+            "concept": concepts.get(r.concept_id),
+            "payment": (payment := payments.get(r.disbursement_id)),
+            "project": projects.get(payment.project_id) if payment else None,
+        }
         for r in rows
     ]

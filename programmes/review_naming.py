@@ -19,6 +19,11 @@ naming.acts(
         "export_ranking": gettext_lazy("順位の一覧をCSVで保存しました"),
         "edit_letter": gettext_lazy("審査結果の通知を直しました"),
         "announce_results": gettext_lazy("審査結果を発表しました"),
+        "name_reader": gettext_lazy("公募の閲覧者を加えました"),
+        "end_reader": gettext_lazy("公募の閲覧者の指定を終えました"),
+        "lose_reading": gettext_lazy("閲覧者が、利益相反のため提案を見られなくなりました"),
+        "declare_reading": gettext_lazy("閲覧者が利益相反を申告しました"),
+        "read_reviews": gettext_lazy("閲覧者が評価を開きました"),
         "read_dossier": gettext_lazy("審査の資料を開きました"),
         "export_results": gettext_lazy("審査の結果をCSVで保存しました"),
     }

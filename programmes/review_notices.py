@@ -55,6 +55,13 @@ register(
             lambda seat, person: conflicts.is_live(seat),
             of=("item_id",),
         ),
+        "reading.named": Notice(
+            Assignment,
+            "call_reading",
+            lambda named: [named.person],
+            lambda named, person: named.valid_until is None,
+            of=("item_id",),
+        ),
         "review.discussion": Notice(ProposalDossier, "review_dossier", _reviewers, in_state(_Far.DISCUSSING)),
         "review.security": Notice(ProposalDossier, "review_dossier", _agency, in_state(_Far.SELECTED)),
         "review.ranking_proposed": Notice(

@@ -11,6 +11,7 @@ from confidentiality.models import Principal
 
 LEAD, MINISTRY, AGENCY, MANAGER, REPRESENTATIVE = "lead", "ministry", "agency", "manager", "representative"
 CO_APPLICANT, INSTITUTION, INTEGRITY = "co_applicant", "institution", "integrity"
+READER = "reader"
 
 
 def team(place: UUID) -> int:
@@ -21,6 +22,11 @@ def team(place: UUID) -> int:
 def role(place: UUID, name: str) -> int:
     """Those who hold one function there."""
     return audience.principal("role", place, name)
+
+
+def any_agency() -> int:
+    """Those who hold the agency's function at any fund: readers of what belongs to no fund and binds them all (4.3)."""
+    return audience.principal("function", None, AGENCY)
 
 
 def is_staff() -> bool:

@@ -1,10 +1,10 @@
 """Keeps fields, technologies and what is considered before a choice; refuses to choose (a verb does)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Func, Max, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -154,6 +154,16 @@ def consider(decision: NarrowingDecision, *, by: Person, **words: str) -> Narrow
     fresh.save()
     journal.record("consider", fresh)
     return fresh
+
+
+def names_of(decisions: Iterable[Any]) -> dict[Any, str]:
+    """What each choice was about, for who reads it without having the technology. One statement, none for none."""
+    wanted = list(decisions)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.narrowed_technologies(%s::uuid[])", [wanted])
+        return dict(cursor.fetchall())
 
 
 def tree(

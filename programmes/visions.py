@@ -27,6 +27,7 @@ from programmes.models import (
     VisionTechnology,
 )
 from programmes.rights import is_staff
+from programmes.standing import any_agency
 
 PREPARING = ("draft", "deliberating", "decided")
 
@@ -73,6 +74,7 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
     for item in (made, file):
         audience.open_to(item, audience.office("programme_staff"), audience.office("records_officer"))
         audience.open_to(item, audience.office("auditor"), depth=TITLE)
+    audience.open_to(made, any_agency())
     if basis is not None:
         _copy_parts(basis, made)
         catalogue.carry_links(basis, made, by=by)

@@ -349,7 +349,12 @@ class AssignForm(PlainForm, forms.Form):
     person = PersonField(
         label=_("メールアドレス"), help_text=_("登録されている利用者のアドレスを入力してください。")
     )
-    part = forms.ChoiceField(label=_("役割"), choices=Assignment.Role, widget=forms.RadioSelect)
+    part = forms.ChoiceField(
+        label=_("役割"),
+        # a reader is named at a call alone, by its agency
+        choices=[one for one in Assignment.Role.choices if one[0] != Assignment.Role.READER],
+        widget=forms.RadioSelect,
+    )
 
 
 class YearForm(PlainForm, forms.Form):

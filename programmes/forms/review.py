@@ -35,6 +35,12 @@ class CandidateForm(PlainForm, forms.Form):
     )
 
 
+class RelationForm(PlainForm, forms.Form):
+    """How a named reader of a call is related to a proposal's side."""
+
+    detail = forms.CharField(label=_("利益相反の内容"), max_length=LONG, widget=lines(4))
+
+
 class ReviewForm(PlainForm, forms.Form):
     """Scores and comments by criterion, an overall remark, an opinion; a draft may be incomplete."""
 

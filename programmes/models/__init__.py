@@ -82,6 +82,7 @@ from programmes.models.proposal_work import (
     SectionVersion,
     SelfCheck,
 )
+from programmes.models.reading import CallReading
 from programmes.models.review import (
     ConsensusNote,
     DossierPaper,
@@ -144,6 +145,7 @@ __all__ = [
     "CallExtension",
     "CallFile",
     "CallQuestion",
+    "CallReading",
     "CallResult",
     "CallReview",
     "CallSection",

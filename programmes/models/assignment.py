@@ -11,6 +11,11 @@ from accounts.models import Dated, Organisation
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 
+# SQL: a call is everybody's once it is decided; who reads its proposals is their own and its agency's to know.
+READERS_APART = (
+    "role <> 'reader' or person_id = (select app.user_id()) or (select app.runs_call_review(item_id))"
+)
+
 
 class Assignment(Dated):
     """Who does what at a container since when (4.1); a trigger copies it into the person's holdings, nothing else does."""
@@ -27,6 +32,7 @@ class Assignment(Dated):
         INSTITUTION = "institution", _("所属機関の承認者")
         EVALUATOR = "evaluator", _("評価者")
         INTEGRITY = "integrity", _("研究インテグリティの確認者")
+        READER = "reader", _("公募の閲覧者")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="assignments", editable=False)
@@ -39,7 +45,7 @@ class Assignment(Dated):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    guard = Guard(own="person_id")
+    guard = Guard(own="person_id", unless_private=READERS_APART)
 
     class Meta(Dated.Meta):
         verbose_name = _("担当")

@@ -15,9 +15,11 @@ from confidentiality.models import Item
 from programmes.models.project import Project
 from programmes.models.technology import TechnologyField
 
+# SQL: the project's people and the programme's. A council reads a cleared result (4.3), and no use of it kept back.
 _AMONG = (
     "exists (select 1 from item_acl a where a.item_id = programmes_outcomeuse.item_id and a.principal_id > 2"
-    " and a.valid_from <= (select app.at()) and a.valid_until > (select app.at()))"
+    " and a.valid_from <= (select app.at()) and a.valid_until > (select app.at())"
+    " and not exists (select 1 from confidentiality_principal c where c.id = a.principal_id and c.kind = 'council'))"
 )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
 from confidentiality import audience
-from confidentiality.guards import Closed, Guard
+from confidentiality.guards import TITLE, Closed, Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, lock, verb
@@ -151,7 +151,9 @@ class CriticalTechnology(FSMModelMixin, Item):
             custodian=by,
             public_title=str(NarrowingDecision._meta.verbose_name),
         )
-        audience.open_to(made, audience.office("programme_staff"))
+        # Agencies and managers whose concepts take the technology up are told by the database (sql/0031_rights.sql).
+        audience.open_to(made, audience.office("programme_staff"), audience.office("records_officer"))
+        audience.open_to(made, audience.office("auditor"), depth=TITLE)
         Item.objects.filter(pk=made.pk).update(custodian=None)
         return {"decision": str(made.pk)}
 

@@ -131,12 +131,15 @@ class RDVision(FSMModelMixin, Item):
 
         Its number is free again. The database asks the same.
         """
+        from programmes.standing import any_agency
+
         if why := kept_because(self.pk):
             raise WrongState(why)
         note = self._because(by, "discard_vision", reason)
         others = (audience.office("records_officer"), audience.office("auditor"))
         for item in (self, self.file):
             audience.close_to(item, *others)
+        audience.close_to(self, any_agency())
         return note
 
     @verb(_("案に戻す"), allows=is_staff, source=State.DELIBERATING, target=State.DRAFT)

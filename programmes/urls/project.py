@@ -5,6 +5,7 @@ from django.urls import path
 from programmes.views import (
     change,
     project_face,
+    project_known,
     project_list,
     project_plan,
     project_profile,
@@ -20,6 +21,8 @@ urlpatterns: list = [
     path("programmes/projects/", project_list.project_list, name="project_list"),
     path("programmes/projects/csv/", project_list.projects_csv, name="projects_csv"),
     path(ONE + "profile/", project_profile.profile_decide, name="profile_decide"),
+    path("programmes/projects/known/", project_known.projects_known, name="projects_known"),
+    path(ONE + "known/", project_known.project_known, name="project_known"),
     path(ONE + "plan/", project_plan.project_plan, name="project_plan"),
     path(ONE + "plan/edit/", project_plan.plan_edit, name="plan_edit"),
     path(ONE + "plan/amounts/", project_plan.plan_amounts, name="plan_amounts"),

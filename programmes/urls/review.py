@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from programmes.views import ranking, result, review, review_dossier
+from programmes.views import ranking, reading, result, review, review_dossier
 
 CALLS, REVIEWS, DOSSIERS = "programmes/calls", "programmes/call-reviews", "programmes/review-dossiers"
 
+PROPOSALS = "programmes/proposals"
+
 urlpatterns = [
+    path(f"{CALLS}/<uuid:pk>/readers/", reading.call_readers, name="call_readers"),
+    path(f"{CALLS}/<uuid:pk>/readers/new/", reading.call_reader_new, name="call_reader_new"),
+    path(
+        f"{CALLS}/<uuid:pk>/readers/<uuid:assignment>/end/", reading.call_reader_end, name="call_reader_end"
+    ),
+    path(f"{CALLS}/<uuid:pk>/reading/", reading.call_reading, name="call_reading"),
+    path(f"{PROPOSALS}/<uuid:pk>/reviews/", reading.proposal_reviews, name="proposal_reviews"),
+    path(f"{PROPOSALS}/<uuid:pk>/related/", reading.proposal_related, name="proposal_related"),
     path(f"{CALLS}/<uuid:pk>/review/", review.call_review, name="call_review"),
     path(f"{CALLS}/<uuid:pk>/review/open/", review.review_open, name="review_open"),
     path(f"{CALLS}/<uuid:pk>/review/csv/", review.call_results_csv, name="call_results_csv"),

@@ -74,6 +74,7 @@ urlpatterns: list = [
         technology_book.sheet_act,
         name="sheet_act",
     ),
+    path("programmes/narrowings/", narrowing.narrowing_list, name="narrowing_list"),
     path("programmes/narrowings/<uuid:pk>/", narrowing.narrowing, name="narrowing"),
     path("programmes/narrowings/<uuid:pk>/close/", narrowing.narrowing_close, name="narrowing_close"),
     path("programmes/narrowings/<uuid:pk>/acts/<slug:verb>/", narrowing.narrowing_act, name="narrowing_act"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Organisation
 from confidentiality import doors
 from confidentiality.acting import database_now
-from programmes import calls, clauses
+from programmes import calls, clauses, readings
 from programmes.forms.call import CallFilterForm, CallForm, CriterionForm, ExtendForm, SectionForm
 from programmes.forms.fund import ReasonForm
 from programmes.models import (
@@ -165,6 +165,7 @@ def call(request: HttpRequest, found: Call) -> HttpResponse:
         "missing": found.missing() if works and found.state in (State.DRAFT, State.CLAUSE_CHECK) else [],
         "reads_file": CallFile.objects.filter(call=found).exists(),
         "is_agency": runs(found, request.user) or checks_integrity(found, request.user),
+        "is_reader": readings.reads_call(found, person),
         "may_edit": is_draft and works,
         "may_add": works and found.state in calls.PUBLIC,
         "may_lead": leads(found, person),

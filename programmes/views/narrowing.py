@@ -1,24 +1,27 @@
-"""The choice among technologies: the five considerations, the panel, the decision; the office's own."""
+"""The choice among technologies: the five considerations, the panel, the decision; written by the office, read by more (4.3)."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from confidentiality import doors
+from confidentiality.models import Item
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
 from programmes import technologies
 from programmes.forms.technology import ChoiceForm, ConsiderationsForm
 from programmes.forms.technology_book import OpinionForm, PanelForm
 from programmes.models import NarrowingDecision
 from programmes.rights import is_staff
-from programmes.views.frame import confirm, form_page, posted, too_late
+from programmes.views.frame import confirm, form_page, posted, refuse, slice_of, too_late
 from programmes.views.technology import trail_of
 
+LISTED = (gettext_lazy("絞込みの検討"), reverse_lazy("narrowing_list"))
 FORMS: dict[str, Any] = {"put_to_panel": PanelForm, "record_panel": OpinionForm}
 WORDS = {
     "complete_evidence": [gettext_lazy("五つの考慮事項を、有識者への諮問と決定のために固定します。")],
@@ -28,10 +31,32 @@ WORDS = {
 }
 
 
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
+A_PAGE = 50
+
+
+@doors.person
+@require_safe
+def narrowing_list(request: HttpRequest) -> HttpResponse:
+    """The choices this reader may know of, newest first; what each is about for who reads it. Four statements at most."""
+    known = Item.objects.filter(kind="programmes.narrowingdecision").order_by("-created", "-pk")
+    items, pages = slice_of(request, known, size=A_PAGE)
+    read = NarrowingDecision.objects.in_bulk([item.pk for item in items])
+    names = technologies.names_of(read)
+    context = {
+        "rows": [(item, read.get(item.pk), names.get(item.pk, "")) for item in items],
+        "pages": pages,
+        "trail": trail_of(),
+    }
+    return render(request, "programmes/narrowing_list.html", context)
+
+
+@doors.item(NarrowingDecision)
 def narrowing(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse:
-    """The five considerations: to fill in while it is open, to read afterwards."""
-    is_open = decision.state == NarrowingDecision.State.OPEN
+    """The five considerations: for the office to fill in while it is open, for its readers to read."""
+    staff = is_staff(decision, request.user)
+    if request.method != "GET" and not staff:
+        refuse(request, decision, "consider")
+    is_open = decision.state == NarrowingDecision.State.OPEN and staff
     form = ConsiderationsForm(posted(request), initial=ConsiderationsForm.values_of(decision))
     back = reverse("narrowing", args=[decision.pk])
     if form.is_bound and form.is_valid():
@@ -48,12 +73,14 @@ def narrowing(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse
         "blank": decision.blank(),
         "verbs": [v for v in offered(decision, request.user) if v.name in WORDS],
         "may_close": decision.state == NarrowingDecision.State.PANEL and bool(decision.panel_opinion.strip()),
-        "trail": trail_of(decision.technology),
+        "is_staff": staff,
+        "name": technologies.names_of([decision.pk]).get(decision.pk, ""),
+        "trail": trail_of(decision.technology) if staff else [*trail_of(), LISTED],
     }
     return form_page(request, "programmes/narrowing.html", context)
 
 
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
+@doors.item(NarrowingDecision, allows=is_staff)
 def narrowing_close(request: HttpRequest, decision: NarrowingDecision) -> HttpResponse:
     known = verbs_of(NarrowingDecision)["close_narrowing"]
     return confirm(
@@ -72,7 +99,7 @@ def narrowing_close(request: HttpRequest, decision: NarrowingDecision) -> HttpRe
     )
 
 
-@doors.item(NarrowingDecision, related=("technology",), allows=is_staff)
+@doors.item(NarrowingDecision, allows=is_staff)
 def narrowing_act(request: HttpRequest, decision: NarrowingDecision, verb: str) -> HttpResponse:
     """The check page of one step towards the decision."""
     if verb not in WORDS:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidentiality import doors, verbs
-from programmes import figures, funding
+from programmes import figures, funding, project_marks
 from programmes.forms.fund import NoteForm, PaymentForm, RefundForm
 from programmes.models import Disbursement, Fund, LedgerEntry, Project
 from programmes.standing import asks_for_money, oversees
@@ -72,10 +72,15 @@ def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
     )
 
 
-@doors.item(Disbursement, related=("project", "requested_by", "checked_by", "paid_by", "closed_by"))
+@doors.item(Disbursement, related=("requested_by", "checked_by", "paid_by", "closed_by"))
 def payment(request: HttpRequest, payment: Disbursement) -> HttpResponse:
     """What was asked, who did which step when, and the lines it made."""
-    gap = payment.hindrance()
+    project = Project.objects.filter(pk=payment.project_id).first()
+    if project is None:  # the auditor's: the money in full, of the project which one it is
+        named, gap = project_marks.marks_of([payment.project_id]).get(payment.project_id), ""
+    else:
+        payment.project = named = project
+        gap = payment.hindrance()
     offered = {v.name: v for v in verbs.offered(payment, request.user) if not (gap and v.name in MOVES)}
     steps = [
         (_("請求"), payment.requested_at, payment.requested_by),
@@ -85,6 +90,7 @@ def payment(request: HttpRequest, payment: Disbursement) -> HttpResponse:
     ]
     context = {
         "payment": payment,
+        "project": named,
         "gap": gap,
         "steps": [step for step in steps if step[1]],
         "lines": LedgerEntry.objects.filter(disbursement=payment).order_by("id"),
@@ -94,9 +100,16 @@ def payment(request: HttpRequest, payment: Disbursement) -> HttpResponse:
             for name, page in PAGES.items()
             if name in offered
         ],
-        "trail": [*trail_to(), (payment.project.title, reverse("project", args=[payment.project_id]))],
+        "trail": [*trail_to(), *_above(project, named)],
     }
     return render(request, "programmes/payment_page.html", context)
+
+
+def _above(project: Project | None, named: Any) -> list:
+    """The crumb of the project: its page for who reads it, the page of what is known of it for who does not."""
+    if project is not None:
+        return [(project.title, reverse("project", args=[project.pk]))]
+    return [(named.title, named.url)] if named else []
 
 
 def left_for(payment: Disbursement) -> int | None:

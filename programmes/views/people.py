@@ -36,6 +36,7 @@ def _page(request: HttpRequest, place: Any) -> HttpResponse:
     context = {
         "place": place,
         "rows": rows,
+        "audited": name != "project",  # of a project the auditor knows, and no more
         "add": reverse(f"{name}_person_new", args=[place.pk]) if may else "",
         "trail": [*trail_to(), (place.public_title, reverse(name, args=[place.pk]))],
         "tabs": tabs_of(place, "fund_people") if name == "fund" else [],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import today
 from confidentiality import doors, verbs
 from confidentiality.acting import database_now
-from programmes import endings, funding, gates, hindrances, issues, portfolio, project_profile
+from programmes import endings, funding, gates, hindrances, issues, portfolio, project_marks, project_profile
 from programmes.figures import Sums
 from programmes.forms.ending import AgreedStopForm
 from programmes.forms.fund import ConceptForm, CouncilLinkForm, ProjectForm, ReasonForm
@@ -83,6 +83,7 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "allocations": told(given, person, "allocation_act", concept),
         "projects": shown,
         "more_projects": more_projects,
+        **(_known(request, concept) if project_marks.only_knows() else {}),
         "may_allocate": goes_on and oversees_or_runs(concept, person),
         "may_run": goes_on and leads_or_runs(concept, person),
         "may_share": goes_on and portfolio.may_share(concept, person),
@@ -90,6 +91,12 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "trail": _trail(concept),
     }
     return render(request, "programmes/concept_page.html", context)
+
+
+def _known(request: HttpRequest, concept: RDConcept) -> dict[str, Any]:
+    """For who may only know of its projects: their numbers and states."""
+    items, pages = slice_of(request, project_marks.known(container_id=concept.pk), name="known")
+    return {"known": project_marks.told(items), "more_known": pages}
 
 
 def _trail(concept: RDConcept) -> list:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from confidentiality import doors, journal
 from confidentiality.models import Item
+from programmes import project_marks
 from programmes.forms.project import UNDECIDED, SearchForm
 from programmes.models import Project
 from programmes.sheets import BOM, cell
@@ -65,6 +66,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "next": where(page.next_page_number()) if page.has_next() else "",
         "previous": where(page.previous_page_number()) if page.has_previous() else "",
         "csv": reverse("projects_csv") + ("?" + urlencode(question) if question else ""),
+        "only_knows": project_marks.only_knows(),
         "trail": trail_to()[:1],
     }
     return render(request, "programmes/project_list.html", context)

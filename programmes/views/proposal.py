@@ -37,6 +37,7 @@ from programmes.proposal_text import Budget, text_of
 from programmes.standing import (
     CO_APPLICANT,
     INSTITUTION,
+    READER,
     REPRESENTATIVE,
     checks_integrity,
     functions,
@@ -166,6 +167,10 @@ def _own_check(proposal: Proposal) -> list:
 def _for_officials(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """What was sent, for those whom the sending opened it to."""
     journal.record("read_proposal", proposal)
+    is_reader = (proposal.call_id, READER) in functions()
+    above = [(_("提案の一覧"), reverse("call_proposals", args=[proposal.call_id]))]
+    if not runs(proposal, request.user):
+        above = [(_("見られる提案"), reverse("call_reading", args=[proposal.call_id]))] if is_reader else []
     newest = ProposalVersion.objects.filter(proposal=proposal).order_by("-number").first()
     context = {
         "proposal": proposal,
@@ -174,14 +179,8 @@ def _for_officials(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "shown": shown(newest),
         "is_agency": runs(proposal, request.user),
         "is_checker": checks_integrity(proposal, request.user),
-        "trail": [
-            (_("制度と基金"), reverse("programme_home")),
-            *(
-                [(_("提案の一覧"), reverse("call_proposals", args=[proposal.call_id]))]
-                if runs(proposal, request.user)
-                else []
-            ),
-        ],
+        "is_reader": is_reader,
+        "trail": [(_("制度と基金"), reverse("programme_home")), *above],
     }
     return render(request, "programmes/proposal_read.html", context)
 

@@ -69,6 +69,14 @@ def outcome_screening(world: World) -> Rows:
     return [DisclosurePart.objects.get(pk=repeats.pk), last(DisclosureTouch), last(OutcomeUse)]
 
 
+@scene("成果：公開できることになった（公開の前）")
+def outcome_cleared(world: World) -> Rows:
+    disclosure = planned(world)
+    part(disclosure, world.takahashi)
+    clear_by_refusal(world, put(disclosure, world.takahashi))
+    return [Outcome.objects.get()]
+
+
 @scene("成果：限定（非公開）")
 def outcome_restricted(world: World) -> Rows:
     disclosure = planned(world)

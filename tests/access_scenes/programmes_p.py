@@ -5,7 +5,7 @@ from datetime import timedelta
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import Item
 from confidentiality.verbs import perform
-from programmes import benchmarks, guidelines, technologies
+from programmes import benchmarks, funding, guidelines, portfolio, technologies
 from programmes.models import (
     CommentAnswer,
     CommentRound,
@@ -23,6 +23,7 @@ from programmes.models import (
 )
 from tests.access_scenes.stage import Rows, last, scene
 from tests.cast import World
+from tests.programmes import fund_stage
 from tests.programmes import policy_cast as play
 
 
@@ -36,6 +37,12 @@ def told_by(world: World, *rows: Item) -> list[Item]:
 def guideline_rows(world: World, made: Guideline) -> Rows:
     items = told_by(world, Guideline.objects.get(pk=made.pk), GuidelineFile.objects.get(guideline=made))
     return [*items, last(GuidelineSection, item=made), last(ExpertOpinion, guideline=made)]
+
+
+@scene("指針：案を作成中（基金の研究推進法人がいる）")
+def guideline_drafted_beside_a_fund(world: World) -> Rows:
+    fund_stage.make_stage(world)
+    return guideline_rows(world, play.discussed(world.hayashi))[::2]
 
 
 def comment_rows(world: World, made: Guideline) -> Rows:
@@ -132,6 +139,17 @@ def technology_rows(world: World, *, is_shown: bool) -> Rows:
 @scene("重要技術：候補（絞込みを検討中）")
 def technology_candidate(world: World) -> Rows:
     return technology_rows(world, is_shown=False)
+
+
+@scene("重要技術：構想が取り上げた（絞込みを検討中）")
+def technology_taken_up(world: World) -> Rows:
+    stage = fund_stage.make_stage(world)
+    rows = technology_rows(world, is_shown=False)
+    with acting_as(world.nakamura):
+        funding.assign(stage.concept, by=world.nakamura, person=world.ito, part="manager")
+    with acting_as(world.hayashi):
+        portfolio.link_technology(stage.concept, by=world.hayashi, technology=rows[0], share=40)
+    return rows[1:2]
 
 
 @scene("重要技術：典型例として公開した")

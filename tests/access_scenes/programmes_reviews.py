@@ -4,14 +4,16 @@ from datetime import timedelta
 
 from accounts.fields import today
 from confidentiality.acting import acting_as, database_now
-from programmes import reviews, selection
+from programmes import funding, readings, reviews, selection
 from programmes.models import (
     Award,
+    CallReading,
     CallResult,
     CallReview,
     ConsensusNote,
     DossierPaper,
     InterviewRecord,
+    Proposal,
     ProposalDossier,
     RankingLine,
     ResultLetter,
@@ -49,6 +51,16 @@ def review_discussed(world: World) -> Rows:
         ReviewerCandidate.objects.get(),
         RankingLine.objects.get(),
     ]
+
+
+@scene("応募の審査：閲覧者がいる")
+def review_read(world: World) -> Rows:
+    """伊藤 manages the concept and is named as a reader of the call."""
+    stage = review_stage.opened(world)
+    with acting_as(stage.nakamura):
+        funding.assign(stage.call.concept, by=stage.nakamura, person=stage.ito, part="manager")
+        readings.name_reader(stage.call, by=stage.nakamura, person=stage.ito)
+    return [Proposal.objects.get(pk=stage.proposal.pk), CallReading.objects.get(proposal=stage.proposal)]
 
 
 @scene("応募の審査：発表の前")

@@ -37,6 +37,7 @@ PEOPLE_OF = {
     "管理者": "yoshida",
     "監査人": "kimura",
     "文書管理担当": "morita",
+    "情報管理責任者": "hoshino",
     "所属も役割もない利用者": "inoue",
     "サインインしていない人": None,
 }
@@ -51,11 +52,15 @@ def scene(name: str) -> Callable:
 
 
 def complete(world: World) -> World:
-    """The cast has neither a records officer nor staff of the programme: they join for the matrix."""
+    """The cast has no records officer, no security officer and no staff of the programme: they join for the matrix."""
     world.people["morita"] = Person.objects.create_user(
         "morita@example.jp", family_name="森田", given_name="文書"
     )
     Office.objects.create(person=world.morita, kind="records_officer")
+    world.people["hoshino"] = Person.objects.create_user(
+        "hoshino@example.jp", family_name="星野", given_name="情報"
+    )
+    Office.objects.create(person=world.hoshino, kind="security_officer")
     world.people["hayashi"] = Person.objects.create_user(
         "hayashi@example.jp", family_name="林", given_name="事業"
     )

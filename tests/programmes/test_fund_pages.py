@@ -394,7 +394,7 @@ def test_a_page_of_lines_costs_the_same_with_one_row_and_with_fifty(world, many,
     client = browser(stage.yamamoto)
     address = f"{reverse('fund_lines', args=[stage.fund.pk])}?figure=paid"
     client.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
 
 
