@@ -4,4 +4,5 @@ set -eu
 python manage.py prepare_roles
 python manage.py migrate --no-input --verbosity 0
 python manage.py load_published
-python manage.py collectstatic --no-input --clear --verbosity 0
+# Files of earlier versions stay: pages that are open meanwhile, and the web still running, ask for them.
+python manage.py collectstatic --no-input --verbosity 0

@@ -105,7 +105,8 @@ def prepare_cluster(
         connection.execute(ROLES_SQL.read_text())
         if test_databases:
             connection.execute("ALTER ROLE banso_owner CREATEDB")
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [database]).fetchone():
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if known is None:
             make = sql.SQL("CREATE DATABASE {} OWNER banso_owner TEMPLATE template0 ENCODING 'UTF8'")
             connection.execute(make.format(sql.Identifier(database)))
     with connect(database) as connection:

@@ -91,6 +91,16 @@ def test_a_second_call_starts_nothing(place: embedded.Addresses) -> None:
     assert embedded.ensure_running(place.data) is False
 
 
+def test_a_server_that_is_prepared_already_is_prepared_again(place: embedded.Addresses) -> None:
+    for _ in range(2):
+        embedded.prepare_cluster(lambda database: embedded.admin_connection(place.data, database), "prepared")
+    with embedded.admin_connection(place.data) as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM pg_database WHERE datname = 'prepared'"
+        ).fetchone() == (1,)
+        connection.execute("DROP DATABASE prepared")
+
+
 def test_an_acknowledged_row_survives_the_sudden_death_of_postgresql(place: embedded.Addresses) -> None:
     with embedded.admin_connection(place.data) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept (word text)")
