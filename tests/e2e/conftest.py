@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.inspection import WINDOWS
-from tests.e2e.portal import Serving
+from tests.e2e.portal import Serving, copy_of_portal, served
 from tests.e2e.shape import Seen
 from tests.e2e.visitor import Visitor, Wardrobe
 
@@ -22,13 +22,19 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 @pytest.fixture(scope="package")
 def installations(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
-    """Two portals, each with its demonstration world; they load side by side, and nothing of them runs afterwards.
+    """Two portals, each with its demonstration world, loaded once and copied; nothing of them runs afterwards.
 
     Where none of the chosen tests takes its way twice, there is one.
     """
     is_taken_twice = any("visit_twice" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    folder = tmp_path_factory.mktemp("portal")
+    folders = [folder / "first", folder / "second"][: 1 + is_taken_twice]
     with ExitStack() as stack:
-        started = [Serving(tmp_path_factory.mktemp("portal")) for _number in range(1 + is_taken_twice)]
+        if is_taken_twice:
+            with served(folders[0]):
+                pass
+            copy_of_portal(*folders)
+        started = [Serving(data) for data in folders]
         for serving in started:
             stack.callback(serving.stop)
         yield started

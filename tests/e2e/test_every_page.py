@@ -26,7 +26,7 @@ OF_PROGRAMMES = ("/programmes/", "/public/programmes/")
 BEHIND_THE_FIRST = re.compile(r"^/((public/)?programmes/.|disclosures/)")
 ANYWHERE_ELSE = re.compile(r"^/(?!(public/)?programmes/|disclosures/)")
 NOT_ASKED_FOR = re.compile(r"/accounts/logout/|/(file|files/\d+|editions/\d+/pdf)/$|/public/summaries/[^/]+/pdf/$|/papers/[a-z_]+/pdf/$")
-MOST = 12  # things of one kind that a role asks for: the fortieth measure is as the twelfth
+MOST = 5  # things of one kind that a role asks for: the fortieth measure is as the fifth
 # How many addresses by name a role has at least: fewer, and a door is shut or a link is gone.
 FEWEST = {"secretariat": 85, "chair": 55, "provider": 55, "needs": 60, "candidate": 25, "outside-ministry": 22, "administrator": 30, "auditor": 22, None: 9}
 FEWEST_OF_PROGRAMMES = {"secretariat": 180, "candidate": 125, "evaluator": 58, "researcher": 100, None: 26}
