@@ -287,6 +287,14 @@ EMAIL_BACKEND = os.environ.get(
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+_mail_security = os.environ.get("EMAIL_SECURITY", "")
+if _mail_security not in ("", "starttls", "tls"):
+    raise ImproperlyConfigured("EMAIL_SECURITY is starttls, tls or nothing.")
+if EMAIL_HOST_PASSWORD and not _mail_security:
+    raise ImproperlyConfigured("Set EMAIL_SECURITY: a password for the mail host is not sent in the clear.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_security == "starttls", _mail_security == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BANSO_FROM", "banso@localhost")
 
