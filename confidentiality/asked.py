@@ -5,6 +5,7 @@ for this transaction's reader, as it would alone.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -20,6 +21,8 @@ _FROM_TEXT: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat,
     "timestamp with time zone": datetime.fromisoformat,
 }
+# A list written as a subquery would be asked after row security of every row; one written so is asked before it.
+_LIST_TO_COME = re.compile(r"IN \(select unnest\(%s::([a-z ]+)\[\]\)\)")
 
 
 class Blank(str):
@@ -37,16 +40,21 @@ def any_of(name: str, kind: str = "uuid") -> RawSQL:
 
 
 class Question:
-    """Rows of ``values_list`` with some values left blank."""
+    """Rows of ``values_list`` with some values left blank.
 
-    def __init__(self, rows: Callable[[], QuerySet]) -> None:
-        self.rows = rows
+    ``needs``: of these blanks one at least is filled for everybody who is answered at all; whom all of them leave out is
+    not asked for, since the rows of everybody else would be gone over for nothing.
+    """
+
+    def __init__(self, rows: Callable[[], QuerySet], needs: Sequence[str] = ()) -> None:
+        self.rows, self.needs = rows, needs
 
     @cached_property
     def composed(self) -> tuple[str, tuple[Any, ...], list[Callable[[str], Any] | None]]:
         """Its SQL, the parameters (some blank), and how each column is read from text."""
         compiler = self.rows().query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
+        sql = _LIST_TO_COME.sub(r"= any(%s::\1[])", sql)
         kinds = [_FROM_TEXT.get(column.output_field.db_type(connection)) for column, *_ in compiler.select]
         return sql, parameters, kinds
 
@@ -63,11 +71,15 @@ class Question:
 
 def ask(questions: Sequence[Question], **values: Any) -> dict[Question, list[tuple[Any, ...]]]:
     """The rows of each question, in one statement; ``values`` fill the blanks."""
-    sql, parameters = _together(tuple(questions))
+    concerned = tuple(q for q in questions if not q.needs or any(values[name] for name in q.needs))
+    found: dict[Question, list[tuple[Any, ...]]] = {question: [] for question in questions}
+    if not concerned:
+        return found
+    sql, parameters = _together(concerned)
     with connection.cursor() as cursor:
         cursor.execute(sql, [values[p] if isinstance(p, Blank) else p for p in parameters])
         answers: Iterable[str | None] = cursor.fetchone()
-    return {question: question.read(answer) for question, answer in zip(questions, answers, strict=True)}
+    return found | {question: question.read(answer) for question, answer in zip(concerned, answers, strict=True)}
 
 
 @cache

@@ -88,12 +88,12 @@ def _follow_ups() -> QuerySet:
     )
 
 
-_AGREEMENTS = on_the_desk(_agreements)
-_CHECKS = on_the_desk(_checks)
-_OPENING = on_the_desk(_opening)
-_CLOSING = on_the_desk(_closing)
-_QUESTIONS = on_the_desk(_questions)
-_FOLLOW_UPS = on_the_desk(_follow_ups)
+_AGREEMENTS = on_the_desk(_agreements, "ministry", "needs")
+_CHECKS = on_the_desk(_checks, "staff", "lead")
+_OPENING = on_the_desk(_opening, "agency")
+_CLOSING = on_the_desk(_closing, "agency")
+_QUESTIONS = on_the_desk(_questions, "agency")
+_FOLLOW_UPS = on_the_desk(_follow_ups, "agency")
 
 
 @asks

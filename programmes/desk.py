@@ -41,9 +41,9 @@ _QUESTIONS: list[Question] = []
 _KINDS: list[Callable[["Desk"], Iterable[Task]]] = []
 
 
-def on_the_desk(rows: Callable[[], QuerySet]) -> Question:
-    """A question every desk asks; the module says what may be left blank in it."""
-    _QUESTIONS.append(Question(rows))
+def on_the_desk(rows: Callable[[], QuerySet], *needs: str) -> Question:
+    """A question of desks; the module says what may be left blank in it. ``needs``: asked of who holds one of these only."""
+    _QUESTIONS.append(Question(rows, needs))
     return _QUESTIONS[-1]
 
 

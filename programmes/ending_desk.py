@@ -72,7 +72,8 @@ _TO_CONFIRM = on_the_desk(
         .exclude(proposed_by=one("person"))
         .order_by()
         .values_list("item_id", "proposed_at")
-    )
+    ),
+    AGENCY,
 )
 _TO_PROPOSE = on_the_desk(
     lambda: (
@@ -90,7 +91,8 @@ _TO_PROPOSE = on_the_desk(
         )
         .order_by()
         .values_list("pk", "decided_at")
-    )
+    ),
+    MANAGER,
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from confidentiality.desk import Task
 from confidentiality.notices import Notice, register
 from programmes import conflicts
 from programmes.desk import Desk, asks, on_the_desk
-from programmes.models import Assignment, EvaluatorSeat, GateDossier, SelfReport, StageGate
+from programmes.models import Assignment, EvaluatorSeat, GateDossier, GateJudgement, SelfReport, StageGate
 from programmes.standing import AGENCY, REPRESENTATIVE
 
 
@@ -85,19 +85,22 @@ register(
 
 
 # The desk -----------------------------------------------------------------------------------------------
+_AT_OUR_AGENCY = Q(gate__concept__in=any_of("agency")) | Q(gate__fund__in=any_of("agency"))
 _REPORTS = on_the_desk(
     lambda: (
         StageGate.objects.filter(state="self_report_due", project_id__in=any_of("representative"))
         .exclude(reports__state="submitted")
         .values_list("pk", "report_due")
-    )
+    ),
+    REPRESENTATIVE,
 )
 _RECEIVED = on_the_desk(
     lambda: (
         SelfReport.objects.filter(state="submitted", gate__state="self_report_due")
-        .filter(gate__dossier__isnull=False)
+        .filter(_AT_OUR_AGENCY, gate__dossier__isnull=False)
         .values_list("gate_id", "gate__report_due")
-    )
+    ),
+    AGENCY,
 )
 _SEATS = on_the_desk(
     lambda: (
@@ -123,13 +126,22 @@ _TO_JUDGE = on_the_desk(
         hearing__isnull=False,
     ).values_list("pk", "name")
 )
+# Gates first, and who judged of each of them: answered row by row, judgements of gates decided long ago are not gone over.
 _TO_DECIDE = on_the_desk(
     lambda: (
-        GateDossier.objects.filter(state="judged", judgement__isnull=False)
-        .exclude(judgement__judged_by_id=one("person"))
-        .filter(gate__state="judged", gate_id=F("gate__pk"))
-        .values_list("gate_id", "gate__decision_due")
-    )
+        StageGate.objects.filter(
+            Q(concept__in=any_of("agency")) | Q(fund__in=any_of("agency")), state="judged"
+        )
+        .annotate(
+            judge=Subquery(
+                GateJudgement.objects.filter(item__gate=OuterRef("pk"), item__state="judged").values("judged_by_id")[:1]
+            )
+        )
+        .filter(judge__isnull=False)
+        .exclude(judge=one("person"))
+        .values_list("pk", "decision_due")
+    ),
+    AGENCY,
 )
 
 

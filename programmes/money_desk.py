@@ -38,10 +38,10 @@ def _payments(state: str, roles: tuple[str, ...], *, staff: bool, never: str = "
     return rows.values_list("pk", "requested_at").order_by("requested_at")
 
 
-_TO_CHECK = on_the_desk(lambda: _payments("requested", OVERSEES, staff=True, never="requested_by_id"))
-_TO_PAY = on_the_desk(lambda: _payments("checked", RUNS, staff=False, never="checked_by_id"))
-_TO_SETTLE = on_the_desk(lambda: _payments("paid", OVERSEES, staff=True))
-_TO_TAKE_BACK = on_the_desk(lambda: _payments("refund_due", RUNS, staff=False))
+_TO_CHECK = on_the_desk(lambda: _payments("requested", OVERSEES, staff=True, never="requested_by_id"), "staff", *OVERSEES)
+_TO_PAY = on_the_desk(lambda: _payments("checked", RUNS, staff=False, never="checked_by_id"), *RUNS)
+_TO_SETTLE = on_the_desk(lambda: _payments("paid", OVERSEES, staff=True), "staff", *OVERSEES)
+_TO_TAKE_BACK = on_the_desk(lambda: _payments("refund_due", RUNS, staff=False), *RUNS)
 
 
 @asks
@@ -72,9 +72,9 @@ def _sums(model: type, place: str) -> QuerySet:
     )
 
 
-_CONTRIBUTIONS = on_the_desk(lambda: _sums(FundContribution, "fund_id"))
-_ALLOCATIONS = on_the_desk(lambda: _sums(Allocation, "item_id"))
-_TRANSFERS = on_the_desk(lambda: _sums(Transfer, "fund_id"))
+_CONTRIBUTIONS = on_the_desk(lambda: _sums(FundContribution, "fund_id"), "staff", *LEADS)
+_ALLOCATIONS = on_the_desk(lambda: _sums(Allocation, "item_id"), "staff", *LEADS)
+_TRANSFERS = on_the_desk(lambda: _sums(Transfer, "fund_id"), "staff", *LEADS)
 
 
 @asks

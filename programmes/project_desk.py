@@ -50,9 +50,10 @@ def _due(model: Any, *, after_the_end: bool = False) -> QuerySet:
     return rows.order_by("due_on").values_list("pk", "project_id", "project__code", "due_on")[:50]
 
 
-_PACKAGES = on_the_desk(lambda: _due(WorkPackage))
-_POINTS = on_the_desk(lambda: _due(Milestone))
-_AFTER = on_the_desk(lambda: _due(AfterCheck, after_the_end=True))
+_RUNNERS = (AGENCY, MANAGER, REPRESENTATIVE)
+_PACKAGES = on_the_desk(lambda: _due(WorkPackage), *_RUNNERS)
+_POINTS = on_the_desk(lambda: _due(Milestone), *_RUNNERS)
+_AFTER = on_the_desk(lambda: _due(AfterCheck, after_the_end=True), *_RUNNERS)
 _STUDENTS = on_the_desk(
     lambda: (
         TeamMember.objects.filter(
@@ -65,7 +66,8 @@ _STUDENTS = on_the_desk(
         )
         .order_by("agreement_due_on")
         .values_list("pk", "project_id", "project__code", "agreement_due_on")[:50]
-    )
+    ),
+    *_RUNNERS,
 )
 # Whether the reader may decide is asked of the database in the same statement.
 _CHANGES = on_the_desk(
@@ -76,7 +78,10 @@ _CHANGES = on_the_desk(
         .filter(decides__isnull=False)
         .order_by("requested_at")
         .values_list("pk", "project__code")[:50]
-    )
+    ),
+    AGENCY,
+    LEAD,
+    MANAGER,
 )
 
 

@@ -77,7 +77,8 @@ _TO_CHECK = on_the_desk(
         )
         .values_list("proposal__call_id")
         .distinct()
-    )
+    ),
+    "agency",
 )
 
 

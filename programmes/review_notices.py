@@ -116,14 +116,16 @@ _TO_CONFIRM = on_the_desk(
         CallReview.objects.filter(_RUN, state="proposed")
         .exclude(proposed_by_id=one("person"))
         .values_list("pk", "call_id")
-    )
+    ),
+    AGENCY,
 )
 _TO_APPROVE = on_the_desk(
     lambda: (
         CallReview.objects.filter(_RUN, state="planned")
         .exclude(planned_by_id=one("person"))
         .values_list("pk", "call_id")
-    )
+    ),
+    AGENCY,
 )
 _TO_CHECK = on_the_desk(
     lambda: (
@@ -131,7 +133,8 @@ _TO_CHECK = on_the_desk(
         .exclude(decisions__decided_by_id=one("person"))
         .values_list("pk", "number")
         .distinct()
-    )
+    ),
+    AGENCY,
 )
 _TO_RELEASE = on_the_desk(
     lambda: (
@@ -140,7 +143,8 @@ _TO_RELEASE = on_the_desk(
             call_id__in=ProposalDossier.objects.filter(state__in=["ranked", "selected"]).values("call_id")
         )
         .values_list("pk", "call_id")
-    )
+    ),
+    AGENCY,
 )
 # Row security answers with the letter from its instant on, by the database's clock.
 _RESULTS = on_the_desk(
@@ -148,7 +152,8 @@ _RESULTS = on_the_desk(
         is_selected=True,
         proposal_id__in=any_of("representative"),
         proposal__state__in=["eligible", "selected"],
-    ).values_list("pk", "number")
+    ).values_list("pk", "number"),
+    REPRESENTATIVE,
 )
 
 

@@ -4,7 +4,9 @@ import csv
 import io
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,16 +21,15 @@ from programmes import project_marks
 from programmes.forms.project import UNDECIDED, SearchForm
 from programmes.models import Project
 from programmes.sheets import BOM, cell
-from programmes.views.frame import PagesFirst
 from programmes.views.fund import trail_to
 
 A_PAGE = 50
 
 
-def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
-    """The form, the projects it asks for, and the question as an address would repeat it."""
+def asked(request: HttpRequest) -> tuple[SearchForm, list[UUID], dict[str, str]]:
+    """The form, the projects it asks for by their number, and the question as an address would repeat it."""
     # Sealed once: what is not the reader's is gone over here, and by none of the questions below.
-    seen = list(Project.objects.order_by().values_list("pk", "fund_id", "organisation_id"))
+    seen = list(Project.objects.order_by("code").values_list("pk", "fund_id", "organisation_id"))
     funds = Item.objects.filter(pk__in={f for _p, f, _o in seen}).order_by("public_title")
     houses = Organisation.objects.filter(pk__in={o for _p, _f, o in seen})
     form = SearchForm(
@@ -38,8 +39,14 @@ def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
     )
     form.is_valid()
     words = {name: form.cleaned_data.get(name) or "" for name in form.fields} if form.is_bound else {}
-    mine = Project.objects.filter(pk__in=[pk for pk, _f, _o in seen])
-    rows = mine.select_related("organisation", "representative").order_by("code")
+    question = {name: value for name, value in words.items() if value}
+    found = [pk for pk, _f, _o in seen]
+    if question:
+        found = list(_narrowed(Project.objects.filter(pk__in=found), words).values_list("pk", flat=True))
+    return form, found, question
+
+
+def _narrowed(rows: QuerySet, words: dict[str, str]) -> QuerySet:
     if text := words.get("q", "").strip():
         rows = rows.filter(
             Q(code__icontains=text) | Q(title__icontains=text) | Q(english_title__icontains=text)
@@ -50,14 +57,20 @@ def asked(request: HttpRequest) -> tuple[SearchForm, QuerySet, dict[str, str]]:
     for name in ("origin", "horizon"):
         if words.get(name):
             rows = rows.filter(**{name: "" if words[name] == UNDECIDED else words[name]})
-    return form, rows, {name: value for name, value in words.items() if value}
+    return rows.order_by("code")
+
+
+def _rows(wanted: list[UUID], *more: str) -> list[Project]:
+    rows = Project.objects.filter(pk__in=wanted).select_related("organisation", "representative", *more)
+    return list(rows.order_by("code"))
 
 
 @doors.person
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    form, rows, question = asked(request)
-    page = PagesFirst(rows, A_PAGE).get_page(request.GET.get("page"))
+    form, wanted, question = asked(request)
+    page = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = _rows(page.object_list)
     where = lambda number: "?" + urlencode({**question, "page": number})  # noqa: E731
     context = {
         "form": form,
@@ -76,8 +89,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def projects_csv(request: HttpRequest) -> HttpResponse:
     """The same rows as the list, all pages; what the reader may not see is neither there nor counted."""
-    _form, rows, _question = asked(request)
-    found = list(rows.select_related("organisation", "representative", "plan"))
+    _form, wanted, _question = asked(request)
+    found = _rows(wanted, "plan")
     funds = Item.objects.in_bulk({p.fund_id for p in found} | {p.concept_id for p in found})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
