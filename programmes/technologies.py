@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Func, Max, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -157,13 +157,10 @@ def consider(decision: NarrowingDecision, *, by: Person, **words: str) -> Narrow
 
 
 def names_of(decisions: Iterable[Any]) -> dict[Any, str]:
-    """What each choice was about, for who reads it without having the technology. One statement, none for none."""
+    """What each choice was about, as far as the reader may read the technology itself. One statement, none for none."""
     wanted = list(decisions)
-    if not wanted:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute("select * from app.narrowed_technologies(%s::uuid[])", [wanted])
-        return dict(cursor.fetchall())
+    rows = NarrowingDecision.objects.filter(pk__in=wanted).values_list("pk", "technology__name")
+    return dict(rows) if wanted else {}
 
 
 def tree(

@@ -43,7 +43,7 @@ def narrowing_list(request: HttpRequest) -> HttpResponse:
     read = NarrowingDecision.objects.in_bulk([item.pk for item in items])
     names = technologies.names_of(read)
     context = {
-        "rows": [(item, read.get(item.pk), names.get(item.pk, "")) for item in items],
+        "rows": [(item, read.get(item.pk), names.get(item.pk) or item.public_title) for item in items],
         "pages": pages,
         "trail": trail_of(),
     }

@@ -52,7 +52,6 @@ MAY_BE_ASKED = {
             "gate_stops",
             "gate_marks",
             "project_marks",
-            "narrowed_technologies",
             "agreed_left_here",
             "runners_among",
             "orphaned_disclosure",
