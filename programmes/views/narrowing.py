@@ -37,7 +37,7 @@ A_PAGE = 50
 @doors.person
 @require_safe
 def narrowing_list(request: HttpRequest) -> HttpResponse:
-    """The choices this reader may know of, newest first; what each is about for who reads it. Four statements at most."""
+    """The choices this reader may know of, newest first; what each is about for who reads the technology too. Four statements at most."""
     known = Item.objects.filter(kind="programmes.narrowingdecision").order_by("-created", "-pk")
     items, pages = slice_of(request, known, size=A_PAGE)
     read = NarrowingDecision.objects.in_bulk([item.pk for item in items])
