@@ -33,6 +33,7 @@ REGISTER = (
     "review_naming",
     "review_notices",
     "review_papers",
+    "scout_naming",
     "technology_naming",
 )
 

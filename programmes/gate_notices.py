@@ -134,7 +134,9 @@ _TO_DECIDE = on_the_desk(
         )
         .annotate(
             judge=Subquery(
-                GateJudgement.objects.filter(item__gate=OuterRef("pk"), item__state="judged").values("judged_by_id")[:1]
+                GateJudgement.objects.filter(item__gate=OuterRef("pk"), item__state="judged").values(
+                    "judged_by_id"
+                )[:1]
             )
         )
         .filter(judge__isnull=False)

@@ -38,7 +38,9 @@ def _payments(state: str, roles: tuple[str, ...], *, staff: bool, never: str = "
     return rows.values_list("pk", "requested_at").order_by("requested_at")
 
 
-_TO_CHECK = on_the_desk(lambda: _payments("requested", OVERSEES, staff=True, never="requested_by_id"), "staff", *OVERSEES)
+_TO_CHECK = on_the_desk(
+    lambda: _payments("requested", OVERSEES, staff=True, never="requested_by_id"), "staff", *OVERSEES
+)
 _TO_PAY = on_the_desk(lambda: _payments("checked", RUNS, staff=False, never="checked_by_id"), *RUNS)
 _TO_SETTLE = on_the_desk(lambda: _payments("paid", OVERSEES, staff=True), "staff", *OVERSEES)
 _TO_TAKE_BACK = on_the_desk(lambda: _payments("refund_due", RUNS, staff=False), *RUNS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Func, Max, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -92,6 +92,8 @@ def merge_field(field: TechnologyField, *, by: Person, into: TechnologyField) ->
         raise WrongState(_("分野を、その分野自身やその下の分野には統合できません。"))
     moved = CriticalTechnology.objects.filter(field=fresh).update(field=target)
     TechnologyField.objects.filter(parent=fresh).update(parent=target)
+    with connection.cursor() as cursor:  # of registers the office does not read
+        cursor.execute("select app.hand_scouts_over(%s, %s)", [fresh.pk, target.pk])
     journal.record("merge_field", fresh, into=str(target.pk), technologies=moved)
     fresh.delete()
     return target

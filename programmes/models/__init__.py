@@ -93,6 +93,7 @@ from programmes.models.review import (
 )
 from programmes.models.roadmap import MilestoneReport, RoadmapMilestone
 from programmes.models.schedule import AfterCheck, Milestone, WorkPackage
+from programmes.models.scout import ScoutEntry, ScoutRegister
 from programmes.models.selection import (
     Award,
     CallResult,
@@ -245,6 +246,8 @@ __all__ = [
     "ReviewerCandidate",
     "RoadmapMilestone",
     "SchemeLink",
+    "ScoutEntry",
+    "ScoutRegister",
     "SectionRight",
     "SectionVersion",
     "SecurityCheck",

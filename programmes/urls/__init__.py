@@ -10,6 +10,7 @@ from programmes.urls import (
     project,
     proposal,
     review,
+    scout,
     technology,
 )
 
@@ -24,4 +25,5 @@ urlpatterns = [
     *outcome.urlpatterns,
     *proposal.urlpatterns,
     *review.urlpatterns,
+    *scout.urlpatterns,
 ]

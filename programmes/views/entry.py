@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.dates import jdate
+from accounts.phrasing import listed
 from confidentiality.verbs import WrongState
 from programmes.forms.fund import FiscalYearField, YenField
 from programmes.templatetags.sums import fiscal_year, signed
@@ -69,8 +70,11 @@ def understood(form: Form) -> list[tuple[Any, Any]]:
 
 
 def _shown(field: Any, value: Any) -> Any:
-    if value in (None, ""):
+    if value in (None, "", []):
         return _("（記入なし）")
+    if isinstance(value, list) and getattr(field, "choices", None):
+        words = dict(field.choices)
+        return listed(str(words.get(one, one)).strip() for one in value)
     if isinstance(value, bool):
         return _("はい") if value else _("いいえ")
     if isinstance(field, YenField):

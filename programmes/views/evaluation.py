@@ -16,7 +16,8 @@ from confidentiality.models import Item
 from confidentiality.verbs import WrongState
 from programmes import conflicts
 from programmes.forms.gate import DeclarationForm, EvaluatorForm, PartyForm
-from programmes.models import ConflictDeclaration, EvaluationPlace, EvaluatorSeat
+from programmes.models import ConflictDeclaration, EvaluationPlace, EvaluatorSeat, Fund, GateDossier
+from programmes.models.scout import keeps_for
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import acted, confirm, form_page, posted, refuse, slice_of, too_late
 
@@ -137,9 +138,16 @@ def roster(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
         "heading": _roster_of(place),
         "rows": [(s, said.get(s.pk), s.ended_at is not None and s.ended_at <= now) for s in seats],
         "parties": conflicts.parties(place.pk),
+        "keeps_scouts": keeps_scouts(place, request.user),
         "trail": trail_to_place(place.pk),
     }
     return render(request, "programmes/evaluation_roster.html", context)
+
+
+def keeps_scouts(place: EvaluationPlace, person: Any) -> bool:
+    """Evaluators of a gate can be chosen from the register of its fund by who keeps it."""
+    gate = None if place.is_review else GateDossier.objects.filter(pk=place.pk).first()
+    return gate is not None and keeps_for(Fund(pk=gate.fund_id), person)
 
 
 @doors.item(EvaluationPlace)

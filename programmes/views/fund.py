@@ -18,7 +18,8 @@ from programmes.forms.fund import DesignationDayForm, FundForm, RevokeForm, Year
 from programmes.ledger_csv import sheet
 from programmes.models import Assignment, Fund, FundBook, Project, RDConcept, ReasonedStep
 from programmes.models.fund import marked
-from programmes.standing import is_staff, leads
+from programmes.models.scout import keeps_for
+from programmes.standing import is_staff, leads, runs
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, confirm, posted
 
@@ -103,6 +104,7 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         "now": database_now(),
         "verbs": buttons(fund, request.user),
         "may_lead": leads(fund, request.user),
+        "keeps_scouts": runs(fund, request.user) and keeps_for(fund, request.user),
         "trail": trail_to(),
         "tabs": tabs_of(fund, "fund") if reads else [],
         "reads": reads,

@@ -23,10 +23,12 @@ from programmes.models import (
     Call,
     CallResult,
     CallReview,
+    Fund,
     Proposal,
     ProposalDossier,
     ReviewerCandidate,
 )
+from programmes.models.scout import keeps_for
 from programmes.models.selection import runs_review
 from programmes.reviews import runs_call
 from programmes.sheets import csv_answer
@@ -220,6 +222,7 @@ def review_matrix(request: HttpRequest, review: CallReview) -> HttpResponse:
         "review": review,
         "call": call,
         **_table(call, shown, people),
+        "keeps_scouts": keeps_for(Fund(pk=review.fund_id), request.user),
         "next": f"?page={page + 1}" if len(dossiers) > A_TABLE else "",
         "previous": f"?page={page - 1}" if page > 1 else "",
         "trail": trail_of(call),

@@ -16,6 +16,7 @@ from tests.access_scenes import (
     programmes_reviews,
     programmes_t,
     projects,
+    scouts,
 )
 from tests.access_scenes.stage import PEOPLE_OF, REAL_TITLE, SCENES, complete
 
@@ -39,4 +40,5 @@ __all__ = [
     "programmes_reviews",
     "programmes_t",
     "projects",
+    "scouts",
 ]
