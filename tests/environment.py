@@ -10,10 +10,14 @@ os.environ.setdefault(
 )  # the second factor is offered, not forced; tests that force it say so
 os.environ.setdefault("BANSO_FONTS", str(Path(__file__).resolve().parent.parent / "var" / "fonts"))
 os.environ["BANSO_DB_LOGIN"] = "banso_migrate"
-if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has a folder, and so servers or a Redis, of its own
+if worker := os.environ.get(
+    "PYTEST_XDIST_WORKER"
+):  # each has a folder, and so servers or a Redis, of its own
     os.environ["BANSO_DATA"] += f"-{worker}"
     if "REDIS_URL" in os.environ:
-        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
+        os.environ["REDIS_URL"] = (
+            f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
+        )
 
 from portal import embedded
 from portal.embedded import postgres

@@ -13,7 +13,13 @@ from django.core.management import call_command
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("*/migrations/*.py", "*/sql/*.sql", "deploy/*.sql", "confidentiality/together.py", "requirements.txt")
+SOURCES = (
+    "*/migrations/*.py",
+    "*/sql/*.sql",
+    "deploy/*.sql",
+    "confidentiality/together.py",
+    "requirements.txt",
+)
 PREFIX, DRAFT = "migrated_", "migrated_draft"
 TURN = 4_016_532_117  # of the advisory lock: processes that share a server wait for the one that migrates
 

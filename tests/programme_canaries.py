@@ -169,7 +169,9 @@ def _outcome(world: World, stage: Stage) -> None:
 def _policy(world: World) -> None:
     by = world.hayashi
     programmes_p.moved_measure(world)
-    with connection.cursor() as cursor:  # the guideline's own play asked its rules at once; those of a choice wait
+    with (
+        connection.cursor() as cursor
+    ):  # the guideline's own play asked its rules at once; those of a choice wait
         cursor.execute("set constraints all deferred")
     put = policy_cast.put_to_public(by)
     policy_cast.answered(by, put, policy_cast.commented(by, put))

@@ -123,7 +123,9 @@ def _keep(function: Callable, first: Any, rest: tuple, of: dict[str, Any], key: 
     outside = connections[DEFAULT]
     if not _building and _home is None:
         _suite = outside.settings_dict["NAME"]
-    if _building:  # nothing was done in it yet: it is given up to this stage, and the one round it goes on in a copy
+    if (
+        _building
+    ):  # nothing was done in it yet: it is given up to this stage, and the one round it goes on in a copy
         _unused.setdefault(key[:-1], []).append(outside.settings_dict["NAME"])
         outside.settings_dict["NAME"] = ""
     name = _copy_of(_kept[key[:-1]].name if key[:-1] else _suite, key[:-1])

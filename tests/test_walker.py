@@ -239,8 +239,12 @@ def may_meet(facts: Facts, canaries, person, now) -> set[str]:
             for model in {model for model, _key in canaries.rows.values()}
         }
         # 4.3: auditors and security officers know number, name, house, state and period of a project, and nothing within
-        marks = project_marks.marks_of(i for i, item in facts.items.items() if item.kind == "programmes.project")
-    allowed |= {t for t in canaries.tokens if any(t in f"{mark.code} {mark.title}" for mark in marks.values())}
+        marks = project_marks.marks_of(
+            i for i, item in facts.items.items() if item.kind == "programmes.project"
+        )
+    allowed |= {
+        t for t in canaries.tokens if any(t in f"{mark.code} {mark.title}" for mark in marks.values())
+    }
     return allowed | {t for t, (model, key) in canaries.rows.items() if key in seen[model]}
 
 

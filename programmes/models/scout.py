@@ -61,7 +61,9 @@ class ScoutRegister(Item):
     )
     fund = models.OneToOneField(Fund, models.PROTECT, related_name="+", editable=False)
 
-    guard = Guard("item_ptr_id", writes="select, insert", unless_private=KEEPS.format(column="item_ptr_id"))
+    guard = Guard(
+        "item_ptr_id", writes="select, insert", unless_private="(select app.keeps_scouts_of(fund_id))"
+    )
 
     class Meta:
         verbose_name = _("審査員・目利きの名簿")

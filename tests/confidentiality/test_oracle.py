@@ -106,7 +106,9 @@ def mutate(name: str, was: str, now: str) -> None:
 def inclusive_end(monkeypatch) -> None:
     original = rls.visible
     monkeypatch.setattr(
-        rls, "visible", lambda *a: original(*a).replace("a.valid_until > app.at()", "a.valid_until >= app.at()")
+        rls,
+        "visible",
+        lambda *a: original(*a).replace("a.valid_until > app.at()", "a.valid_until >= app.at()"),
     )
     rls.seal_tables()
 

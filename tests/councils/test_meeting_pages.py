@@ -313,11 +313,7 @@ def test_the_timetable_counts_only_what_the_reader_may_read(world):
     paper(world, meeting)
     paper(world, meeting, disclosure="secretariat")
     with acting_as(world.ito):
-        assert (
-            len(timetable.papers([meeting.pk]))
-            == Handout.objects.filter(meeting=meeting).count()
-            == 1
-        )
+        assert len(timetable.papers([meeting.pk])) == Handout.objects.filter(meeting=meeting).count() == 1
     with acting_as(world.sato):
         assert len(timetable.papers([meeting.pk])) == 2
 

@@ -194,7 +194,11 @@ def test_meeting_and_number_are_told_once_the_meeting_itself_is_public(world):
     summary = cast.summary_in(world, meeting, "published")
     for address in (council, page):
         body = Client().get(address).content.decode()
-        assert '第1回会合・<span lang="ja">資料２</span>' in body and "資料１" not in body and "番号未定" not in body
+        assert (
+            '第1回会合・<span lang="ja">資料２</span>' in body
+            and "資料１" not in body
+            and "番号未定" not in body
+        )
         assert str(meeting.pk) not in body and "内輪の題" not in body
     told = Client().get(reverse("public_summary", args=[summary.pk])).content.decode()
     part = told.split('id="papers-h"')[1].split("</section>")[0]

@@ -16,12 +16,21 @@ from tests.e2e.shape import Seen
 from tests.e2e.visitor import Visitor, Wardrobe
 
 # The last line: without it Chromium asks addresses that this machine may not reach, at every start.
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="package")
-def installations(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
+def installations(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Serving]]:
     """Two portals, each with its demonstration world, loaded once and copied; nothing of them runs afterwards.
 
     Where none of the chosen tests takes its way twice, there is one.

@@ -9,10 +9,17 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-WINDOWS = (({"width": 1280, "height": 800}, "light"), ({"width": 1280, "height": 800}, "dark"),
-           ({"width": 320, "height": 640}, "light"), ({"width": 320, "height": 640}, "dark"))
+WINDOWS = (
+    ({"width": 1280, "height": 800}, "light"),
+    ({"width": 1280, "height": 800}, "dark"),
+    ({"width": 320, "height": 640}, "light"),
+    ({"width": 320, "height": 640}, "dark"),
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # the only rules another theme can break: it changes colours alone
+COLOURS = [
+    "color-contrast",
+    "link-in-text-block",
+]  # the only rules another theme can break: it changes colours alone
 SMALLEST = 24  # CSS px, WCAG 2.5.8; controls of our own are 44 high
 
 # Of neighbours that are built alike, as the rows of a list, axe judges two: the fiftieth breaks no rule that these keep.
@@ -86,7 +93,9 @@ def _faults_in(page: Page, windows: list[tuple[tuple[dict[str, int], str], bool]
         page.emulate_media(color_scheme=colours)
         found = faults_here(page) if colours == "light" else []
         if judged:
-            whole = {"type": "tag", "values": TAGS} if colours == "light" else {"type": "rule", "values": COLOURS}
+            whole = (
+                {"type": "tag", "values": TAGS} if colours == "light" else {"type": "rule", "values": COLOURS}
+            )
             found += page.evaluate(_RULES, whole)
         faults += [f"[{window['width']} {colours}] {fault}" for fault in found]
     if page.viewport_size != size:
@@ -97,6 +106,11 @@ def _faults_in(page: Page, windows: list[tuple[tuple[dict[str, int], str], bool]
 
 def listen(page: Page, said: list[Any]) -> None:
     """Collect what the browser complains of: refused by the policy, scripts that break; a status of 4xx is no complaint."""
-    page.on("console", lambda m: m.type in ("error", "warning") and "Failed to load resource" not in m.text and said.append(m.text))
+    page.on(
+        "console",
+        lambda m: (
+            m.type in ("error", "warning") and "Failed to load resource" not in m.text and said.append(m.text)
+        ),
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("response", lambda r: r.status >= 500 and said.append(f"{r.status} {r.url}"))

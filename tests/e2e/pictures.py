@@ -22,7 +22,11 @@ def take(portal: Portal, folder: Path) -> None:
     """A member's desk, the text they are asked about, the coming meeting, and what everybody may read."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        wardrobe = Wardrobe(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES), portal, Seen())
+        wardrobe = Wardrobe(
+            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES),
+            portal,
+            Seen(),
+        )
         member, anyone = wardrobe.dress("needs", inspects=False), wardrobe.dress(inspects=False)
         member.goto("/home/")
         member.page.screenshot(path=folder / "home.png")

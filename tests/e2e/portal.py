@@ -21,7 +21,15 @@ import psutil
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "banso-taiken-2026"  # of every demonstration person, as `manage.py demo_accounts` prints it
 # What a surrounding test run has set and a person's terminal has not.
-FOREIGN = ("DATABASE_URL", "WORKER_DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "EMAIL_", "BANSO_", "DJANGO_")
+FOREIGN = (
+    "DATABASE_URL",
+    "WORKER_DATABASE_URL",
+    "MIGRATE_DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_",
+    "BANSO_",
+    "DJANGO_",
+)
 KEPT = ("BANSO_FONTS",)
 PATIENCE = 60.0  # seconds for what happens in the background: letters, papers, the end of the processes
 
@@ -47,7 +55,12 @@ class Portal:
         """The newest link containing ``part`` in a letter to ``who``; letters are written by the worker, so it waits."""
 
         def look() -> str | None:
-            words = [w for body in self.letters_to(who) for w in body.split() if w.startswith(self.address) and part in w]
+            words = [
+                w
+                for body in self.letters_to(who)
+                for w in body.split()
+                if w.startswith(self.address) and part in w
+            ]
             return words[-1] if words else None
 
         return until(look, f"no letter to {who} with a link to {part}")
@@ -75,8 +88,14 @@ class Serving:
         self.said = data / "serve.log"
         with self.said.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"], env=environment, cwd=REPOSITORY, stdout=output,
-                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+                [sys.executable, "manage.py", "serve"],
+                env=environment,
+                cwd=REPOSITORY,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
         self.portal = Portal(f"http://127.0.0.1:{port}", data)
 
     def ready(self) -> Portal:
@@ -124,7 +143,9 @@ def processes_of(data: Path) -> list[str]:
     found = []
     for process in psutil.process_iter(["name", "cwd", "environ", "status"]):
         info = process.info
-        is_ours = (info["cwd"] or "").startswith(str(data)) or (info["environ"] or {}).get("BANSO_DATA") == str(data)
+        is_ours = (info["cwd"] or "").startswith(str(data)) or (info["environ"] or {}).get(
+            "BANSO_DATA"
+        ) == str(data)
         if is_ours and info["status"] != psutil.STATUS_ZOMBIE:
             found.append(info["name"])
     return found

@@ -37,7 +37,9 @@ def write_a_call(agency: Visitor) -> None:
     agency.reads("公募を決定するまでに必要なこと")
     for title, code in (("研究の目的", "purpose"), ("研究計画", "plan")):
         agency.follow("項目を加える")
-        agency.fill().text("項目の名称", title).text("項目の符号", code).text("書き方", "具体的に書いてください。")
+        agency.fill().text("項目の名称", title).text("項目の符号", code).text(
+            "書き方", "具体的に書いてください。"
+        )
         agency.press("加える")
     for title in CRITERIA:
         agency.follow("評価項目を加える")
@@ -59,10 +61,14 @@ def decide_on_the_call(agency: Visitor, second: Visitor, opens_in: timedelta, la
     opens = steps.now() + opens_in
     closes = opens + lasts
     agency.fill().date("受付開始の日", opens.date().isoformat()).text("受付開始の時刻", at(opens)).date(
-        "受付終了の日", closes.date().isoformat()).text("受付終了の時刻", at(closes)).text("公募の概要", "深海で届く小型の通信機を募集します。").text(
-        "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。").text("応募の要件", "日本に研究の拠点があること。").text(
-        "応募の方法", "このページの「応募を始める」から応募してください。").text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "5億円").text(
-        "1件当たりの上限額", "5億円").text("採択予定件数", "1").text("1件当たりの最少の審査員数", "2")
+        "受付終了の日", closes.date().isoformat()
+    ).text("受付終了の時刻", at(closes)).text("公募の概要", "深海で届く小型の通信機を募集します。").text(
+        "やさしい説明", "海の底と話せる小さな機械を、一緒に作りませんか。"
+    ).text("応募の要件", "日本に研究の拠点があること。").text(
+        "応募の方法", "このページの「応募を始める」から応募してください。"
+    ).text("問い合わせ先", "研究推進機構の窓口").text("公募全体の予定額", "5億円").text(
+        "1件当たりの上限額", "5億円"
+    ).text("採択予定件数", "1").text("1件当たりの最少の審査員数", "2")
     agency.press("保存する")
     do(agency, "条項の確認へ進む")
     assert agency.main.get_by_role("link", name="公募を決定する").count() == 0
@@ -80,7 +86,10 @@ def opens_by_itself(stranger: Visitor, head: Visitor) -> None:
     stranger.follow("公募要領")
     head.goto("/public/programmes/calls/")
     head.follow(re.compile(CALL))
-    until(lambda: head.page.reload() and head.main.get_by_role("link", name="応募を始める").count(), "the call does not open")
+    until(
+        lambda: head.page.reload() and head.main.get_by_role("link", name="応募を始める").count(),
+        "the call does not open",
+    )
 
 
 def begin(lead: Visitor, title: str) -> None:
@@ -137,7 +146,9 @@ def write(lead: Visitor, texts: dict[str, str], name: str, home: str) -> None:
         box.check()
     lead.press("保存して戻る")
     lead.follow("経費")
-    lead.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text("1行目の金額", "500,000,000")
+    lead.fill().text("1行目の年度", str(YEAR + 1)).choose("1行目の費目", "物品費").text(
+        "1行目の金額", "500,000,000"
+    )
     lead.press("保存して戻る")
     lead.follow("参加者")
     lead.fill().text("1行目の氏名", name).text("1行目の所属機関", home).text("1行目のエフォート", "30")
@@ -176,7 +187,12 @@ def compete(rival: Visitor, approver: Visitor) -> None:
     rival.fill().text("メールアドレス", "outside-analyst@demo.example")
     sure(rival, "加える")
     declare(rival)
-    write(rival, {"研究の目的": OTHER_PURPOSE, "研究計画": "一年目に光を、二年目に海を試す。"}, "分析　明", INSTITUTE)
+    write(
+        rival,
+        {"研究の目的": OTHER_PURPOSE, "研究計画": "一年目に光を、二年目に海を試す。"},
+        "分析　明",
+        INSTITUTE,
+    )
     be_approved(rival, approver, RIVAL, OTHER_PURPOSE)
     rival.through("自分の提案", RIVAL)
     rival.does_not_read(TITLE)
@@ -189,7 +205,11 @@ def too_late_for_more(head: Visitor, closes: datetime) -> None:
     do(head, "内容を変更する")
     head.reads("前に提出したものが有効です")
     head.follow("提出し直す")
-    until(lambda: steps.now() > closes, "the call does not close", (closes - steps.now()).total_seconds() + PATIENCE)
+    until(
+        lambda: steps.now() > closes,
+        "the call does not close",
+        (closes - steps.now()).total_seconds() + PATIENCE,
+    )
     head.press("提出する")
     head.reads(TOO_LATE)
     head.judge_by_day()

@@ -38,8 +38,14 @@ def to_gate(person: Visitor, *names: str) -> None:
 def plan_a_gate(agency: Visitor, head: Visitor) -> None:
     """Dates, criteria of a hundred; the project's people see them, and nothing of who judges."""
     agency.through("研究開発課題", CODE, "ステージゲートを見る", "ステージゲートを計画する")
-    fields = agency.fill().text("名称", GATE).date("自己評価の提出期限", steps.day(10)).date("書面評価の期限", steps.day(20)).date(
-        "決定の予定日", steps.day(30)).text("必要な評価の数", "2")
+    fields = (
+        agency.fill()
+        .text("名称", GATE)
+        .date("自己評価の提出期限", steps.day(10))
+        .date("書面評価の期限", steps.day(20))
+        .date("決定の予定日", steps.day(30))
+        .text("必要な評価の数", "2")
+    )
     for n, (criterion, weight) in enumerate(CRITERIA, start=1):
         fields.text(re.compile(f"^評価項目{n}($| )"), criterion).text(f"評価項目{n}の重み", weight)
     agency.press("保存する")
@@ -89,8 +95,11 @@ def declare_and_evaluate(evaluators: dict[str, Visitor]) -> None:
         one.follow("評価を書く")
         for criterion, _weight in CRITERIA:
             one.fill().choose(evaluation_of(criterion, "評点"), "2（やや不十分である）").text(
-                re.compile(f"^{criterion}へのコメント"), "海での距離が足りない。")
-        one.fill().choose("結果についての意見", "中止").text("総合所見", "挑戦には意味があった。この方式は閉じるべきである。")
+                re.compile(f"^{criterion}へのコメント"), "海での距離が足りない。"
+            )
+        one.fill().choose("結果についての意見", "中止").text(
+            "総合所見", "挑戦には意味があった。この方式は閉じるべきである。"
+        )
         if key == "startup":
             one.press("下書きを保存する")
             one.reads("まだ提出していません")
@@ -103,8 +112,11 @@ def declare_and_evaluate(evaluators: dict[str, Visitor]) -> None:
 def a_conflict_begins(head: Visitor, manager: Visitor, evaluator: Visitor, agency: Visitor) -> None:
     """The evaluator's own company joins the project: with the PM's word they find nothing there any more."""
     head.through("研究開発課題", CODE, "体制", "参加機関を加える申請をする")
-    head.fill().choose("種別", "スタートアップ").choose("組織", STARTUP).text(re.compile("^分担 "), "小型化").text("分担の割合", "20").date(
-        "参加の開始", f"{YEAR}-4-1").text("変更の理由", "小型化の技術が要るため。")
+    head.fill().choose("種別", "スタートアップ").choose("組織", STARTUP).text(
+        re.compile("^分担 "), "小型化"
+    ).text("分担の割合", "20").date("参加の開始", f"{YEAR}-4-1").text(
+        "変更の理由", "小型化の技術が要るため。"
+    )
     head.press("内容を確かめる")
     head.press("申請する")
     evaluation = evaluator.path
@@ -127,7 +139,9 @@ def judge_and_decide(chair: Visitor, agency: Visitor, head: Visitor) -> None:
     to_gate(agency)
     do(agency, "ヒアリングと合議に進む")
     to_gate(agency, "評価の資料を開く", "記録を書く")
-    agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text("質疑の記録", "問　海での距離はどうか。\n答　半分であった。")
+    agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text(
+        "質疑の記録", "問　海での距離はどうか。\n答　半分であった。"
+    )
     agency.press("保存する")
     chair.through("あなたの評価", re.compile(f"^評価の資料 {CODE}"))
     dossier = chair.path
@@ -182,18 +196,23 @@ def stop_honourably(agency: Visitor, manager: Visitor, head: Visitor) -> None:
 def record_an_outcome(head: Visitor) -> None:
     """What was measured, in the words everybody will read; its publication is planned with the manuscript."""
     head.through("研究開発課題", CODE, "成果を見る", "成果を登録する")
-    head.fill().choose("種別", "データ").text("成果の題名", RESULT).text("著者・発明者", "研究　代子").choose("成果を出した機関", UNIVERSITY).date(
-        "成果の日", steps.day(-2)).text(re.compile("^説明"), "深海の雑音を一年間測った値です。")
+    head.fill().choose("種別", "データ").text("成果の題名", RESULT).text("著者・発明者", "研究　代子").choose(
+        "成果を出した機関", UNIVERSITY
+    ).date("成果の日", steps.day(-2)).text(re.compile("^説明"), "深海の雑音を一年間測った値です。")
     head.press("内容を確かめる")
     head.press("登録する")
     head.follow("公開の確認を登録する")
-    head.fill().text("公開する場所", "大学の公開データ庫").date("公開の予定日", steps.day(30)).text("概要", "深海の雑音を一年間測った値と、測り方。")
+    head.fill().text("公開する場所", "大学の公開データ庫").date("公開の予定日", steps.day(30)).text(
+        "概要", "深海の雑音を一年間測った値と、測り方。"
+    )
     head.press("内容を確かめる")
     head.press("保存する")
     head.follow("原稿を加える")
     head.fill().text("部分の名称", "本文").text("本文", "雑音は想定の三倍であった。")
     head.press("加える")
-    unanswered = head.main.get_by_role("region", name="有効な守秘の指定との関係").locator("li").get_by_role("link")
+    unanswered = (
+        head.main.get_by_role("region", name="有効な守秘の指定との関係").locator("li").get_by_role("link")
+    )
     while head.main.get_by_text("まだ答えていない指定があります").count():
         head.arrive_by(unanswered.first.click)
         head.fill().tick("触れていない")
@@ -209,8 +228,11 @@ def publish(head: Visitor, objector: Visitor, other: Visitor) -> None:
     to_screening(head)
     do(head, "協議会の確認に出す")
     objector.through("公開の確認", RESULT, "非公開を要請する")
-    objector.fill().tick("安全保障上の支障がある", "本文").text(re.compile("^理由"), "雑音の場所が分かるおそれがある。").text(
-        "ほかに試みた方法", "場所を粗く示す。").date("終了日", steps.day(60)).text("見直しを決める方", "技術本部長")
+    objector.fill().tick("安全保障上の支障がある", "本文").text(
+        re.compile("^理由"), "雑音の場所が分かるおそれがある。"
+    ).text("ほかに試みた方法", "場所を粗く示す。").date("終了日", steps.day(60)).text(
+        "見直しを決める方", "技術本部長"
+    )
     objector.press("要請する")
     to_screening(head)
     assert head.main.get_by_role("link", name="公開する").count() == 0

@@ -28,12 +28,15 @@ NO_COUNCIL = "この課題には、協議会が結び付けられていません
 def found(staff: Visitor, second: Visitor) -> None:
     """A fund, money put in by one and approved by another, who runs it and who needs its results."""
     staff.through("基金", "基金を登録する")
-    staff.fill().text("基金の名称", FUND).text(re.compile("^目的"), "深い海でも届く通信を、複数年度にわたって育てる。").choose("基金を管理する法人", AGENCY)
+    staff.fill().text("基金の名称", FUND).text(
+        re.compile("^目的"), "深い海でも届く通信を、複数年度にわたって育てる。"
+    ).choose("基金を管理する法人", AGENCY)
     sure(staff, "登録する")
     staff.follow("拠出と移動")
     staff.follow("拠出を登録する")
-    staff.fill().text("予算措置", "深海の補正予算").text(re.compile("^年度"), str(YEAR)).text("金額（円）", "10億円").choose(
-        "府省庁", MINISTRY).choose("受け入れる法人", AGENCY)
+    staff.fill().text("予算措置", "深海の補正予算").text(re.compile("^年度"), str(YEAR)).text(
+        "金額（円）", "10億円"
+    ).choose("府省庁", MINISTRY).choose("受け入れる法人", AGENCY)
     sure(staff, "登録する")
     staff.reads("承認を待っています")
     assert staff.main.get_by_role("link", name="承認する").count() == 0
@@ -44,22 +47,29 @@ def found(staff: Visitor, second: Visitor) -> None:
     do(second, "造成済とする")
     do(second, "公開ページに掲載する")
     staff.through("基金", FUND, "担当者")
-    for key, part in (("candidate", "研究推進法人"), ("officer", "研究推進法人"), ("needs", "ニーズ省庁担当")):
+    for key, part in (
+        ("candidate", "研究推進法人"),
+        ("officer", "研究推進法人"),
+        ("needs", "ニーズ省庁担当"),
+    ):
         assign(staff, key, part)
 
 
 def conceive(staff: Visitor) -> None:
     """A concept with its ceiling and its years."""
     staff.through("基金", FUND, "研究開発構想を登録する")
-    staff.fill().text("研究開発構想の名称", CONCEPT).text("上限額（円）", "8億円").date("開始", f"{YEAR}-4-1").date(
-        "終了", f"{YEAR + 4}-3-31").choose("所管する府省庁", MINISTRY).choose("研究推進法人", AGENCY)
+    staff.fill().text("研究開発構想の名称", CONCEPT).text("上限額（円）", "8億円").date(
+        "開始", f"{YEAR}-4-1"
+    ).date("終了", f"{YEAR + 4}-3-31").choose("所管する府省庁", MINISTRY).choose("研究推進法人", AGENCY)
     sure(staff, "登録する")
 
 
 def set_aside(staff: Visitor, second: Visitor) -> None:
     """Money of a year for the concept, by two people."""
     staff.through("基金", FUND, CONCEPT, "配分を登録する")
-    staff.fill().text(re.compile("^年度"), str(YEAR)).text("金額（円）", "5億円").text("理由", "試作と海域での試験のため")
+    staff.fill().text(re.compile("^年度"), str(YEAR)).text("金額（円）", "5億円").text(
+        "理由", "試作と海域での試験のため"
+    )
     sure(staff, "登録する")
     second.through("基金", FUND, CONCEPT)
     do(second, "承認する")
@@ -71,9 +81,11 @@ def agree_and_hand_over(staff: Visitor, second: Visitor, needs: Visitor) -> None
     staff.through("基金", FUND, CONCEPT, "本文と合意")
     staff.reads("研究推進法人へ提示するまでに必要なこと")
     staff.follow("本文を直す")
-    staff.fill().choose("研究開発ビジョン", VISION).text(re.compile("^応える国のニーズ"), "広い海を少ない人手で見守ること。").text(
-        re.compile("^研究開発の内容"), "深い海でも届く通信の方法を確立し、小さな装置にする。").text(
-        re.compile("^協議会の予定"), "採択の後すみやかに協議会を置く。")
+    staff.fill().choose("研究開発ビジョン", VISION).text(
+        re.compile("^応える国のニーズ"), "広い海を少ない人手で見守ること。"
+    ).text(re.compile("^研究開発の内容"), "深い海でも届く通信の方法を確立し、小さな装置にする。").text(
+        re.compile("^協議会の予定"), "採択の後すみやかに協議会を置く。"
+    )
     staff.press("保存する")
     for ministry, side in ((MINISTRY, "所管"), (NEEDS, "ニーズ")):
         staff.follow("府省庁を加える")
@@ -116,8 +128,11 @@ def is_refused_money_without_a_council(head: Visitor) -> None:
 def prepare(agency: Visitor) -> None:
     """The list of what the start asks for, one after the other."""
     agency.through("研究開発課題", CODE, "計画", "計画を書く")
-    agency.fill().text(re.compile("^目的"), "深い海でも届く、小さな通信機をつくる。").text("研究開発の計画", "第一に試作し、第二に海で試す。").date(
-        "実施期間の開始", f"{YEAR}-4-1").date("実施期間の終了", f"{YEAR + 3}-3-31").date("契約の日", steps.day(-1)).tick("補助")
+    agency.fill().text(re.compile("^目的"), "深い海でも届く、小さな通信機をつくる。").text(
+        "研究開発の計画", "第一に試作し、第二に海で試す。"
+    ).date("実施期間の開始", f"{YEAR}-4-1").date("実施期間の終了", f"{YEAR + 3}-3-31").date(
+        "契約の日", steps.day(-1)
+    ).tick("補助")
     agency.press("保存する")
     agency.reads("計画を保存しました。")
     agency.follow("支払")
@@ -126,8 +141,9 @@ def prepare(agency: Visitor) -> None:
     sure(agency, "保存する")
     agency.follow("実装")
     agency.follow("社会実装の計画を書く")
-    agency.fill().text("社会実装の目標", "５年後に、海の見守りで毎日使われている。").choose("ニーズを持つ組織", NEEDS).text(
-        "ニーズ側の責任者のメールアドレス", "needs@demo.example")
+    agency.fill().text("社会実装の目標", "５年後に、海の見守りで毎日使われている。").choose(
+        "ニーズを持つ組織", NEEDS
+    ).text("ニーズ側の責任者のメールアドレス", "needs@demo.example")
     agency.press("保存する")
     agency.follow("保護と権利")
     agency.follow(re.compile("^技術流出対策 "))
@@ -135,7 +151,9 @@ def prepare(agency: Visitor) -> None:
     agency.press("保存する")
     agency.follow("体制")
     agency.follow(re.compile("^参加機関 "))
-    agency.fill().choose("種別", "大学").choose("組織", UNIVERSITY).text(re.compile("^分担 "), "設計と試作").text("分担の割合", "60").date("参加の開始", f"{YEAR}-4-1")
+    agency.fill().choose("種別", "大学").choose("組織", UNIVERSITY).text(
+        re.compile("^分担 "), "設計と試作"
+    ).text("分担の割合", "60").date("参加の開始", f"{YEAR}-4-1")
     agency.press("保存する")
     agency.through("研究開発課題", CODE, "担当者を見る")
     assign(agency, "chair", "PD・PO・PM")
@@ -194,7 +212,9 @@ def open_payment(person: Visitor, purpose: str) -> None:
 def change_within_and_beyond_the_limits(agency: Visitor, head: Visitor, manager: Visitor) -> None:
     """The PM moves up to a hundred million alone; what is more waits for the agency."""
     agency.through("研究開発課題", CODE, "体制", "権限を委任する")
-    agency.fill().choose("PD・PO・PM", "座長　正").tick("体制の変更を承認できる").text("動かせる予算の上限（円）", "1億円")
+    agency.fill().choose("PD・PO・PM", "座長　正").tick("体制の変更を承認できる").text(
+        "動かせる予算の上限（円）", "1億円"
+    )
     sure(agency, "委任する")
     ask_to_move(head, "250,000,000", "250,000,000")
     open_change(manager)
@@ -213,7 +233,9 @@ def change_within_and_beyond_the_limits(agency: Visitor, head: Visitor, manager:
 
 def ask_to_move(head: Visitor, this_year: str, next_year: str) -> None:
     head.through("研究開発課題", CODE, "計画", "予算の変更を申請する")
-    head.fill().text(f"令和{YEAR - 2018}年度", this_year).text(f"令和{YEAR - 2017}年度", next_year).text("変更の理由", "傭船が翌年度になったため。")
+    head.fill().text(f"令和{YEAR - 2018}年度", this_year).text(f"令和{YEAR - 2017}年度", next_year).text(
+        "変更の理由", "傭船が翌年度になったため。"
+    )
     sure(head, "申請する")
     head.reads("申請中")
 

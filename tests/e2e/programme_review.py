@@ -31,7 +31,11 @@ COPY = re.compile(f"^審査の資料 {CALL_CODE}")
 RELATED = "外部　調"  # approved the rival's proposal
 MARKS = {TITLE: (4, 5), RIVAL: (3, 2)}
 GROUND, TOGETHER = "海での試験の計画が具体的である。", "計画の確かさについて、意見は一致した。"
-FEEDBACK, INTERNAL, PUBLIC = "目標が明確である。年度ごとの到達点を測りやすくされたい。", "順位と予算による。", "実現の見通しと波及が認められる。"
+FEEDBACK, INTERNAL, PUBLIC = (
+    "目標が明確である。年度ごとの到達点を測りやすくされたい。",
+    "順位と予算による。",
+    "実現の見通しと波及が認められる。",
+)
 SORRY = "光の届く距離の見通しを、実測で補われたい。"
 ACCEPTED = "応募の要件を満たしている。"
 
@@ -100,7 +104,9 @@ def declare_and_write(reviewers: dict[str, Visitor], agency: Visitor) -> None:
         for title, marks in MARKS.items():
             begin_review(one, title)
             for criterion, mark in zip(CRITERIA, marks, strict=True):
-                one.fill().text(evaluation_of(criterion, "評点"), str(mark)).text(f"{criterion}の根拠", GROUND)
+                one.fill().text(evaluation_of(criterion, "評点"), str(mark)).text(
+                    f"{criterion}の根拠", GROUND
+                )
             one.fill().choose("総合の意見", "採択すべき").text("総合所見", "挑戦する意義がある。")
             if key == "evaluator2":
                 one.press("下書きを保存する")
@@ -172,7 +178,9 @@ def talk_it_over(agency: Visitor, chair: Visitor, other: Visitor) -> None:
         open_dossier(agency, title)
         do(agency, "面接審査に進む")
         agency.follow("面接の記録を書く")
-        agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text("質疑の記録", "問　海での試験はいつか。\n答　二年目に行う。")
+        agency.fill().date("開催日", steps.day(0)).text("場所", "第１会議室").text(
+            "質疑の記録", "問　海での試験はいつか。\n答　二年目に行う。"
+        )
         agency.press("保存する")
 
 
@@ -201,7 +209,9 @@ def decide(agency: Visitor, decider: Visitor, head: Visitor, chosen: str = TITLE
         open_dossier(decider, title)
         verb = "採択候補とする" if title == chosen else "不採択とする"
         decider.follow(verb)
-        decider.fill().text("提案者への講評", FEEDBACK if title == chosen else SORRY).text("公表する理由", PUBLIC).text("内部の理由", INTERNAL)
+        decider.fill().text("提案者への講評", FEEDBACK if title == chosen else SORRY).text(
+            "公表する理由", PUBLIC
+        ).text("内部の理由", INTERNAL)
         decider.press(verb)
     agency.goto("/home/")
     agency.follow("安全管理の確認をする", agency.main)
@@ -219,7 +229,9 @@ def set_the_hour(agency: Visitor, decider: Visitor, stays: timedelta) -> None:
     agency.follow("審査結果の通知を整え、発表の日時を決める", agency.main)
     agency.follow("発表の日時を決める")
     when = steps.now() + stays
-    agency.fill().date("発表の日", when.date().isoformat()).text("発表の時刻", at(when)).text("公表する講評", "二件の応募から一件を選んだ。")
+    agency.fill().date("発表の日", when.date().isoformat()).text("発表の時刻", at(when)).text(
+        "公表する講評", "二件の応募から一件を選んだ。"
+    )
     agency.press("発表の日時を決める")
     decider.goto("/home/")
     decider.follow("発表の案を確かめる", decider.main)
@@ -230,7 +242,11 @@ def set_the_hour(agency: Visitor, decider: Visitor, stays: timedelta) -> None:
 def at_the_hour(head: Visitor, rival: Visitor, stranger: Visitor) -> None:
     """At the instant, by the clock alone: each reads their own letter, everybody who was selected, nobody who reviewed."""
     head.through("自分の提案", TITLE)
-    until(lambda: head.page.reload() and head.main.get_by_role("link", name="審査結果の通知を読む").count(), "no result comes", 3 * PATIENCE)
+    until(
+        lambda: head.page.reload() and head.main.get_by_role("link", name="審査結果の通知を読む").count(),
+        "no result comes",
+        3 * PATIENCE,
+    )
     head.follow("審査結果の通知を読む")
     head.reads("採択通知")
     head.reads(FEEDBACK)

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 # Attributes whose value changes how an element looks or what it is; of others only their presence counts.
-TOLD = {"class", "role", "type", "lang", "data-level", "aria-current", "aria-pressed", "aria-invalid", "hidden", "open", "checked"}
+TOLD = {
+    "class",
+    "role",
+    "type",
+    "lang",
+    "data-level",
+    "aria-current",
+    "aria-pressed",
+    "aria-invalid",
+    "hidden",
+    "open",
+    "checked",
+}
 EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -95,7 +107,12 @@ class _Reader(HTMLParser):
             self.faults.append(f"lang is “{self.lang}”")
         if not re.search(r".(｜| \| ).", self.title):
             self.faults.append(f"title is “{self.title}”")
-        return Shape(hash(tuple(self.open[0][2])), frozenset(self.pairs), tuple(self.links), tuple(dict.fromkeys(self.faults)))
+        return Shape(
+            hash(tuple(self.open[0][2])),
+            frozenset(self.pairs),
+            tuple(self.links),
+            tuple(dict.fromkeys(self.faults)),
+        )
 
     def _add(self, built: str) -> None:
         inner = self.open[-1][2]
@@ -112,6 +129,12 @@ class _Reader(HTMLParser):
             self.in_title = True
         self.headings += tag == "h1"
         self.ids += [given["id"]] if "id" in given else []
-        self.faults += [f"the policy forbids {n}= on {tag}" for n in given if n == "style" or re.match("on[a-z]+$", n)]
-        if tag == "style" or (tag == "script" and "src" not in given and given.get("type", "module") in ("module", "text/javascript")):
+        self.faults += [
+            f"the policy forbids {n}= on {tag}" for n in given if n == "style" or re.match("on[a-z]+$", n)
+        ]
+        if tag == "style" or (
+            tag == "script"
+            and "src" not in given
+            and given.get("type", "module") in ("module", "text/javascript")
+        ):
             self.faults.append(f"the policy forbids a {tag} in the page")

@@ -28,8 +28,16 @@ def now() -> datetime:
     return datetime.now(TOKYO)
 
 
-def nominate(secretary: Visitor, email: str, *, capacity: str, reason: str, chair: bool = False,
-             newcomer: tuple[str, str, str, str] | None = None, organisation: str = "") -> None:
+def nominate(
+    secretary: Visitor,
+    email: str,
+    *,
+    capacity: str,
+    reason: str,
+    chair: bool = False,
+    newcomer: tuple[str, str, str, str] | None = None,
+    organisation: str = "",
+) -> None:
     """From the roll: the address first, then the seat; the letter goes out at once."""
     secretary.follow("候補者を登録する")
     secretary.fill().text("メールアドレス", email)
@@ -89,10 +97,14 @@ def council_of(person: Visitor, name: str) -> str:
     return person.path
 
 
-def hold_a_meeting(secretary: Visitor, council: str, present: list[str], *, agenda: str = "研究開発計画の概要") -> str:
+def hold_a_meeting(
+    secretary: Visitor, council: str, present: list[str], *, agenda: str = "研究開発計画の概要"
+) -> str:
     """A meeting of yesterday, announced and held, with these people present; its address."""
     secretary.goto(f"{council}meetings/new/")
-    secretary.fill().date("開催日", day(-1)).text("開始時刻", "14:00").text("終了時刻", "16:00").text("場所", "第２会議室")
+    secretary.fill().date("開催日", day(-1)).text("開始時刻", "14:00").text("終了時刻", "16:00").text(
+        "場所", "第２会議室"
+    )
     secretary.press("登録して議題へ")
     secretary.fill().text(re.compile("^議題 "), agenda).tick(re.compile("^②"))
     secretary.press("加える")
@@ -111,7 +123,9 @@ def mark_present(secretary: Visitor, meeting: str, present: list[str]) -> None:
     secretary.press("開催済みにする")
 
 
-def take_the_record(secretary: Visitor, meeting: str, said: list[tuple[str, str]], *, topic: str = "《研究開発計画の概要》") -> None:
+def take_the_record(
+    secretary: Visitor, meeting: str, said: list[tuple[str, str]], *, topic: str = "《研究開発計画の概要》"
+) -> None:
     """Every remark with its speaker; then the speakers are asked to confirm."""
     secretary.goto(meeting)
     secretary.follow("記録の作成を始める")

@@ -21,14 +21,37 @@ from tests.e2e.visitor import Visitor, name_of
 
 pytestmark = pytest.mark.e2e
 
-ENTRANCES = ("/", "/home/", "/councils/", "/materials/", "/scopes/", "/me/settings/", "/me/records/", "/me/bindings/", "/public/", "/accounts/login/")
+ENTRANCES = (
+    "/",
+    "/home/",
+    "/councils/",
+    "/materials/",
+    "/scopes/",
+    "/me/settings/",
+    "/me/records/",
+    "/me/bindings/",
+    "/public/",
+    "/accounts/login/",
+)
 OF_PROGRAMMES = ("/programmes/", "/public/programmes/")
 BEHIND_THE_FIRST = re.compile(r"^/((public/)?programmes/.|disclosures/)")
 ANYWHERE_ELSE = re.compile(r"^/(?!(public/)?programmes/|disclosures/)")
-NOT_ASKED_FOR = re.compile(r"/accounts/logout/|/(file|files/\d+|editions/\d+/pdf)/$|/public/summaries/[^/]+/pdf/$|/papers/[a-z_]+/pdf/$")
+NOT_ASKED_FOR = re.compile(
+    r"/accounts/logout/|/(file|files/\d+|editions/\d+/pdf)/$|/public/summaries/[^/]+/pdf/$|/papers/[a-z_]+/pdf/$"
+)
 MOST = 5  # things of one kind that a role asks for: the fortieth measure is as the fifth
 # How many addresses by name a role has at least: fewer, and a door is shut or a link is gone.
-FEWEST = {"secretariat": 85, "chair": 55, "provider": 55, "needs": 60, "candidate": 25, "outside-ministry": 22, "administrator": 30, "auditor": 22, None: 9}
+FEWEST = {
+    "secretariat": 85,
+    "chair": 55,
+    "provider": 55,
+    "needs": 60,
+    "candidate": 25,
+    "outside-ministry": 22,
+    "administrator": 30,
+    "auditor": 22,
+    None: 9,
+}
 FEWEST_OF_PROGRAMMES = {"secretariat": 180, "candidate": 125, "evaluator": 58, "researcher": 100, None: 26}
 
 
@@ -41,7 +64,10 @@ def test_every_page_is_in_order_in_every_window(visit, role):
 @pytest.mark.parametrize("role", FEWEST_OF_PROGRAMMES, ids=str)
 def test_every_page_of_programmes_is_in_order_in_every_window(visit, role):
     """The same for the pages of the guideline, technologies, calls, funds and projects: some hundreds for each role."""
-    assert len(walk(visit(role, viewport=WINDOWS[-1][0]), OF_PROGRAMMES, ANYWHERE_ELSE)) >= FEWEST_OF_PROGRAMMES[role]
+    assert (
+        len(walk(visit(role, viewport=WINDOWS[-1][0]), OF_PROGRAMMES, ANYWHERE_ELSE))
+        >= FEWEST_OF_PROGRAMMES[role]
+    )
 
 
 def test_every_public_page_of_programmes_is_in_order_in_english(visit):
@@ -67,7 +93,9 @@ def walk(visitor: Visitor, entrances: tuple[str, ...], beyond: re.Pattern[str]) 
             continue
         visitor.faults += [f"{path} {fault}" for fault in shape.faults]
         name = name_of(where)
-        is_new = not visitor.seen.has_all_of(shape) or (name not in names and shape.build not in visitor.seen.builds)
+        is_new = not visitor.seen.has_all_of(shape) or (
+            name not in names and shape.build not in visitor.seen.builds
+        )
         names.add(name)
         if is_new:
             visitor.page.goto(visitor.portal.address + path)
@@ -83,7 +111,10 @@ def ask(visitor: Visitor, path: str) -> tuple[str, Shape | None] | None:
     """Where the address led, and the page's shape (none: a file); nothing when it led nowhere, which is a fault."""
     cookies = "; ".join(f"{c['name']}={c['value']}" for c in visitor.context.cookies())
     try:
-        with urlopen(Request(visitor.portal.address + path, headers={"Cookie": cookies, "Accept-Language": "ja"}), timeout=60) as answer:
+        with urlopen(
+            Request(visitor.portal.address + path, headers={"Cookie": cookies, "Accept-Language": "ja"}),
+            timeout=60,
+        ) as answer:
             page = answer.read().decode() if answer.headers["Content-Type"].startswith("text/html") else None
             return urlsplit(answer.url).path, shape_of(page) if page else None
     except HTTPError as error:
@@ -95,4 +126,8 @@ def kind_of(path: str) -> str:
     """The address without what makes it particular."""
     where, _mark, asked = path.partition("?")
     where = re.sub(r"/\d+/", "/N/", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", where))
-    return where + "".join(f"?{part if part.startswith(('tab=', 'show=')) else part.partition('=')[0]}" for part in asked.split("&") if asked)
+    return where + "".join(
+        f"?{part if part.startswith(('tab=', 'show=')) else part.partition('=')[0]}"
+        for part in asked.split("&")
+        if asked
+    )

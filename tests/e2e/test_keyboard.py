@@ -73,7 +73,11 @@ def test_a_member_agrees_by_keyboard_alone(visit, unseen):
     """From the sign-in page to the receipt."""
     member = visit()
     sign_in(member, "needs", unseen)
-    enter(member, member.main.get_by_role("link", name=re.compile("守秘の指定に同意するかどうか回答する")).first, unseen)
+    enter(
+        member,
+        member.main.get_by_role("link", name=re.compile("守秘の指定に同意するかどうか回答する")).first,
+        unseen,
+    )
     if not member.path.endswith("/answer/"):
         enter(member, member.main.get_by_role("link", name="文面を読んで回答する"), unseen)
     tab_to(member, member.main.get_by_label("同意する", exact=True), unseen)
@@ -91,6 +95,10 @@ def test_a_speaker_confirms_by_keyboard_alone_in_the_smallest_window(visit, unse
     enter(speaker, speaker.main.get_by_role("link", name=re.compile("^第2回の議事の記録を確認する")), unseen)
     if not speaker.path.endswith("/confirm/"):
         enter(speaker, speaker.main.get_by_role("link", name="確認のページを開く"), unseen)
-    enter(speaker, speaker.main.get_by_role("button", name=re.compile("^確認した|このとおり確認した")).first, unseen)
+    enter(
+        speaker,
+        speaker.main.get_by_role("button", name=re.compile("^確認した|このとおり確認した")).first,
+        unseen,
+    )
     speaker.reads("確認が終わりました")
     assert unseen == []

@@ -22,7 +22,14 @@ def test_a_participant_goes_from_the_letter_to_the_confirmed_remark(visit_twice)
     secretary, newcomer = visit_twice("secretariat"), visit_twice()
     council = steps.council_of(secretary, COUNCIL)
     secretary.goto(f"{council}members/")
-    steps.nominate(secretary, EMAIL, capacity="社会実装の担い手", reason="電源の設計に詳しいため", newcomer=NAME, organisation="体験電機株式会社")
+    steps.nominate(
+        secretary,
+        EMAIL,
+        capacity="社会実装の担い手",
+        reason="電源の設計に詳しいため",
+        newcomer=NAME,
+        organisation="体験電機株式会社",
+    )
     enter_by_the_letter(newcomer)
     join(newcomer)
     read_the_pack(newcomer)
@@ -82,7 +89,11 @@ def agree_to_a_scope(secretary: Visitor, newcomer: Visitor) -> None:
 def confirm_what_was_said(secretary: Visitor, newcomer: Visitor, council: str) -> str:
     """From the desk to the own remark, another wording for one, yes to the other."""
     meeting = steps.hold_a_meeting(secretary, council, [FULL])
-    steps.take_the_record(secretary, meeting, [(FULL.replace("　", " "), SAID), (FULL.replace("　", " "), "規格の案を次回までに示す。")])
+    steps.take_the_record(
+        secretary,
+        meeting,
+        [(FULL.replace("　", " "), SAID), (FULL.replace("　", " "), "規格の案を次回までに示す。")],
+    )
     newcomer.goto("/home/")
     newcomer.follow("第4回の議事の記録を確認する")
     newcomer.reads(SAID)

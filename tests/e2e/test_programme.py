@@ -31,7 +31,9 @@ def visit(wardrobe: Wardrobe) -> Iterator[Callable[..., Visitor]]:
 
 def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(visit):
     """One long way, as money and people go it; each leg is a function of the modules named programme_…."""
-    staff, second, agency, decider = (visit(key) for key in ("secretariat", "secretariat2", "candidate", "officer"))
+    staff, second, agency, decider = (
+        visit(key) for key in ("secretariat", "secretariat2", "candidate", "officer")
+    )
     head, needs, stranger = visit("researcher"), visit("needs"), visit()
     partner, approver = visit("provider"), visit("approver", **TELEPHONE)
     rival, institute = visit("analyst"), visit("outside-analyst")
@@ -51,7 +53,9 @@ def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(
     money.set_aside(staff, second)
     call.too_late_for_more(head, closes)
 
-    reviewers = {key: visit(key, **(TELEPHONE if key == "outside-ministry" else {})) for key in review.REVIEWERS}
+    reviewers = {
+        key: visit(key, **(TELEPHONE if key == "outside-ministry" else {})) for key in review.REVIEWERS
+    }
     review.find_them_eligible(agency, head)
     review.open_the_review(agency)
     review.declare_and_write(reviewers, agency)
@@ -72,7 +76,11 @@ def test_a_programme_goes_from_an_empty_fund_to_a_payment_a_stop_and_an_outcome(
     money.ask_for_money(head, "2,000万円", "二度目の海域試験")
     gate.record_an_outcome(head)
 
-    evaluators = {"outside-analyst": institute, "outside-ministry": reviewers["outside-ministry"], "startup": visit("startup", **TELEPHONE)}
+    evaluators = {
+        "outside-analyst": institute,
+        "outside-ministry": reviewers["outside-ministry"],
+        "startup": visit("startup", **TELEPHONE),
+    }
     gate.plan_a_gate(agency, head)
     gate.name_evaluators(agency)
     gate.report_and_freeze(head, agency)

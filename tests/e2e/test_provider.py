@@ -45,13 +45,20 @@ def bring_in_and_describe(provider: Visitor, council: str) -> tuple[str, str]:
     """Sealed from its first moment; the description says nothing of what is in it."""
     provider.goto(f"{council}materials/new/")
     provider.fill().text("文字で読む本文", f"表１　容器の実測値\n{SECRET}").text("資料の名称", TITLE).text(
-        "件名（内容に触れない）", PUBLIC_TITLE).tick(re.compile("^個別の守秘"))
+        "件名（内容に触れない）", PUBLIC_TITLE
+    ).tick(re.compile("^個別の守秘"))
     provider.press("登録する")
     material = re.search(r"/materials/[0-9a-f-]+/", provider.path)[0]
     fields = provider.fill()
-    fields.text("件名（内容に触れない）", PUBLIC_TITLE).text(re.compile("^対象 "), "容器の製造で得た実測値").text(re.compile("^範囲 "), "表１に限る")
-    fields.choose("情報の区分", "サンプリングデータ").tick("企業等").tick("立場を指定").tick("社会実装の担い手").tick("研究代表者・研究参加者").date("終了日", steps.day(90))
-    fields.text(re.compile("^理由 "), "公表していない製造上の数値であるため").text("必要最小限度である理由", "表１のほかは共有しているため")
+    fields.text("件名（内容に触れない）", PUBLIC_TITLE).text(
+        re.compile("^対象 "), "容器の製造で得た実測値"
+    ).text(re.compile("^範囲 "), "表１に限る")
+    fields.choose("情報の区分", "サンプリングデータ").tick("企業等").tick("立場を指定").tick(
+        "社会実装の担い手"
+    ).tick("研究代表者・研究参加者").date("終了日", steps.day(90))
+    fields.text(re.compile("^理由 "), "公表していない製造上の数値であるため").text(
+        "必要最小限度である理由", "表１のほかは共有しているため"
+    )
     for viewpoint in ("社会実装の方向性", "技術流出の防止", "多様な知の交流", "研究参画へのインセンティブ"):
         fields.text(re.compile(f"^{viewpoint}"), "検討しました。")
     provider.press("確認へ進む")
@@ -106,10 +113,14 @@ def everybody_agrees(provider: Visitor, members: dict[str, Visitor], material: s
     members["startup"].reads("効力が生じています")
 
 
-def a_late_member_agrees_first(secretary: Visitor, late: Visitor, council: str, material: str, designation: str) -> None:
+def a_late_member_agrees_first(
+    secretary: Visitor, late: Visitor, council: str, material: str, designation: str
+) -> None:
     """Inside the scope by capacity, and still outside until they have read the terms and said yes."""
     secretary.goto(f"{council}members/")
-    steps.nominate(secretary, f"{LATE[0]}@demo.example", capacity="社会実装の担い手", reason="途中から加わるため")
+    steps.nominate(
+        secretary, f"{LATE[0]}@demo.example", capacity="社会実装の担い手", reason="途中から加わるため"
+    )
     late.goto("/councils/")
     late.follow(re.compile("参加|手続"), late.main.get_by_role("listitem").filter(has_text=COUNCIL))
     late.reads(PUBLIC_TITLE)

@@ -37,14 +37,24 @@ def name_the_council_and_its_members(secretary: Visitor) -> str:
     """The recorded need; then everybody who is to be asked, each by a letter."""
     secretary.goto("/councils/")
     secretary.follow("協議会の設置を検討する")
-    secretary.fill().choose("設置する府省庁", "技術振興省（体験用）").text("協議会の名称", NAME).text("伴走支援が必要と認めた理由", "利用する省庁の条件を早く共有する必要がある。").text(
-        "目的", "深海での通信の研究開発を、関係者が伴走して支援する。").text("対象とする研究開発", "小型深海通信機の研究開発").text(
-        "根拠", "研究開発の促進に関する指針").text("設置の趣旨", "１　守秘の対象は、全員が同意した資料に限ります。")
+    secretary.fill().choose("設置する府省庁", "技術振興省（体験用）").text("協議会の名称", NAME).text(
+        "伴走支援が必要と認めた理由", "利用する省庁の条件を早く共有する必要がある。"
+    ).text("目的", "深海での通信の研究開発を、関係者が伴走して支援する。").text(
+        "対象とする研究開発", "小型深海通信機の研究開発"
+    ).text("根拠", "研究開発の促進に関する指針").text(
+        "設置の趣旨", "１　守秘の対象は、全員が同意した資料に限ります。"
+    )
     secretary.press("登録する")
     council = re.search(r"/councils/[0-9a-f-]+/", secretary.path)[0]
     for key, name, capacity in MEMBERS:
         secretary.goto(f"{council}members/")
-        steps.nominate(secretary, f"{key}@demo.example", capacity=capacity, reason="専門の知見をもつため", chair=key == "chair")
+        steps.nominate(
+            secretary,
+            f"{key}@demo.example",
+            capacity=capacity,
+            reason="専門の知見をもつため",
+            chair=key == "chair",
+        )
         secretary.reads(name)
     return council
 
@@ -62,7 +72,9 @@ def collect_consents_bound_to_the_text(secretary: Visitor, members: list[Visitor
     secretary.goto(f"{council}founding/")
     secretary.reads("2名中2名が、いまの文面に同意しました")
     secretary.follow("内容と趣旨を直す")
-    secretary.fill().text("設置の趣旨", "１　守秘の対象は、全員が同意した資料に限ります。\n２　研究の成果は公開を基本とします。")
+    secretary.fill().text(
+        "設置の趣旨", "１　守秘の対象は、全員が同意した資料に限ります。\n２　研究の成果は公開を基本とします。"
+    )
     secretary.press("保存する")
     secretary.reads("同意した2名に、改めて回答をお願いすることになります")
     secretary.press("変更して保存する")
@@ -114,7 +126,9 @@ def plan_and_announce(secretary: Visitor, chair: Visitor, council: str) -> str:
     """Place, agenda, materials; then everybody is told, and the chair says how they come."""
     secretary.goto(f"{council}meetings/")
     secretary.follow(re.compile("会合を登録する|会合の登録"))
-    secretary.fill().date("開催日", steps.day(-1)).text("開始時刻", "14:00").text("終了時刻", "16:00").text("場所", "第２会議室")
+    secretary.fill().date("開催日", steps.day(-1)).text("開始時刻", "14:00").text("終了時刻", "16:00").text(
+        "場所", "第２会議室"
+    )
     secretary.press("登録して議題へ")
     for title in ("研究開発計画の概要", "情報の管理の進め方"):
         secretary.fill().text(re.compile("^議題 "), title).tick(re.compile("^②")).text("時間（分）", "40")
@@ -122,12 +136,15 @@ def plan_and_announce(secretary: Visitor, chair: Visitor, council: str) -> str:
     meeting = re.search(r"/meetings/[0-9a-f-]+/", secretary.path)[0]
     secretary.goto(meeting)
     secretary.follow("資料を加える")
-    secretary.fill().text("文字で読む本文", MATERIAL).text("資料の名称", "研究開発計画の概要").text("件名（内容に触れない）", "研究開発計画の概要").tick(
-        re.compile("^協議会限り")).choose("議題", "1　研究開発計画の概要")
+    secretary.fill().text("文字で読む本文", MATERIAL).text("資料の名称", "研究開発計画の概要").text(
+        "件名（内容に触れない）", "研究開発計画の概要"
+    ).tick(re.compile("^協議会限り")).choose("議題", "1　研究開発計画の概要")
     secretary.press("登録して配付する")
     secretary.goto(meeting)
     secretary.follow("資料を加える")
-    secretary.page.get_by_label("ファイル").set_input_files({"name": "工程.txt", "mimeType": "text/plain", "buffer": MATERIAL.encode()})
+    secretary.page.get_by_label("ファイル").set_input_files(
+        {"name": "工程.txt", "mimeType": "text/plain", "buffer": MATERIAL.encode()}
+    )
     secretary.fill().text("資料の名称", "工程の案").text("件名（内容に触れない）", "工程の案")
     secretary.press("登録して配付する")
     secretary.goto(meeting)
@@ -147,15 +164,22 @@ def hold_and_decide(secretary: Visitor, council: str, meeting: str) -> None:
     secretary.follow("決定事項を記録する")
     secretary.fill().text("決定した事項", "次回までに実証の海域を選ぶ。")
     secretary.press("記録する")
-    secretary.follow(re.compile("^対応事項を登録する"), secretary.page.get_by_role("listitem").filter(has_text="実証の海域"))
-    secretary.fill().text("対応すること", "海域の候補をまとめる。").choose("担当", "研究　代子（体験大学）").date("期限", steps.day(30))
+    secretary.follow(
+        re.compile("^対応事項を登録する"),
+        secretary.page.get_by_role("listitem").filter(has_text="実証の海域"),
+    )
+    secretary.fill().text("対応すること", "海域の候補をまとめる。").choose(
+        "担当", "研究　代子（体験大学）"
+    ).date("期限", steps.day(30))
     secretary.press("登録する")
     secretary.reads("海域の候補をまとめる。")
 
 
 def record_until_the_chair_approves(secretary: Visitor, members: list[Visitor], meeting: str) -> None:
     """Remark by remark with its speaker; each speaker confirms their own; approved, it never changes again."""
-    steps.take_the_record(secretary, meeting, [("研究 代子", SAID), ("座長 正", "守秘の対象と期間を明確にして進めたい。")])
+    steps.take_the_record(
+        secretary, meeting, [("研究 代子", SAID), ("座長 正", "守秘の対象と期間を明確にして進めたい。")]
+    )
     for member, own in zip(members, ("守秘の対象と期間を明確に", SAID), strict=True):
         member.goto(f"{meeting}record/")
         member.follow("確認のページを開く")
@@ -202,7 +226,10 @@ def everybody_reads_it(stranger: Visitor) -> None:
     stranger.follow(f"{NAME}（第１回）議事要旨")
     stranger.reads(SAID)
     stranger.does_not_read(*(f"{name}：" for _key, name, _capacity in MEMBERS))
-    until(lambda: stranger.page.reload() and "作成中" not in stranger.main.inner_text(), "no PDF of the published summary")
+    until(
+        lambda: stranger.page.reload() and "作成中" not in stranger.main.inner_text(),
+        "no PDF of the published summary",
+    )
     text = steps.download(stranger, re.compile("^公式のPDF"))
     assert "議事要旨" in text and SAID[:10] in text
 

@@ -31,8 +31,16 @@ class Visitor:
     everywhere.
     """
 
-    def __init__(self, context: BrowserContext, portal: Portal, seen: Seen | None, *, is_hasty: bool = False) -> None:
-        self.context, self.portal, self.seen, self.is_hasty, self.password = context, portal, seen, is_hasty, PASSWORD
+    def __init__(
+        self, context: BrowserContext, portal: Portal, seen: Seen | None, *, is_hasty: bool = False
+    ) -> None:
+        self.context, self.portal, self.seen, self.is_hasty, self.password = (
+            context,
+            portal,
+            seen,
+            is_hasty,
+            PASSWORD,
+        )
         self.session: Any = None
         self.complaints: list[str] = []
         self.faults: list[str] = []
@@ -164,7 +172,10 @@ class Visitor:
         """Close the window, and say everything that was wrong on the way."""
         self.session = self.context.storage_state()
         self.context.close()
-        return [*dict.fromkeys(self.faults), *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints)]
+        return [
+            *dict.fromkeys(self.faults),
+            *dict.fromkeys(f"the browser said at {self.path}: {c}" for c in self.complaints),
+        ]
 
 
 class Filler:
@@ -201,7 +212,9 @@ class Wardrobe:
         self.browser, self.portal, self.seen = browser, portal, seen
         self.sessions: dict[str, Any] = {}
 
-    def dress(self, role: str | None = None, *, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
+    def dress(
+        self, role: str | None = None, *, inspects: bool = True, is_hasty: bool = False, **options: Any
+    ) -> Visitor:
         """A visitor in a window of their own, signed in when a demonstration role is named."""
         if role is not None and role not in self.sessions:
             newcomer = self._enter(None, inspects, is_hasty)
@@ -217,6 +230,18 @@ class Wardrobe:
         return wrong
 
     def _enter(self, session: Any, inspects: bool = True, is_hasty: bool = False, **options: Any) -> Visitor:
-        settings = {"viewport": WIDE, "color_scheme": "light", "locale": "ja-JP", "timezone_id": "Asia/Tokyo",
-                    "reduced_motion": "reduce", "storage_state": session, **options}
-        return Visitor(self.browser.new_context(**settings), self.portal, self.seen if inspects else None, is_hasty=is_hasty)
+        settings = {
+            "viewport": WIDE,
+            "color_scheme": "light",
+            "locale": "ja-JP",
+            "timezone_id": "Asia/Tokyo",
+            "reduced_motion": "reduce",
+            "storage_state": session,
+            **options,
+        }
+        return Visitor(
+            self.browser.new_context(**settings),
+            self.portal,
+            self.seen if inspects else None,
+            is_hasty=is_hasty,
+        )

@@ -16,7 +16,9 @@ ASKED = "from django.conf import settings as s; print(s.EMAIL_USE_TLS, s.EMAIL_U
 
 def read_with(**given: str) -> subprocess.CompletedProcess[str]:
     environment = {n: v for n, v in os.environ.items() if not n.startswith("EMAIL_")} | given
-    return subprocess.run([sys.executable, "-c", ASKED], cwd=settings.ROOT, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", ASKED], cwd=settings.ROOT, env=environment, capture_output=True, text=True
+    )
 
 
 @pytest.mark.parametrize(

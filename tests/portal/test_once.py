@@ -38,21 +38,27 @@ def test_pages_fill_the_blocks_of_one_frame_each_in_its_own_way(text, says):
 
 def test_a_page_below_a_page_fills_the_frame_of_both():
     frame = made(FRAME)
-    middle = made("{% extends frame %}{% block one %}m{% endblock %}{% block two %}n{{ block.super }}{% endblock %}")
+    middle = made(
+        "{% extends frame %}{% block one %}m{% endblock %}{% block two %}n{{ block.super }}{% endblock %}"
+    )
     page = made("{% extends middle %}{% block three %}p{% endblock %}")
     for _twice in range(2):
         assert page.render(Context({"middle": middle, "frame": frame, "a": 1})) == "<mn2p>"
 
 
 def test_one_page_has_one_token_in_all_its_forms_and_no_other_pages():
-    page = engines["django"].from_string("{% csrf_token %}{% kept %}-{% fresh %}{% csrf_token %}{% endfresh %}{% endkept %}")
+    page = engines["django"].from_string(
+        "{% csrf_token %}{% kept %}-{% fresh %}{% csrf_token %}{% endfresh %}{% endkept %}"
+    )
     said = []
     for _reader in range(2):
         request = RequestFactory().get("/")
         request.META["CSRF_COOKIE"] = "x" * 32
         one, other = page.render({}, request).split("-")
         assert one == other
-        said.append(re.fullmatch(r'<input type="hidden" name="csrfmiddlewaretoken" value="(\w{64})">', one)[1])
+        said.append(
+            re.fullmatch(r'<input type="hidden" name="csrfmiddlewaretoken" value="(\w{64})">', one)[1]
+        )
     assert said[0] != said[1] != get_token(request)
     assert page.render({}) == "-"
 
@@ -66,8 +72,15 @@ def test_a_page_without_a_form_makes_no_token():
 def test_a_menu_is_one_thing_for_all_who_have_it_and_another_for_others():
     menu = navigation._entries
     assert menu(True, False, "/home/", "ja") is menu(True, False, "/home/", "ja")
-    assert len({menu(True, False, "/home/", "ja"), menu(True, True, "/home/", "ja"), menu(True, False, "", "ja")}) == 3
-    assert {e.url for e in menu(True, True, "", "ja")} - {e.url for e in menu(True, False, "", "ja")} == {"/manage/people/"}
+    assert (
+        len(
+            {menu(True, False, "/home/", "ja"), menu(True, True, "/home/", "ja"), menu(True, False, "", "ja")}
+        )
+        == 3
+    )
+    assert {e.url for e in menu(True, True, "", "ja")} - {e.url for e in menu(True, False, "", "ja")} == {
+        "/manage/people/"
+    }
 
 
 def test_the_sites_name_is_in_the_language_of_the_page():

@@ -100,7 +100,10 @@ LITERALS = {
     ),
     "councils/models/meeting.py": ({"第", "回会合"}, "a title that is stored, in nobody's own language"),
     "councils/views/material.py": ({"（写し"}, "part of a copy's file name"),
-    "programmes/forms/fund.py": ({"12月31日", "4月1日", "{}年{}", "年", "度"}, "how people write fiscal years"),
+    "programmes/forms/fund.py": (
+        {"12月31日", "4月1日", "{}年{}", "年", "度"},
+        "how people write fiscal years",
+    ),
     "programmes/forms/call.py": (
         {r"(.+?(?::\d{2}|分))(?::(\d{1,2})|(\d{1,2})秒)", r"(午前|午後)?\d{1,2}(:\d{2}|時\d{1,2}分)"},
         "how people write times to the second",
