@@ -120,3 +120,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on all functions in schema app from public;
 revoke all on all functions in schema evaluation from public;
+
+-- "Who can see this" of a register: an officer on a judged side knows that it is there, and reads no line.
+create or replace function app.who_can_see(i uuid, want smallint, t timestamptz default null)
+returns table (person_id uuid, depth smallint, principal_id int, ground text, ground_id uuid, valid_from timestamptz, valid_until timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select w.person_id, case when x.is_judged then 1::smallint else w.depth end, w.principal_id, w.ground, w.ground_id, w.valid_from, w.valid_until
+    from evaluation.who_can_see(i, want, t) w left join programmes_scoutregister r on r.item_ptr_id = i
+    cross join lateral (select r.fund_id is not null and evaluation.is_judged_in(r.fund_id, w.person_id) as is_judged) x
+    where (w.person_id is null or w.person_id = app.user_id()
+      or not exists (select 1 from programmes_evaluationplace e where e.item_id = i) or app.manages_evaluation(i))
+      and (want < 2 or not x.is_judged)
+$$;
+revoke all on all functions in schema app from public;

@@ -471,7 +471,7 @@ def test_the_choice_is_of_the_calls_field_first_and_costs_the_same(stage):
         made = technologies.save_technology(by=stage.yamamoto, field=field, name="試験技術", **risks)
         perform("show_as_example", made, by=stage.yamamoto)
         concept = stage.call.concept
-        ConceptTechnology.objects.create(item=concept, technology=made, linked_by=stage.yamamoto)
+        ConceptTechnology.objects.create(item=concept, technology=made, share=100, linked_by=stage.yamamoto)
     agreed(fund, stage.one, by=stage.nakamura, fields=[field.pk])
     agreed(fund, stage.two, by=stage.nakamura)
     page, client = reverse("review_scouts", args=[stage.review().pk]), browser(stage.nakamura)
