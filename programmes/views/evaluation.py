@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import BooleanField, F, Func
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +17,7 @@ from confidentiality.models import Item
 from confidentiality.verbs import WrongState
 from programmes import conflicts
 from programmes.forms.gate import DeclarationForm, EvaluatorForm, PartyForm
-from programmes.models import ConflictDeclaration, EvaluationPlace, EvaluatorSeat, Fund, GateDossier
-from programmes.models.scout import keeps_for
+from programmes.models import ConflictDeclaration, EvaluationPlace, EvaluatorSeat, GateDossier
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import acted, confirm, form_page, posted, refuse, slice_of, too_late
 
@@ -146,8 +146,10 @@ def roster(request: HttpRequest, place: EvaluationPlace) -> HttpResponse:
 
 def keeps_scouts(place: EvaluationPlace, person: Any) -> bool:
     """Evaluators of a gate can be chosen from the register of its fund by who keeps it."""
-    gate = None if place.is_review else GateDossier.objects.filter(pk=place.pk).first()
-    return gate is not None and keeps_for(Fund(pk=gate.fund_id), person)
+    if place.is_review:
+        return False
+    asked = Func(F("fund_id"), function="app.keeps_scouts_of", output_field=BooleanField())
+    return GateDossier.objects.filter(pk=place.pk).values_list(asked, flat=True).first() is True
 
 
 @doors.item(EvaluationPlace)
