@@ -2,6 +2,7 @@
 
 from programmes.urls import (
     call,
+    draft_reader,
     follow_up,
     fund,
     gate,
@@ -24,4 +25,5 @@ urlpatterns = [
     *outcome.urlpatterns,
     *proposal.urlpatterns,
     *review.urlpatterns,
+    *draft_reader.urlpatterns,
 ]

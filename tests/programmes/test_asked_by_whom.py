@@ -59,6 +59,7 @@ MAY_BE_ASKED = {
             "quotes_under_agreement",
             "proposal_in_work_here",
             "proposal_takes_text_here",
+            "last_version",
         ),
         "asks first what its reader may read",
     ),
