@@ -48,12 +48,13 @@ def _checks() -> QuerySet:
     )
 
 
+# An instant is compared with an instant: with a day, the database would seal every call before it compares.
 def _opening() -> QuerySet:
     return Call.objects.filter(
         _here("agency", call="pk"),
         state="scheduled",
         opens_at__gt=one("now", "timestamptz"),
-        opens_at__lt=one("soon", "date"),
+        opens_at__lt=one("soon", "timestamptz"),
     ).values_list("pk", "opens_at")
 
 
@@ -63,7 +64,7 @@ def _closing() -> QuerySet:
         state="scheduled",
         opens_at__lte=one("now", "timestamptz"),
         closes_at__gt=one("now", "timestamptz"),
-        closes_at__lt=one("soon", "date"),
+        closes_at__lt=one("soon", "timestamptz"),
     ).values_list("pk", "closes_at")
 
 

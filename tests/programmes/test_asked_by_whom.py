@@ -106,6 +106,10 @@ MAY_BE_ASKED = {
         "for who runs or writes the evaluation",
     ),
     **dict.fromkeys(
+        ("technologies_by_field", "technology_balance", "project_balance", "tags_of_issue"),
+        "adds up or names what its reader reads, each row sealed by its own item",
+    ),
+    **dict.fromkeys(
         ("reviews_read", "reviews_together", "readings_of"),
         "for a named reader of the call, of what they read now",
     ),
