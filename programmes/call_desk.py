@@ -85,7 +85,8 @@ def _follow_ups() -> QuerySet:
         )
         .filter(followed_up_on=None, follow_up_due__lt=one("soon", "date"))
         .exclude(follow_up="")
-        .values_list("call_id", "pk", "follow_up_due")
+        .order_by("follow_up_due")
+        .values_list("call_id", "pk", "follow_up_due")[:50]  # the list of notices to follow up holds all
     )
 
 

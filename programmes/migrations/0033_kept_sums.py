@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0032_kept_sums.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0033_kept_sums.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0031_rights")]
+    dependencies = [("programmes", "0032_draft_readers")]
 
     operations = [
         migrations.AddField(
