@@ -1,6 +1,7 @@
 """All addresses of the programmes app, one list per part."""
 
 from programmes.urls import (
+    approval,
     call,
     follow_up,
     fund,
@@ -18,6 +19,7 @@ urlpatterns = [
     *fund.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
+    *approval.urlpatterns,
     *project.urlpatterns,
     *technology.urlpatterns,
     *follow_up.urlpatterns,
