@@ -125,11 +125,11 @@ def when(line: dict[str, Any]) -> str:
 
 def way(line: dict[str, Any], people: dict[str, Person]) -> str:
     """①PD・PO・PM と 研究推進法人（並行） → ②所管省庁担当"""
-    found = []
+    found, beside = [], _("（並行）")
     for number, stage in enumerate(line["stages"], 1):
         names = [whom(o["role"], o["place"], people.get(o["person"] or ""), o["label"]) for o in stage]
         together = pgettext("between those who are asked side by side", " と ").join(names)
-        found.append(f"{mark(number)}{together}{_('（並行）') if len(names) > 1 else ''}")
+        found.append(f"{mark(number)}{together}{beside if len(names) > 1 else ''}")
     return " → ".join(found)
 
 

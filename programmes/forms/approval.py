@@ -118,6 +118,14 @@ class RouteLineForm(PlainForm, forms.Form):
             for n in range(1, STEPS + 1)
         ]
 
+    def uses_more(self) -> bool:
+        """Whether more than three agree, or something in the further fields is wrong: then they are not folded away."""
+        further = [field for n, fields in self.steps() if n > 3 for field in fields]
+        return any(
+            field.errors or (field.value() and not field.name.endswith(("_when", "_place")))
+            for field in further
+        )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("from_yen") and data.get("change_kind") not in (None, ChangeRequest.Kind.BUDGET):

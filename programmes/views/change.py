@@ -27,11 +27,20 @@ LEAD = _(
     "申請すると、研究推進法人、または権限を委任されたPD・PO・PMのうち、申請した方とは別の方が決定します。"
 )
 
+STEPS = _(
+    "基金が承認経路を定めているときは、その段階の同意がそろった後に決定します。だれの同意を待っているかは、申請のページで見られます。"
+)
+
 
 def _entry(project: Project, heading: Any) -> Entry:
     back = reverse("project_plan", args=[project.pk])
     return Entry(
-        heading, _("申請する"), back, trail(project, inside=True), (LEAD,), said=_("変更を申請しました。")
+        heading,
+        _("申請する"),
+        back,
+        trail(project, inside=True),
+        (LEAD, STEPS),
+        said=_("変更を申請しました。"),
     )
 
 
