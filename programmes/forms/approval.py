@@ -13,7 +13,16 @@ from accounts.fields import PlainForm
 from accounts.models import Person
 from confidentiality.acting import database_now
 from programmes.forms.fund import PersonField, YenField, lines
-from programmes.models import Assignment, ChangeRequest, Fund, Project, RDConcept, StepPlace, StepRole
+from programmes.models import (
+    ApprovalRoute,
+    Assignment,
+    ChangeRequest,
+    Fund,
+    Project,
+    RDConcept,
+    StepPlace,
+    StepRole,
+)
 
 LONG = 4_000
 STEPS = 5  # of one line at the most; the database says the same
@@ -133,7 +142,9 @@ class RouteLineForm(PlainForm, forms.Form):
         for n in range(1, STEPS + 1):
             self._check(n, data)
         same = (data.get("change_kind"), data.get("from_yen"))
-        if not self.errors and same in [(o["kind"], o["from_yen"]) for o in self.others]:
+        taken = same in [(o["kind"], o["from_yen"]) for o in self.others]
+        # sent twice, it is the line itself that stands there
+        if not self.errors and taken and not ApprovalRoute.objects.filter(pk=data.get("key")).exists():
             field = "from_yen" if data["change_kind"] == ChangeRequest.Kind.BUDGET else "change_kind"
             self.add_error(field, _("同じ変更の行が、すでにあります。その行を直してください。"))
         return data

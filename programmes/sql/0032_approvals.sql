@@ -13,7 +13,8 @@ begin
     if mark is null or line->>'kind' not in ('plan', 'budget', 'team') or mark = any(seen)
        or jsonb_typeof(line->'also_delegated') is distinct from 'boolean'
        or jsonb_typeof(line->'from_yen') not in ('null', 'number') or line->'from_yen' is null
-       or ((line->>'from_yen') is not null and (line->>'kind' <> 'budget' or (line->>'from_yen')::numeric not between 1 and 1000000000000000))
+       or ((line->>'from_yen') is not null and (line->>'kind' <> 'budget' or (line->>'from_yen') !~ '^[0-9]{1,15}$'
+         or (line->>'from_yen')::bigint = 0))
        or jsonb_typeof(line->'stages') is distinct from 'array' or jsonb_array_length(line->'stages') = 0 then
       raise exception 'route: a line says its kind, from which sum, and who agrees';
     end if;

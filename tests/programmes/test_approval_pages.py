@@ -58,6 +58,8 @@ def test_a_route_is_laid_down_replaced_and_taken_away_by_the_pages_alone(stage):
         IN_WORDS in check and "予算の変更で、動く額が1億円以上のとき" in check and "段階を待たずに" in check
     )
     enter(client, new, fields())
+    twice = {**fields(key=str(ApprovalRoute.objects.get().pk)), "sure": "1"}
+    assert client.post(new, twice).status_code == 302 and ApprovalRoute.objects.count() == 1
     late = fields(key=str(uuid4()), change_kind="plan", from_yen="")
     again = client.post(new, {**late, "sure": "1"})
     assert again.status_code == 409 and "先に承認経路を定め直しています" in text(again)  # another came first

@@ -342,6 +342,7 @@ def test_only_the_agency_lays_down_a_route_and_only_a_whole_one(stage):
         (whole % ("money", "null", f"[[{ministry}]]"), "says its kind"),
         (whole % ("plan", "5", f"[[{ministry}]]"), "says its kind"),
         (whole % ("budget", "0", f"[[{ministry}]]"), "says its kind"),
+        (whole % ("budget", "1.5", f"[[{ministry}]]"), "says its kind"),
         (whole % ("budget", "null", "[]"), "says its kind"),
         (whole % ("budget", "null", "[[]]"), "no empty step"),
         (whole % ("budget", "null", "[[%s]]" % (one % ("participant", "null"))), "reads the terms"),
