@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from django.db import Error, connection, transaction
+
 from confidentiality.acting import acting_as
 from programmes import approvals, changes, funding
 from programmes.models import ApprovalAnswer, ApprovalRoute, ApprovalStep, ChangeRequest
@@ -65,3 +68,26 @@ def answer(
 def approve(request: ChangeRequest, by: Any) -> Any:
     with acting_as(by):
         return changes.approve(ChangeRequest.objects.get(pk=request.pk), by=by)
+
+
+def sql(person: Any, statement: str, *parameters: Any) -> None:
+    """Round the Python, through the web's role."""
+    with acting_as(person), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def refused(person: Any, statement: str, *parameters: Any, match: str) -> None:
+    with pytest.raises(Error, match=match), transaction.atomic():
+        sql(person, statement, *parameters)
+
+
+ANSWER = (
+    "insert into programmes_approvalanswer (id, item_id, project_id, request_id, step_id, verdict, reason, text_hash, answered_by_id)"
+    " select gen_random_uuid(), s.item_id, s.project_id, s.request_id, s.id, %s, %s, coalesce(%s, app.change_hash(s.request_id)), %s"
+    " from programmes_approvalstep s where s.id = %s"
+)
+APPROVE = "update programmes_changerequest set state = 'approved', decided_by_id = %s, decided_at = now(), decided_as = 'agency' where id = %s"
+
+
+def state(request: ChangeRequest) -> str:
+    return ChangeRequest.objects.get(pk=request.pk).state

@@ -1,6 +1,5 @@
 """Ordered and side-by-side approvers of a change: nobody out of turn, twice, unasked or unseen, in Python or round it (R41)."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,17 +7,31 @@ from django.db import Error, connection, transaction
 
 from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import Entry, OutboxMessage
-from confidentiality.verbs import Gone, Refused, WrongState, perform
+from confidentiality.verbs import Refused, WrongState, perform
 from programmes import approvals, changes, funding, plans
 from programmes.models import (
     ApprovalAnswer,
     ApprovalRoute,
     ApprovalStep,
-    Assignment,
     ChangeRequest,
     TermsVersion,
 )
-from tests.programmes.approval_stage import BOTH, ONE, answer, approve, asked, lay, line, manned, steps
+from tests.programmes.approval_stage import (
+    ANSWER,
+    APPROVE,
+    BOTH,
+    ONE,
+    answer,
+    approve,
+    asked,
+    lay,
+    line,
+    manned,
+    refused,
+    sql,
+    state,
+    steps,
+)
 from tests.programmes.fund_stage import Stage
 
 
@@ -27,29 +40,6 @@ def stage(world) -> Stage:
     made = manned(world)
     lay(made, line())
     return made
-
-
-def sql(person: Any, statement: str, *parameters: Any) -> None:
-    """Round the Python, through the web's role."""
-    with acting_as(person), connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-
-
-def refused(person: Any, statement: str, *parameters: Any, match: str) -> None:
-    with pytest.raises(Error, match=match), transaction.atomic():
-        sql(person, statement, *parameters)
-
-
-ANSWER = (
-    "insert into programmes_approvalanswer (id, item_id, project_id, request_id, step_id, verdict, reason, text_hash, answered_by_id)"
-    " select gen_random_uuid(), s.item_id, s.project_id, s.request_id, s.id, %s, %s, coalesce(%s, app.change_hash(s.request_id)), %s"
-    " from programmes_approvalstep s where s.id = %s"
-)
-APPROVE = "update programmes_changerequest set state = 'approved', decided_by_id = %s, decided_at = now(), decided_as = 'agency' where id = %s"
-
-
-def state(request: ChangeRequest) -> str:
-    return ChangeRequest.objects.get(pk=request.pk).state
 
 
 # --- who may not, in Python and round it -------------------------------------------------------------
@@ -385,98 +375,6 @@ def test_a_delegated_decision_waits_only_where_the_route_says_so(world, also):
     approve(request, stage.suzuki)
     done = ChangeRequest.objects.get(pk=request.pk)
     assert (done.state, done.decided_as) == ("approved", "delegated")
-
-
-# --- functions that ended ----------------------------------------------------------------------------
-
-
-def ended(stage: Stage, place: Any, person: Any, part: str) -> None:
-    with acting_as(stage.nakamura):
-        held = Assignment.objects.get(item_id=place.pk, person=person, role=part, valid_until__isnull=True)
-        funding.end_assignment(place, held, by=stage.nakamura)
-
-
-def test_a_function_that_ended_answers_nothing_and_the_step_goes_on_with_a_reason(stage):
-    request = asked(stage)
-    manager, agency, ministry = steps(request)
-    hand = {"role": "lead", "place": "fund", "reason": "後任が決まっていないため"}
-    with acting_as(stage.nakamura), pytest.raises(WrongState, match="回答できる担当者がいます"):
-        approvals.hand_on(manager, by=stage.nakamura, **hand)
-    ended(stage, stage.project, stage.suzuki, "manager")
-    with pytest.raises(Gone):  # who reads the terms no more finds no step either
-        answer(manager, stage.suzuki, shown=approvals.change_hash(request))
-    sql(stage.suzuki, ANSWER, "agreed", "", None, stage.suzuki.pk, manager.pk)
-    assert not ApprovalAnswer.objects.exists()
-    with pytest.raises(WrongState, match="すべての段階"):  # never silently skipped
-        approve(request, stage.nakamura)
-    with acting_as(stage.nakamura), pytest.raises(WrongState, match="回答できる方がいません"):
-        approvals.hand_on(manager, by=stage.nakamura, **hand)
-    with acting_as(stage.nakamura):
-        funding.assign(stage.fund, by=stage.nakamura, person=stage.kobayashi, part="lead")
-        key = uuid4()
-        [made, _same] = [
-            approvals.hand_on(manager, by=stage.nakamura, key=key, **hand) for _twice in range(2)
-        ]
-        with pytest.raises(WrongState, match="別の担当"):
-            approvals.hand_on(manager, by=stage.nakamura, **hand)
-    assert (made.number, made.replaces, made.made_by, made.request) == (1, manager, stage.nakamura, request)
-    assert Entry.objects.filter(verb="hand_on_step").count() == 1
-    with pytest.raises(
-        WrongState, match="別の担当"
-    ):  # whose it was answers it no more, though they come back
-        with acting_as(stage.nakamura):
-            funding.assign(stage.project, by=stage.nakamura, person=stage.suzuki, part="manager")
-        answer(manager, stage.suzuki)
-    answer(made, stage.kobayashi)
-    answer(agency, stage.watanabe)
-    answer(ministry, stage.ito)
-    approve(request, stage.nakamura)
-
-
-def test_who_hands_a_step_on_does_not_answer_it(stage):
-    request = asked(stage)
-    ended(stage, stage.project, stage.suzuki, "manager")
-    with acting_as(stage.nakamura):
-        made = approvals.hand_on(
-            steps(request)[0], by=stage.nakamura, role="agency", place="any", reason="理由"
-        )
-    with pytest.raises(Refused):
-        answer(made, stage.nakamura)
-    refused(
-        stage.nakamura,
-        ANSWER,
-        "agreed",
-        "",
-        None,
-        stage.nakamura.pk,
-        made.pk,
-        match="another person is asked",
-    )
-    answer(made, stage.watanabe)
-
-
-def test_a_named_person_answers_alone(world):
-    stage = manned(world)
-    named = [[{"role": "agency", "place": "fund", "person": str(world.watanabe.pk), "label": ""}]]
-    lay(stage, line(named))
-    request = asked(stage)
-    [step] = steps(request)
-    with pytest.raises(Refused):
-        answer(step, stage.nakamura)
-    answer(step, stage.watanabe)
-    approve(request, stage.nakamura)
-
-
-def test_a_function_at_one_place_is_not_that_of_another(world):
-    stage = manned(world)
-    lay(stage, line([[{"role": "ministry", "place": "project", "person": None, "label": ""}]]))
-    request = asked(stage)
-    [step] = steps(request)
-    with pytest.raises(Refused):  # of the concept
-        answer(step, stage.ito)
-    with acting_as(stage.nakamura):
-        funding.assign(stage.project, by=stage.nakamura, person=stage.ito, part="ministry")
-    answer(step, stage.ito)
 
 
 # --- at once and twice -------------------------------------------------------------------------------
