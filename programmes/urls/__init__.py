@@ -1,6 +1,7 @@
 """All addresses of the programmes app, one list per part."""
 
 from programmes.urls import (
+    approval,
     call,
     draft_reader,
     follow_up,
@@ -19,6 +20,7 @@ urlpatterns = [
     *fund.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
+    *approval.urlpatterns,
     *project.urlpatterns,
     *technology.urlpatterns,
     *follow_up.urlpatterns,
