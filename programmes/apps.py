@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 REGISTER = (
+    "approval_desk",
     "call_desk",
     "call_naming",
     "call_notices",

@@ -48,12 +48,13 @@ def _checks() -> QuerySet:
     )
 
 
+# An instant is compared with an instant: with a day, the database would seal every call before it compares.
 def _opening() -> QuerySet:
     return Call.objects.filter(
         _here("agency", call="pk"),
         state="scheduled",
         opens_at__gt=one("now", "timestamptz"),
-        opens_at__lt=one("soon", "date"),
+        opens_at__lt=one("soon", "timestamptz"),
     ).values_list("pk", "opens_at")
 
 
@@ -63,7 +64,7 @@ def _closing() -> QuerySet:
         state="scheduled",
         opens_at__lte=one("now", "timestamptz"),
         closes_at__gt=one("now", "timestamptz"),
-        closes_at__lt=one("soon", "date"),
+        closes_at__lt=one("soon", "timestamptz"),
     ).values_list("pk", "closes_at")
 
 
@@ -84,7 +85,8 @@ def _follow_ups() -> QuerySet:
         )
         .filter(followed_up_on=None, follow_up_due__lt=one("soon", "date"))
         .exclude(follow_up="")
-        .values_list("call_id", "pk", "follow_up_due")
+        .order_by("follow_up_due")
+        .values_list("call_id", "pk", "follow_up_due")[:50]  # the list of notices to follow up holds all
     )
 
 

@@ -13,7 +13,7 @@ from accounts.models import Organisation, Person
 from confidentiality import journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.verbs import Refused, WrongState, lock, perform
-from programmes import figures
+from programmes import approvals, figures
 from programmes.models import (
     ChangeRequest,
     CoreTechnology,
@@ -101,6 +101,7 @@ def ask(
     journal.record("ask_change", made, change=change_kind)
     outbox.enqueue("change.requested", made)
     made.refresh_from_db()
+    approvals.tell_first(made)
     return made
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.phrasing import in_japanese
-from confidentiality import audience, journal, outbox
+from confidentiality import journal, outbox
 from confidentiality.acting import database_now
 from confidentiality.asking import AT
-from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
+from programmes import draft_readers
 from programmes.models import (
     CommentAnswer,
     CommentRound,
@@ -25,7 +25,6 @@ from programmes.models import (
     PublicComment,
 )
 from programmes.rights import is_staff
-from programmes.standing import any_agency
 
 PREPARING = ("draft", "expert_review", "public_comment", "decided", "scheduled")
 
@@ -87,10 +86,10 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
         lock(basis.pk)
     if in_preparation() is not None:
         raise WrongState(_("作成中の版があります。先に、その版を公表するか取り下げてください。"))
-    last = Guideline.objects.filter(document=Guideline.Document.GUIDELINE).aggregate(n=Max("number"))["n"]
-    made = Guideline.objects.create(
+    made = draft_readers.new_draft(
+        Guideline,
         custodian=by,
-        number=(last or 0) + 1,
+        number=draft_readers.last_version("guideline") + 1,
         title=title,
         reason=reason,
         revises=basis,
@@ -99,10 +98,7 @@ def start(*, by: Person, title: str, reason: str, basis: Guideline | None) -> Gu
     file = GuidelineFile.objects.create(
         custodian=by, container=made, guideline=made, public_title=in_japanese("検討の記録")
     )
-    staff = audience.office("programme_staff")
-    audience.open_to(made, staff, audience.office("records_officer"), any_agency())
-    audience.open_to(made, audience.office("auditor"), depth=TITLE)
-    audience.open_to(file, staff)
+    draft_readers.open_as_usual(made, file)
     _first_sections(made, basis)
     # It belongs to the office, not to whoever typed it.
     Item.objects.filter(pk__in=[made.pk, file.pk]).update(custodian=None)

@@ -31,6 +31,10 @@ naming.acts(
         "add_field": gettext_lazy("技術分野を加えました"),
         "save_technology": gettext_lazy("重要技術を保存しました"),
         "consider": gettext_lazy("絞込みの考慮事項を保存しました"),
+        "narrow_readers": gettext_lazy("案の閲覧者を限定しました"),
+        "widen_readers": gettext_lazy("案の閲覧者の限定を解きました"),
+        "name_draft_reader": gettext_lazy("案の閲覧者を加えました"),
+        "end_draft_reader": gettext_lazy("案の閲覧者から外しました"),
         "edit_benchmark": gettext_lazy("主要国の施策を直しました"),
     }
 )

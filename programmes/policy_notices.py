@@ -14,7 +14,7 @@ from confidentiality.acting import acting_as_system, database_now
 from confidentiality.models import OutboxMessage
 from confidentiality.notices import Notice, in_state, register
 from confidentiality.verbs import lock
-from programmes.models import CommentRound, Guideline, PolicyMeasure, PublicComment
+from programmes.models import Assignment, CommentRound, Guideline, PolicyMeasure, PublicComment
 from programmes.money_notices import office
 
 AHEAD, CLOSING = timedelta(days=14), timedelta(days=3)
@@ -64,11 +64,21 @@ def _waits(round_: CommentRound, person: Person) -> bool:
     )
 
 
+def _named(assignment: Assignment) -> Iterable[Person]:
+    return [assignment.person]
+
+
+def _is_named(assignment: Assignment, person: Person) -> bool:
+    return assignment.valid_until is None
+
+
 NOTICES = {
     "measure.assigned": Notice(PolicyMeasure, "measure", _own_people, _is_open, asks=True),
     "measure.retied": Notice(PolicyMeasure, "measure", _own_people, _is_open),
     "guideline.scheduled": Notice(Guideline, "guideline", _office, in_state("scheduled")),
     "guideline.called_off": Notice(Guideline, "guideline", _office, in_state("decided")),
+    "guideline.reader_named": Notice(Assignment, "guideline", _named, _is_named, of=("item_id",)),
+    "vision.reader_named": Notice(Assignment, "vision", _named, _is_named, of=("item_id",)),
     "guideline.stopped": Notice(Guideline, "guideline", _office, _was_stopped, asks=True),
     "measure.due": Notice(PolicyMeasure, "measure", _own_people, _is_open, asks=True),
     "measure.late": Notice(PolicyMeasure, "measure", _own_and_office, _is_late, asks=True),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,13 +69,13 @@ _STUDENTS = on_the_desk(
     ),
     *_RUNNERS,
 )
-# Whether the reader may decide is asked of the database in the same statement.
+# Whether the reader may decide, and whether the steps before are through, is asked of the database in the same statement.
 _CHANGES = on_the_desk(
     lambda: (
         ChangeRequest.objects.filter(_own(AGENCY, LEAD, MANAGER), state=ChangeRequest.State.REQUESTED)
         .exclude(requested_by=one("person"))
-        .annotate(decides=Func(F("id"), function="app.change_authority", output_field=CharField()))
-        .filter(decides__isnull=False)
+        .annotate(decides=Func(F("id"), function="app.may_approve_change", output_field=BooleanField()))
+        .filter(decides=True)
         .order_by("requested_at")
         .values_list("pk", "project__code")[:50]
     ),
@@ -126,12 +126,13 @@ def deciders(request: ChangeRequest) -> Iterable[Person]:
 
 
 def _decides(request: ChangeRequest, person: Person) -> bool:
-    return request.state == ChangeRequest.State.REQUESTED and bool(request.authority())
+    return request.state == ChangeRequest.State.REQUESTED and request.may_be_approved()
 
 
 notices.register(
     {
         "change.requested": notices.Notice(ChangeRequest, "change", deciders, still=_decides),
+        "change.ready": notices.Notice(ChangeRequest, "change", deciders, still=_decides),
         "change.decided": notices.Notice(
             ChangeRequest,
             "change",

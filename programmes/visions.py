@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.phrasing import in_japanese
-from confidentiality import audience, journal
+from confidentiality import journal
 from confidentiality.differences import SAME, Piece, pieces
-from confidentiality.guards import TITLE
 from confidentiality.models import Item
 from confidentiality.verbs import Refused, WrongState, lock
-from programmes import catalogue
+from programmes import catalogue, draft_readers
 from programmes.models import (
     CriticalTechnology,
     NarrowingDecision,
@@ -27,7 +26,6 @@ from programmes.models import (
     VisionTechnology,
 )
 from programmes.rights import is_staff
-from programmes.standing import any_agency
 
 PREPARING = ("draft", "deliberating", "decided")
 
@@ -49,8 +47,8 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
         if RDVision.objects.filter(number=number, state__in=PREPARING).exists():
             raise WrongState(_("このビジョンには、作成中の版があります。先に、その版を公表してください。"))
     else:
-        number = (RDVision.kept().aggregate(n=Max("number"))["n"] or 0) + 1
-    last = RDVision.kept().filter(number=number).aggregate(n=Max("revision"))["n"] or 0
+        number = draft_readers.last_version("vision") + 1
+    last = draft_readers.last_version("vision", number)
     copied = (
         "english_title",
         "needs",
@@ -59,7 +57,8 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
         "guideline",
         "no_inputs_reason",
     )
-    made = RDVision.objects.create(
+    made = draft_readers.new_draft(
+        RDVision,
         custodian=by,
         number=number,
         revision=last + 1,
@@ -71,10 +70,7 @@ def start_vision(*, by: Person, title: str, reason: str, basis: RDVision | None 
     file = VisionFile.objects.create(
         custodian=by, container=made, vision=made, public_title=in_japanese("審議の記録")
     )
-    for item in (made, file):
-        audience.open_to(item, audience.office("programme_staff"), audience.office("records_officer"))
-        audience.open_to(item, audience.office("auditor"), depth=TITLE)
-    audience.open_to(made, any_agency())
+    draft_readers.open_as_usual(made, file)
     if basis is not None:
         _copy_parts(basis, made)
         catalogue.carry_links(basis, made, by=by)

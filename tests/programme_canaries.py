@@ -36,6 +36,7 @@ from tests.access_scenes import programmes_l, programmes_p, projects
 from tests.access_scenes.stage import complete
 from tests.cast import World
 from tests.programmes import (
+    approval_stage,
     call_stage,
     fund_stage,
     gate_stage,
@@ -126,6 +127,8 @@ def _project(world: World, stage: Stage) -> None:
         asked = changes.ask(project, by=world.takahashi, change_kind="team", after=after, reason="理由")
     with acting_as(world.suzuki):
         changes.approve(asked, by=world.suzuki)
+    approval_stage.lay(stage, approval_stage.line())
+    approval_stage.answer(approval_stage.steps(approval_stage.asked(stage, moved=1))[0], world.suzuki)
     with acting_as(by):
         house = KINDS["participants"].lines(project).get()
         add(KINDS["members"], project, by=by, **projects.words(stage)["members"], participant=house)

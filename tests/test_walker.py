@@ -29,8 +29,6 @@ from tests.canaries import Canaries, plant, readable
 from tests.confidentiality.oracle import Facts
 from tests.councils.visitors import browser
 
-pytestmark = pytest.mark.once
-
 # Addresses the walk need not visit, each with its reason.
 LEFT_OUT = {
     r"^/accounts/": "sign-in's own pages: no item behind them, tested with sign-in",

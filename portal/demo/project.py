@@ -7,8 +7,8 @@ from accounts.fields import today
 from accounts.models import Person
 from confidentiality.acting import acting_as
 from confidentiality.verbs import perform
-from programmes import changes, faces, plans, registers
-from programmes.models import Project
+from programmes import approvals, changes, faces, funding, plans, registers
+from programmes.models import Fund, Project
 
 OKU = 100_000_000
 
@@ -170,17 +170,7 @@ class ProjectStory:
                 counter_measure="港湾の管理者とともに、許可の手順をあらかじめ整理する。",
                 standing="treated",
             )
-            after = changes.with_amounts(
-                changes.terms_now(project),
-                {self.year: 7 * OKU, self.year + 1: 5 * OKU, self.year + 2: 2 * OKU},
-            )
-            changes.ask(
-                project,
-                by=by,
-                change_kind="budget",
-                after=after,
-                reason="傭船の契約が翌年度になったため、1億円を翌年度に移したい。",
-            )
+        self._change(project)
         with acting_as(self.agent):
             faces.word_face(
                 project,
@@ -190,3 +180,48 @@ class ProjectStory:
                 english_summary="An invented project for the demonstration.",
             )
             perform("list_publicly", faces.face_of(project), by=self.agent)
+
+    def _change(self, project: Project) -> None:
+        """A budget change half way along the fund's route: the agency's accounts have agreed, the ministry is asked."""
+        agent, officer = self.agent, self.people["officer"]
+        with acting_as(agent):
+            for key, part in (("secretariat2", "ministry"), ("secretariat", "lead")):
+                funding.assign(project, by=agent, person=self.people[key], part=part)
+            step = {"place": "any", "person": None, "label": ""}
+            line = {
+                "kind": "budget",
+                "from_yen": OKU,
+                "also_delegated": False,
+                "stages": [
+                    [{**step, "role": "agency", "label": "経理"}, {**step, "role": "ministry"}],
+                    [{**step, "role": "lead"}],
+                ],
+            }
+            approvals.lay_down(
+                Fund.objects.get(pk=project.fund_id),
+                by=agent,
+                base=0,
+                lines=[line],
+                reason="大きな額を動かすときは、経理と所管省庁がともに確かめるため。",
+            )
+        with acting_as(self.head):
+            after = changes.with_amounts(
+                changes.terms_now(project),
+                {self.year: 7 * OKU, self.year + 1: 5 * OKU, self.year + 2: 2 * OKU},
+            )
+            asked = changes.ask(
+                project,
+                by=self.head,
+                change_kind="budget",
+                after=after,
+                reason="傭船の契約が翌年度になったため、1億円を翌年度に移したい。",
+            )
+        with acting_as(officer):
+            first = asked.steps.get(role="agency")
+            approvals.answer(
+                first,
+                by=officer,
+                verdict=approvals.AGREED,
+                shown=approvals.change_hash(asked),
+                reason="翌年度の支払で足りることを確かめました。",
+            )

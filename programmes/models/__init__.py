@@ -1,5 +1,6 @@
 """The programme in tables: policy first, then fund and projects."""
 
+from programmes.models.approval import ApprovalAnswer, ApprovalRoute, ApprovalStep, StepPlace, StepRole
 from programmes.models.assignment import Assignment
 from programmes.models.benchmark import OverseasBenchmark
 from programmes.models.call import Call, CallCriterion, CallSection
@@ -134,6 +135,9 @@ from programmes.models.vision import RDVision, VisionDeliberation, VisionFile, V
 __all__ = [
     "AfterCheck",
     "Allocation",
+    "ApprovalAnswer",
+    "ApprovalRoute",
+    "ApprovalStep",
     "Assignment",
     "Award",
     "BudgetFollowUp",
@@ -257,6 +261,8 @@ __all__ = [
     "SelfReportAnswer",
     "SelfReportFile",
     "StageGate",
+    "StepPlace",
+    "StepRole",
     "StopProposal",
     "StrategyVersion",
     "TeamMember",

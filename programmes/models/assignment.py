@@ -33,6 +33,8 @@ class Assignment(Dated):
         EVALUATOR = "evaluator", _("評価者")
         INTEGRITY = "integrity", _("研究インテグリティの確認者")
         READER = "reader", _("公募の閲覧者")
+        DRAFT_WRITER = "draft_writer", _("案の担当者")
+        DRAFT_READER = "draft_reader", _("案の閲覧者")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="assignments", editable=False)

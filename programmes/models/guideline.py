@@ -150,6 +150,8 @@ class Guideline(FSMModelMixin, Item):
     @verb(_("意見の募集を始める"), allows=is_staff, source=State.EXPERT_REVIEW, target=State.PUBLIC_COMMENT)
     def open_comments(self, *, by: Any, shown: str, closes_at: datetime, short_reason: str = "") -> dict:
         """The text as it stands becomes public under a round of its own; the guideline itself stays inside."""
+        from programmes import draft_readers
+
         self._require_shown(shown)
         self._require_whole()
         if not ExpertOpinion.objects.filter(guideline=self).exists():
@@ -161,6 +163,7 @@ class Guideline(FSMModelMixin, Item):
             raise WrongState(_("締切は、これからの日にしてください。"))
         if (closes_at - now).days < USUAL_DAYS and not short_reason.strip():
             raise WrongState(_("募集の期間が30日に満たない理由を書いてください。"))
+        draft_readers.require_usual_readers(self)
         self._require_free(now)
         last = self.last_round()
         made = CommentRound.objects.create(

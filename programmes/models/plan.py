@@ -158,6 +158,11 @@ def decides_change(subject: "ChangeRequest", person: models.Model) -> bool:
     return bool(subject.authority())
 
 
+def refused_a_step(subject: "ChangeRequest", person: models.Model) -> bool:
+    """Who has just not agreed at a step of its route: that answer and this end are one act (``programmes.approvals``)."""
+    return subject.answers.filter(answered_by_id=person.pk, verdict="refused").exists()
+
+
 def asked_for_it(subject: "ChangeRequest", person: models.Model) -> bool:
     return subject.requested_by_id == person.pk
 
@@ -179,6 +184,7 @@ class ChangeRequest(FSMModelMixin, models.Model):
     class Authority(models.TextChoices):
         AGENCY = "agency", _("研究推進法人または事務局として")
         DELEGATED = "delegated", _("委任された範囲で")
+        STEP = "step", _("承認経路の段階の担当として")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(ProjectTerms, models.PROTECT, related_name="requests", editable=False)
@@ -224,6 +230,12 @@ class ChangeRequest(FSMModelMixin, models.Model):
             cursor.execute("select app.change_authority(%s)", [self.pk])
             return cursor.fetchone()[0] or ""
 
+    def may_be_approved(self) -> bool:
+        """This reader decides it, and the steps of its route are through or hold not for their decision (R41)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select app.may_approve_change(%s)", [self.pk])
+            return bool(cursor.fetchone()[0])
+
     @verb(_("承認する"), allows=decides_change, source=State.REQUESTED, target=State.APPROVED)
     def approve(self, *, by: Any, note: str = "") -> dict:
         """The caller applies it in the same transaction (``programmes.changes.approve``); alone it is refused there."""
@@ -233,6 +245,12 @@ class ChangeRequest(FSMModelMixin, models.Model):
             raise WrongState(
                 _("申請の後に条件が変わっています。却下して、いまの版から申請し直してください。")
             )
+        if not self.may_be_approved():
+            raise WrongState(
+                _(
+                    "承認経路のすべての段階の同意がそろっていないため、まだ承認できません。進み方を確かめてください。"
+                )
+            )
         self._decide(by, note)
         return {"change": self.change_kind, "moved": self.moved}
 
@@ -241,6 +259,12 @@ class ChangeRequest(FSMModelMixin, models.Model):
         if not note.strip():
             raise WrongState(_("却下の理由を記入してください。"))
         self._decide(by, note)
+
+    @verb(_("不同意により却下する"), allows=refused_a_step, source=State.REQUESTED, target=State.REJECTED)
+    def refuse_step(self, *, by: Any, note: str) -> None:
+        """A step of its route was refused: the request ends there, with that reason."""
+        self._decide(by, note)
+        self.decided_as = self.Authority.STEP
 
     @verb(_("取り下げる"), allows=asked_for_it, source=State.REQUESTED, target=State.WITHDRAWN)
     def withdraw(self, *, by: Any) -> None:

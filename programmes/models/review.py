@@ -176,6 +176,8 @@ class Review(FSMModelMixin, models.Model):
     comment = models.TextField(_("総合所見"), blank=True)
     receipt = models.CharField(_("受領番号"), max_length=20, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    # Weighted, of 100; kept by the database from the scores while they are sent, so that an order adds up no scores.
+    total = models.DecimalField(max_digits=24, decimal_places=20, null=True, editable=False)
     reopened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

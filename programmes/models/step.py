@@ -1,4 +1,4 @@
-"""Why a fund's designation was taken back, or a vision sent back to its draft or given up: kept with who and what they had before them."""
+"""Why a step back was taken, or a draft limited to named people: kept with who and what they had before them."""
 
 import uuid
 
@@ -13,13 +13,15 @@ from confidentiality.models import Item
 
 
 class ReasonedStep(models.Model):
-    """One step back with its reason, in the fund's book or a vision's file; only ever added, and never public (3.2, 3.3)."""
+    """One step back with its reason, in the fund's book or a draft's file; only ever added, and never public (3.2, 3.3)."""
 
     class Verb(models.TextChoices):
         REVOKE = "revoke_designation", _("指定を取り消す")
         BACK = "back_to_draft", _("案に戻す")
         REOPEN = "reopen_vision", _("決定を取り消す")
         DISCARD = "discard_vision", _("案を取りやめる")
+        NARROW = "narrow_readers", _("閲覧者を限定する")
+        WIDEN = "widen_readers", _("閲覧者の限定を解く")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="reasoned_steps", editable=False)

@@ -172,6 +172,8 @@ class RDVision(FSMModelMixin, Item):
 
     def why_not_decided(self) -> Any:
         """The first thing that is missing before a decision, as a sentence; empty when nothing is."""
+        from programmes import draft_readers
+
         rows = list(self.supported.select_related("decision"))
         if not rows:
             return _("支援対象とする技術を、1件以上加えてください。")
@@ -182,6 +184,8 @@ class RDVision(FSMModelMixin, Item):
             return _("シンクタンクの知見を結び付けるか、使わなかった理由を書いてください。")
         if not self.file.deliberations.exists():
             return _("プログラム会議の審議を、1回以上記録してください。")
+        if draft_readers.is_narrowed(self):
+            return _("閲覧者を限定しています。先に、限定を解いてください。")
         return ""
 
     @verb(_("公表する"), allows=is_staff, source=State.DECIDED, target=State.PUBLISHED)

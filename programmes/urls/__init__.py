@@ -1,7 +1,9 @@
 """All addresses of the programmes app, one list per part."""
 
 from programmes.urls import (
+    approval,
     call,
+    draft_reader,
     follow_up,
     fund,
     gate,
@@ -19,6 +21,7 @@ urlpatterns = [
     *fund.urlpatterns,
     *gate.urlpatterns,
     *call.urlpatterns,
+    *approval.urlpatterns,
     *project.urlpatterns,
     *technology.urlpatterns,
     *follow_up.urlpatterns,
@@ -26,4 +29,5 @@ urlpatterns = [
     *proposal.urlpatterns,
     *review.urlpatterns,
     *scout.urlpatterns,
+    *draft_reader.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from confidentiality import doors, verbs
 from confidentiality.verbs import WrongState, perform
-from programmes import changes, plans
+from programmes import approvals, changes, plans
 from programmes.forms.fund import ReasonForm, lines
 from programmes.forms.project import AmountsForm, DecisionForm, DelegationForm, PlanChangeForm, years_of
 from programmes.forms.register import LineForm
@@ -27,11 +27,20 @@ LEAD = _(
     "申請すると、研究推進法人、または権限を委任されたPD・PO・PMのうち、申請した方とは別の方が決定します。"
 )
 
+STEPS = _(
+    "基金が承認経路を定めているときは、その段階の同意がそろった後に決定します。だれの同意を待っているかは、申請のページで見られます。"
+)
+
 
 def _entry(project: Project, heading: Any) -> Entry:
     back = reverse("project_plan", args=[project.pk])
     return Entry(
-        heading, _("申請する"), back, trail(project, inside=True), (LEAD,), said=_("変更を申請しました。")
+        heading,
+        _("申請する"),
+        back,
+        trail(project, inside=True),
+        (LEAD, STEPS),
+        said=_("変更を申請しました。"),
     )
 
 
@@ -145,11 +154,17 @@ def change_leave(request: HttpRequest, project: Project, row: UUID) -> HttpRespo
 @doors.item(ChangeRequest, related=("project", "requested_by", "decided_by"))
 def change(request: HttpRequest, found: ChangeRequest) -> HttpResponse:
     """Reason, before and after side by side, and what this reader may do about it."""
+    stages = approvals.picture(found, request.user)
+    offered = verbs.offered(found, request.user)
+    if stages and not found.may_be_approved():  # what cannot be done yet is a sentence
+        offered = [verb for verb in offered if verb.name != "approve"]
     context = {
         "change": found,
         "project": found.project,
+        "stages": stages,
+        "through": all(stage.is_through for stage in stages),
         "rows": [row for row in compared(found.before, found.after) if row[3]],
-        "verbs": verbs.offered(found, request.user),
+        "verbs": offered,
         "own": found.requested_by_id == request.user.pk,
         "version": getattr(found, "version", None),
         "trail": [

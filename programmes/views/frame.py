@@ -158,11 +158,17 @@ def pages_of(
     }
 
 
-def page_first(rows: models.QuerySet | list[Any], start: int, stop: int) -> list[Any]:
+Rows = models.QuerySet | list[Any] | Callable[[int, int], list[Any]]
+
+
+def page_first(rows: Rows, start: int, stop: int) -> list[Any]:
     """``rows[start:stop]``: chosen by their own columns alone, and only then joined, sealed and read.
 
-    Otherwise the database joins and seals every row of the table before it sorts away all but the page.
+    Otherwise the database joins and seals every row of the table before it sorts away all but the page. ``rows`` may
+    choose its own page: a callable of (start, stop).
     """
+    if callable(rows):
+        return rows(start, stop)
     if isinstance(rows, list):
         return rows[start:stop]
     return list(rows.filter(pk__in=rows.values("pk")[start:stop]))
@@ -178,7 +184,7 @@ class PagesFirst(Paginator):
 
 
 def slice_of(
-    request: HttpRequest, rows: models.QuerySet | list[Any], *, name: str = "page", size: int = 50
+    request: HttpRequest, rows: Rows, *, name: str = "page", size: int = 50
 ) -> tuple[list[Any], dict[str, str]]:
     """One page of ``rows`` in their own order, for lists without a number to go by; ``?{name}=2`` is the second."""
     wanted = request.GET.get(name, "")

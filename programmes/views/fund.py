@@ -42,6 +42,7 @@ def tabs_of(fund: Fund, here: str) -> list:
         ("fund_lines", _("帳簿")),
         ("fund_carried", _("過年度の残り")),
         ("fund_people", _("担当者")),
+        ("fund_route", _("承認経路")),
     )
     return [(label, reverse(name, args=[fund.pk]), name == here) for name, label in words]
 

@@ -17,7 +17,7 @@ from confidentiality.acting import database_now
 from confidentiality.models import PrintJob
 from confidentiality.orders import order
 from confidentiality.verbs import WrongState, offered, perform, verbs_of
-from programmes import catalogue, comparison, guidelines, papers
+from programmes import catalogue, comparison, draft_readers, guidelines, papers
 from programmes.forms.guideline import (
     DecisionForm,
     OpenCommentsForm,
@@ -104,6 +104,7 @@ def guideline_list(request: HttpRequest) -> HttpResponse:
     """Every version this reader may read; the office also finds the one in preparation."""
     rows = list(Guideline.objects.order_by("-document", "-number"))
     staff = is_staff(None, request.user)
+    hidden = draft_readers.hidden_drafts(Guideline)
     return render(
         request,
         "programmes/guideline_list.html",
@@ -111,7 +112,8 @@ def guideline_list(request: HttpRequest) -> HttpResponse:
             "trail": trail_of()[:1],
             "guidelines": rows,
             "is_staff": staff,
-            "may_start": staff and not any(g.state in guidelines.PREPARING for g in rows),
+            "may_start": staff and not hidden and not any(g.state in guidelines.PREPARING for g in rows),
+            "hidden": hidden,
         },
     )
 
@@ -169,6 +171,8 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
         else [v for v in offered(found, request.user) if v.name in WORDS],
         "is_out": stands in (State.PUBLISHED, State.SUPERSEDED),
         **(_quotes(found) if staff else {}),
+        "named": draft_readers.is_written(found) and draft_readers.is_narrowed(found),
+        "is_written": draft_readers.is_written(found),
         "round": last,
         "file": file,
         "entries": catalogue.entries_linked_to(found),

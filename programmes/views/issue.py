@@ -1,5 +1,6 @@
 """Issues and viewpoints: the list, what carries one, and the tags of one thing (R20, R25, R49)."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What serves it, as far as this reader may read that, a page at a time."""
     found = get_object_or_404(Issue, pk=pk)
-    tags, pages = slice_of(request, issues.tags_of(found))
+    tags, pages = slice_of(request, partial(issues.tags_of, found))
     rows = [
         (
             issues.TAGGED[word][0]._meta.verbose_name,

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
-from programmes import catalogue, visions
+from programmes import catalogue, draft_readers, visions
 from programmes.forms.fund import ReasonForm
 from programmes.forms.vision import (
     DeliberationForm,
@@ -96,6 +96,7 @@ def vision_list(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "given_up": given_up,
         "may_start": is_staff(None, request.user),
+        "hidden": 0 if given_up else draft_readers.hidden_drafts(RDVision),
     }
     return render(request, "programmes/vision_list.html", context)
 
@@ -162,9 +163,14 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         "inputs": list(found.inputs.all()),
         "deliberations": list(file.deliberations.select_related("recorded_by")) if file else [],
         "reads_file": file is not None,
-        "steps": list(ReasonedStep.objects.filter(item_id=file.pk).select_related("taken_by"))
+        "steps": list(
+            ReasonedStep.objects.filter(item_id=file.pk)
+            .exclude(verb__in=draft_readers.STEPS)
+            .select_related("taken_by")
+        )
         if file
         else [],
+        "named": draft_readers.is_narrowed(found) if found.state in EDITABLE else False,
         "versions": list(RDVision.kept().filter(number=found.number).order_by("-revision")),
         "basis": basis,
         "may_edit": staff and found.state in EDITABLE,

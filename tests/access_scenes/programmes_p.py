@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from accounts.models import Office
 from confidentiality.acting import acting_as, database_now
 from confidentiality.models import Item
 from confidentiality.verbs import perform
-from programmes import benchmarks, funding, guidelines, portfolio, technologies
+from programmes import benchmarks, draft_readers, funding, guidelines, portfolio, technologies
 from programmes.models import (
+    Assignment,
     CommentAnswer,
     CommentRound,
     ExpertOpinion,
@@ -43,6 +45,19 @@ def guideline_rows(world: World, made: Guideline) -> Rows:
 def guideline_drafted_beside_a_fund(world: World) -> Rows:
     fund_stage.make_stage(world)
     return guideline_rows(world, play.discussed(world.hayashi))[::2]
+
+
+@scene("指針：案を作成中（閲覧者を限定した）")
+def guideline_limited(world: World) -> Rows:
+    """山本 of the office and 井上 of no house are named beside 林; 小林 of the office is not."""
+    made = play.discussed(world.hayashi)
+    for one in (world.yamamoto, world.kobayashi):
+        Office.objects.create(person=one, kind="programme_staff")
+    with acting_as(world.hayashi):
+        draft_readers.narrow_readers(
+            made, by=world.hayashi, people=[world.yamamoto, world.inoue], reason="公表の前に影響があるため"
+        )
+    return [*guideline_rows(world, made), last(Assignment, item=made)]
 
 
 def comment_rows(world: World, made: Guideline) -> Rows:

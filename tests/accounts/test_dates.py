@@ -12,8 +12,6 @@ from accounts.japanese import TOKYO
 from confidentiality.desk import Task
 from portal.templatetags.portal_tags import deadline, deadline_tone
 
-pytestmark = pytest.mark.once
-
 MIDNIGHT = datetime(2026, 12, 1, 0, 0, tzinfo=TOKYO)  # the end of 30 November
 AT_FIVE = datetime(2026, 11, 30, 17, 0, tzinfo=TOKYO)
 

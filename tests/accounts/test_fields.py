@@ -16,8 +16,6 @@ from accounts.fields import (
     to_ascii,
 )
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("boxes", "day"),

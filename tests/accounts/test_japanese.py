@@ -25,8 +25,6 @@ from accounts.japanese import (
     wareki_year,
 )
 
-pytestmark = pytest.mark.once
-
 
 def tokyo(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=TOKYO)

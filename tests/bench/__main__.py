@@ -1,4 +1,4 @@
-"""``python -m tests.bench lists|pages|programmes [sizes…]``: prints ratios; run by ``make bench``."""
+"""``python -m tests.bench lists [sizes…] | pages | programmes [--only WORD,WORD…]``: prints ratios; run by ``make bench``."""
 
 import os
 import sys
@@ -71,4 +71,4 @@ if __name__ == "__main__":
     if what in ("all", "programmes"):
         from tests.bench import programmes
 
-        programmes.run()
+        programmes.run(sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv[:-1] else "")

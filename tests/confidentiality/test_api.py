@@ -87,7 +87,6 @@ def test_a_view_outside_its_readers_context_fails(world, rf):
         Outside.as_view()(request)
 
 
-@pytest.mark.once
 def test_no_answer_of_the_api_carries_a_token_its_reader_may_not_see(world):
     canaries = plant(world)
     facts, rows = Facts.read(), all_rows()

@@ -163,7 +163,6 @@ def the_meetings_belong_to_the_council_and_its_members_see_the_announced_ones(le
         assert Meeting.objects.filter(pk__in=[m.pk for m in meetings]).count() == 3
 
 
-@pytest.mark.once
 def test_the_letters_desks_and_meetings_of_the_demonstration_open_for_their_people(letters):
     """Told once for all three: the telling takes most of the time."""
     every_letter_opens_for_its_receiver_and_leads_to_where_the_thing_is_done(letters)

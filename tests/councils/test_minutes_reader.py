@@ -29,8 +29,6 @@ from councils.paper import PrintedMinutes
 
 from .minutes_variants import Maker
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(
     path for path in (Path(__file__).parent / "data" / "minutes").iterdir() if path.suffix != ".json"

@@ -28,8 +28,6 @@ from programmes.models import (
 )
 from tests.councils.visitors import browser
 
-pytestmark = pytest.mark.once
-
 
 def of(key: str) -> Person:
     return Person.objects.get(email=f"{key}@demo.example")

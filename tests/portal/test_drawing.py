@@ -10,8 +10,6 @@ from confidentiality.models import Designation, Disclosure
 from portal.drawing import DOCUMENTS, matrix, states
 from tests.access_scenes import SCENES, complete
 
-pytestmark = pytest.mark.once
-
 DOCS = Path(settings.ROOT) / "docs"
 
 

@@ -38,8 +38,6 @@ from tests.portal.test_template_lint import (
 )
 from tests.test_walker import all_rows, fill
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(settings.ROOT)
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")

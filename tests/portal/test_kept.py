@@ -4,8 +4,6 @@ import pytest
 from django.template import Context, TemplateSyntaxError, engines
 from django.utils import translation
 
-pytestmark = pytest.mark.once
-
 
 def made(text: str):
     return engines["django"].from_string(text).template

@@ -9,8 +9,6 @@ import sys
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.once
-
 ASKED = "from django.conf import settings as s; print(s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD)"
 
 

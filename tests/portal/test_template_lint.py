@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
 APPS = ("accounts", "confidentiality", "councils", "programmes", "portal")

@@ -154,7 +154,6 @@ REFUSED = [
 ]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "typed", "meant"), TAKEN, ids=lambda v: str(v)[:24] if isinstance(v, str | list) else ""
 )
@@ -162,7 +161,6 @@ def test_what_has_one_reading_is_taken(field, typed, meant):
     assert field.clean(typed) == meant
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "typed", "says"), REFUSED, ids=lambda v: str(v)[:24] if isinstance(v, str | list) else ""
 )
@@ -172,7 +170,6 @@ def test_what_has_two_readings_or_none_is_refused_with_the_way_to_write_it(field
     assert says in " ".join(refused.value.messages)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "amount", [1, 9999, 10**4, 10**8, 150_000_000, 56_750_000_000, 17 * 10**11, 12345 * 10**4]
 )
@@ -180,7 +177,6 @@ def test_every_amount_we_print_we_read(amount):
     assert parse_yen(yen_words(amount)) == amount == parse_yen(f"{amount:,}円")
 
 
-@pytest.mark.once
 def test_only_the_width_changes_and_a_sign_that_looks_like_a_digit_stays():
     assert half_width("ＡＢｃ－１２　３①Ⅳ½ア") == "ABc-12 3①Ⅳ½ア"
     with pytest.raises(TwoWays):
@@ -204,7 +200,6 @@ def every_form() -> Iterator[tuple[str, type[forms.BaseForm]]]:
                 yield f"{module.__name__}.{name}", kind
 
 
-@pytest.mark.once
 def test_no_form_has_a_field_that_reads_one_width_alone():
     """Numbers, dates, addresses and patterns of every form are of the kinds tested here; hidden ones nobody types."""
     narrow = (

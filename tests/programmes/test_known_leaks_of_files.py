@@ -56,8 +56,6 @@ from tests.programmes import (
 )
 from tests.test_walker import addresses, all_rows, no_verb
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:

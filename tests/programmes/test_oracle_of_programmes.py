@@ -32,8 +32,6 @@ from tests.confidentiality.oracle import (
 from tests.councils.visitors import browser
 from tests.programmes import gate_stage, outcome_stage, policy_cast, review_stage, technology_cast
 
-pytestmark = pytest.mark.once
-
 # Functions that begin and end on their day, at the things that hold the others.
 PARTS = ("ministry", "agency", "manager", "participant", "lead")
 PAIRS, DAYS = 90, 40

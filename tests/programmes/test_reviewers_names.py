@@ -27,8 +27,6 @@ from tests.programmes import review_stage as play
 from tests.programmes.test_review_pages import deliver
 from tests.test_walker import OF_PROGRAMMES, all_rows, paths_of, thinned
 
-pytestmark = pytest.mark.once
-
 # Representative, co-applicant, their university's approver, and who competes with them.
 APPLICANTS = ("takahashi", "tanaka", "suzuki", "kato")
 SURNAMES = {"one": "不知火", "two": "東雲", "three": "小鳥遊"}

@@ -1,0 +1,87 @@
+"""Whose turn a step of a route is: on their desk and by letter; and the words of these acts. Names nobody whom the reader may not."""
+
+from collections.abc import Iterable
+
+from django.db.models import BooleanField, F, Func, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+from confidentiality import naming, notices
+from confidentiality.acting import database_now
+from confidentiality.asked import any_of
+from confidentiality.desk import Task
+from programmes.desk import Desk, asks, on_the_desk
+from programmes.models import ApprovalStep, Assignment, ChangeRequest, StepRole
+
+naming.acts(
+    {
+        "lay_route": gettext_lazy("承認経路を定めました"),
+        "agree_step": gettext_lazy("変更の申請の段階に同意しました"),
+        "disagree_step": gettext_lazy("変更の申請の段階に同意しませんでした"),
+        "hand_on_step": gettext_lazy("変更の申請の段階の担当を替えました"),
+    }
+)
+
+
+def _places() -> Q:
+    """Steps of projects where the reader holds the step's function, or in what contains them."""
+    found = Q()
+    for name in StepRole.values:
+        places = any_of(name)
+        found |= Q(role=name) & (
+            Q(project__in=places) | Q(project__concept__in=places) | Q(project__fund__in=places)
+        )
+    return found
+
+
+# Whether it is the reader's turn is asked of the database in the same statement.
+_TURNS = on_the_desk(
+    lambda: (
+        ApprovalStep.objects.filter(
+            _places(), request__state=ChangeRequest.State.REQUESTED, answer__isnull=True
+        )
+        .annotate(turn=Func(F("id"), function="app.step_turn", output_field=BooleanField()))
+        .filter(turn=True)
+        .order_by("request__requested_at", "number")
+        .values_list("request_id", "project__code")[:50]
+    ),
+    *StepRole.values,
+)
+
+
+@asks
+def steps_to_answer(desk: Desk) -> Iterable[Task]:
+    for request, code in dict.fromkeys(desk.said(_TURNS)):
+        why = _("承認経路の段階の担当だから：%(code)s") % {"code": code}
+        yield Task(_("変更の申請に同意するか回答する"), reverse("change", args=[request]), why, None, 10)
+
+
+def asked_of(step: ApprovalStep) -> Iterable[Person]:
+    """Who may be asked: those who hold the step's function; the letter goes only to whose turn it is then."""
+    where = {"any": step.project.places, "project": [step.project_id]}.get(
+        step.place, [step.project.concept_id if step.place == "concept" else step.project.fund_id]
+    )
+    held = Assignment.objects.filter(Assignment.valid_on(database_now()), item_id__in=where, role=step.role)
+    if step.person_id:
+        held = held.filter(person_id=step.person_id)
+    return Person.objects.filter(pk__in=held.values("person_id"))
+
+
+def _turn(step: ApprovalStep, person: Person) -> bool:
+    return (
+        ApprovalStep.objects.filter(pk=step.pk)
+        .annotate(turn=Func(F("id"), function="app.step_turn", output_field=BooleanField()))
+        .filter(turn=True)
+        .exists()
+    )
+
+
+notices.register(
+    {
+        "approval.turn": notices.Notice(
+            ApprovalStep, "change", asked_of, still=_turn, asks=True, of=("request_id",)
+        )
+    }
+)

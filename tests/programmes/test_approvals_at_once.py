@@ -1,0 +1,49 @@
+"""Two answers at the same moment, on connections of their own: both count, and one alone opens what comes next (R41)."""
+
+from typing import Any
+
+from confidentiality.models import OutboxMessage
+from programmes.models import ApprovalAnswer, ApprovalStep, ChangeRequest, TermsVersion
+from tests.programmes.approval_stage import answer, approve, asked, lay, line, manned, steps
+from tests.programmes.test_money_at_once import at_once
+
+
+def opened(request: ChangeRequest) -> int:
+    third = ApprovalStep.objects.get(request=request, number=2)
+    return OutboxMessage.objects.filter(topic="approval.turn", note__subject=str(third.pk)).count()
+
+
+def kinds(results: list[Any]) -> list[str]:
+    return sorted(type(one).__name__ for one in results)
+
+
+def test_side_by_side_at_once_both_count_and_one_opens_the_next(own_database):
+    stage = manned(own_database)
+    lay(stage, line())
+    request = asked(stage)
+    manager, agency, ministry = steps(request)
+    done = at_once(lambda: answer(manager, stage.suzuki), lambda: answer(agency, stage.watanabe))
+    assert kinds(done) == ["ApprovalAnswer", "ApprovalAnswer"] and opened(request) == 1
+    done = at_once(lambda: answer(ministry, stage.ito), lambda: approve(request, stage.nakamura))
+    assert ApprovalAnswer.objects.filter(step=ministry).exists()
+    if kinds(done) != ["ApprovalAnswer", "TermsVersion"]:  # the decision came first, and waits
+        assert kinds(done) == ["ApprovalAnswer", "WrongState"]
+        approve(request, stage.nakamura)
+    assert TermsVersion.objects.filter(request=request).count() == 1
+
+
+def test_colleagues_at_one_step_answer_once_and_a_refusal_beside_an_agreement_ends_it(own_database):
+    stage = manned(own_database)
+    lay(stage, line())
+    request = asked(stage)
+    manager, agency, _ministry = steps(request)
+    done = at_once(lambda: answer(agency, stage.watanabe), lambda: answer(agency, stage.nakamura))
+    assert kinds(done) == ["ApprovalAnswer", "WrongState"]
+    assert ApprovalAnswer.objects.filter(step=agency).count() == 1
+    done = at_once(
+        lambda: answer(manager, stage.suzuki, "refused", "理由"),
+        lambda: answer(manager, stage.suzuki, "refused", "理由"),
+    )
+    assert kinds(done) == ["ApprovalAnswer", "WrongState"]
+    again = ChangeRequest.objects.get(pk=request.pk)
+    assert (again.state, again.decided_as, opened(request)) == ("rejected", "step", 0)
