@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0032_scouts.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0035_scouts.sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("confidentiality", "0013_handover"),
-        ("programmes", "0031_rights"),
+        ("programmes", "0034_approvals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
