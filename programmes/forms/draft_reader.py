@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainForm
@@ -25,17 +24,17 @@ class PeopleField(forms.CharField):
         typed = [(n, one.strip().lower()) for n, one in enumerate(super().clean(value).splitlines(), 1)]
         typed = [(n, address) for n, address in typed if address]
         if len(typed) > MOST:
-            raise ValidationError(_now("一度に加えられるのは、%(n)s人までです。") % {"n": MOST})
+            raise ValidationError(_("一度に加えられるのは、%(n)s人までです。") % {"n": MOST})
         known = {p.email: p for p in Person.objects.filter(email__in=[a for _n, a in typed], is_active=True)}
         wrong = []
         for n, address in typed:
             try:
                 validate_email(address)
             except ValidationError:
-                wrong.append(_now("%(n)s行目は、メールアドレスの形ではありません。") % {"n": n})
+                wrong.append(_("%(n)s行目は、メールアドレスの形ではありません。") % {"n": n})
             else:
                 if address not in known:
-                    wrong.append(_now("%(n)s行目のメールアドレスの利用者は、登録されていません。") % {"n": n})
+                    wrong.append(_("%(n)s行目のメールアドレスの利用者は、登録されていません。") % {"n": n})
         if wrong:
             raise ValidationError(wrong)
         return list({known[address].pk: known[address] for _n, address in typed}.values())
