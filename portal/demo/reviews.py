@@ -13,8 +13,8 @@ from confidentiality.acting import acting_as, database_now
 from confidentiality.verbs import perform
 from portal.demo.people import described
 from portal.demo.proposals import ProposalStory
-from programmes import conflicts, reviews, selection
-from programmes.models import Call, CallReview, Proposal, ProposalDossier
+from programmes import conflicts, reviews, scouts, selection
+from programmes.models import Call, CallReview, Proposal, ProposalDossier, TechnologyField
 
 LASTS = timedelta(seconds=8)  # of the call; three proposals take half of it on a small machine
 LEAST = timedelta(seconds=4)  # that must be left when the next part of a proposal is written
@@ -129,9 +129,24 @@ class ReviewStory:
     def open(self) -> CallReview:
         with acting_as(self.agent):
             review = reviews.open_review(self.call, by=self.agent, shares_scores=True)
+        self.keep_a_register()
+        with acting_as(self.agent):
             for person in self.reviewers:
                 reviews.list_candidate(review, by=self.agent, person=person)
         return review
+
+    def keep_a_register(self) -> None:
+        """The fund's own: two have agreed to be asked, the third has not answered yet."""
+        with acting_as(self.agent):
+            fund, fields = self.call.fund, list(TechnologyField.objects.filter(name__contains="海洋").values_list("pk", flat=True)[:1])
+            asked = [
+                scouts.enter(
+                    fund, by=self.agent, person=person, is_reviewer=True, is_evaluator=n == 1, fields=fields
+                )
+                for n, person in enumerate(self.reviewers)
+            ]
+        for entry, person in list(zip(asked, self.reviewers, strict=True))[:2]:
+            self.act("agree_to_judge", entry, person, shown=entry.mark)
 
     def dossiers(self) -> list[ProposalDossier]:
         """As their proposals were sent: numbers are drawn by chance."""

@@ -11,9 +11,12 @@ from accounts.models import Dated, Organisation
 from confidentiality.guards import Guard
 from confidentiality.models import Item
 
-# SQL: a call is everybody's once it is decided; who reads its proposals is their own and its agency's to know.
-READERS_APART = (
-    "role <> 'reader' or person_id = (select app.user_id()) or (select app.runs_call_review(item_id))"
+# SQL: a call is everybody's once it is decided; who reads its proposals is their own and its agency's to know, and so is
+# who checks what applicants declare.
+APART = (
+    "role not in ('reader', 'integrity') or person_id = (select app.user_id())"
+    " or (role = 'reader' and (select app.runs_call_review(item_id)))"
+    " or (role = 'integrity' and (select app.may_assign(item_id)))"
 )
 
 
@@ -47,7 +50,7 @@ class Assignment(Dated):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    guard = Guard(own="person_id", unless_private=READERS_APART)
+    guard = Guard(own="person_id", unless_private=APART)
 
     class Meta(Dated.Meta):
         verbose_name = _("担当")

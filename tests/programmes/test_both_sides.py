@@ -57,3 +57,20 @@ def test_a_draft_tells_nobody_and_is_not_sent_once_its_people_run_the_call(stage
         assert any(stage.kato.name in one and "外れてから" in one for one in said)
         with pytest.raises(WrongState, match="外れてから"):
             perform("submit", draft, by=stage.kato)
+
+
+def test_who_checks_declarations_is_known_to_who_runs_the_call_and_to_themselves(stage):
+    """The call is everybody's; who looks into what its applicants declare is not."""
+    proposal_stage.checker(stage.world, stage.call)
+    knows = {
+        key
+        for key in ("ito", "nakamura", "yamamoto", "takahashi", "tanaka", "kato", "kimura", "inoue")
+        if _reads_checkers(stage.world.people[key], stage.call)
+    }
+    assert knows == {"ito", "nakamura", "yamamoto"}
+    assert not _reads_checkers(None, stage.call)
+
+
+def _reads_checkers(person, call) -> bool:
+    with acting_as(person):
+        return Assignment.objects.filter(item_id=call.pk, role="integrity").exists()
