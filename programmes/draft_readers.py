@@ -241,9 +241,15 @@ def _of_the_office(people: Iterable[Any]) -> set[Any]:
     return set(held.filter(person_id__in=list(people)).values_list("person_id", flat=True))
 
 
+def too_few(people: Iterable[Any]) -> Any:
+    """Why these (ids of people) are too few to be left alone with a draft, as a sentence; empty when they are enough."""
+    if len(_of_the_office(people)) >= LEAST:
+        return ""
+    return _(
+        "府省庁の事業担当を、%(n)s人以上閲覧者にしてください。1人だけでは、案を失うおそれがあります。"
+    ) % {"n": LEAST}
+
+
 def _require_enough(people: Iterable[Any]) -> None:
-    if len(_of_the_office(people)) < LEAST:
-        raise WrongState(
-            _("府省庁の事業担当を、%(n)s人以上閲覧者にしてください。1人だけでは、案を失うおそれがあります。")
-            % {"n": LEAST}
-        )
+    if why := too_few(people):
+        raise WrongState(why)

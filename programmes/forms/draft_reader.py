@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainForm
 from accounts.models import Person
+from programmes import draft_readers
 from programmes.forms.fund import lines
 
 MOST = 50  # people at once
@@ -50,6 +51,16 @@ class NarrowForm(PlainForm, forms.Form):
         ),
     )
     reason = forms.CharField(label=_("限定する理由"), widget=lines(3))
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_people(self) -> list[Person]:
+        people = self.cleaned_data["people"]
+        if too_few := draft_readers.too_few([self.by.pk, *(one.pk for one in people)]):
+            raise ValidationError(too_few)
+        return people
 
 
 class WidenForm(PlainForm, forms.Form):

@@ -75,7 +75,7 @@ def _narrow(request: HttpRequest, draft: Draft) -> HttpResponse:
             ),
             _("意見の募集または決定の前に、限定を解きます。それまで、先へ進めません。"),
         ],
-        form=NarrowForm(posted(request)),
+        form=NarrowForm(posted(request), by=request.user),
         trail=_trail(draft),
         said=_("閲覧者を限定しました。"),
     )
