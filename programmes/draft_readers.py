@@ -106,16 +106,6 @@ def _named(draft: Draft) -> models.QuerySet:
     return Assignment.objects.filter(item_id=draft.pk, role__in=NAMES, valid_until__isnull=True)
 
 
-def count_readers(draft: Draft) -> int:
-    """How many people have its content now."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(distinct person_id) from app.who_can_see(%s, %s::smallint, null)",
-            [draft.pk, CONTENT],
-        )
-        return cursor.fetchone()[0]
-
-
 def is_narrowed(draft: Draft) -> bool:
     return _named(draft).exists()
 

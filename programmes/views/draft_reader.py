@@ -43,7 +43,6 @@ def _readers(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = {
         "draft": draft,
         "rows": named,
-        "many": draft_readers.count_readers(draft),
         "steps": draft_readers.steps(draft) if staff else [],
         "may_name": draft_readers.may_name(draft, request.user),
         "may_end": staff,
@@ -68,8 +67,7 @@ def _narrow(request: HttpRequest, draft: Draft) -> HttpResponse:
         verb=label,
         back=_place(draft),
         words=[
-            _("いま%(n)s人が読めます。限定すると、この時から、名前を挙げた方だけが読めます。")
-            % {"n": draft_readers.count_readers(draft)},
+            _("限定すると、この時から、名前を挙げた方だけが読めます。"),
             _(
                 "ほかの方には、案があることだけを、内容を含まない名前で知らせます。検討の記録は、名前を挙げた方のうち、府省庁の事業担当だけが読めます。"
             ),
