@@ -53,7 +53,7 @@ class TextForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["text"]
         field.label, field.help_text = section.title, section.guidance
-        field.required = False
+        field.required, field.needed_to_send = False, section.is_required
 
     def body(self) -> dict[str, Any]:
         return {"text": self.cleaned_data["text"].replace("\r\n", "\n")}
@@ -82,6 +82,8 @@ class BasicsForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         for name, words in STATEMENTS.items():
             self.fields[name] = forms.BooleanField(label=words, required=False)
+        for name in ("abstract", "amount", *STATEMENTS):
+            self.fields[name].needed_to_send = True  # kept as it is typed, asked for when it is sent
 
     def body(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.fields}
