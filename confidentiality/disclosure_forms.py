@@ -191,7 +191,7 @@ class ClosingAnswerForm(PlainForm, forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("理由（任意）"), required=False, max_length=2000, widget=_text(3))
+    comment = forms.CharField(label=_("理由"), required=False, max_length=2000, widget=_text(3))
     shown = forms.CharField(widget=forms.HiddenInput)
 
 

@@ -161,7 +161,7 @@ class SectionForm(PlainForm, forms.Form):
     )
     guidance = forms.CharField(label=_("書き方"), widget=lines(4), required=False)
     max_length = FullWidthIntegerField(label=_("文字数の上限"), min_value=1, max_value=50_000, initial=2000)
-    is_required = forms.BooleanField(label=_("必須"), required=False, initial=True)
+    is_required = forms.BooleanField(label=_("提案者が必ず書く項目にする"), required=False, initial=True)
     editors = forms.ChoiceField(
         label=_("書ける方"),
         choices=CallSection.Editors,

@@ -44,7 +44,7 @@ class GateForm(PlainForm, forms.Form):
                 label=_("評価項目%(n)s") % {"n": n}, max_length=120, required=False
             )
             self.fields[f"description_{n}"] = forms.CharField(
-                label=_("評価項目%(n)sの見る点") % {"n": n}, max_length=1000, required=False, widget=lines(2)
+                label=_("評価項目%(n)sの観点") % {"n": n}, max_length=1000, required=False, widget=lines(2)
             )
             self.fields[f"weight_{n}"] = FullWidthIntegerField(
                 label=_("評価項目%(n)sの重み") % {"n": n}, min_value=1, max_value=WHOLE, required=False

@@ -47,7 +47,7 @@ class RetieForm(PlainForm, forms.Form):
                 initial=str(offer.section.pk) if offer.section else "",
             )
         self.fields["reason"] = forms.CharField(
-            label=_("理由（任意）"),
+            label=_("理由"),
             required=False,
             max_length=1000,
             widget=forms.Textarea(attrs={"rows": 3}),
