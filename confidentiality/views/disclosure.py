@@ -149,7 +149,7 @@ def buttons(
 
 
 def _trail(found: Disclosure | None = None) -> list[tuple[str, str]]:
-    trail = [(_("制度と基金"), reverse("programme_home")), (_("公開の確認"), reverse("disclosure_list"))]
+    trail = [(_("公開の確認"), reverse("disclosure_list"))]
     return trail + ([(found.title, reverse("disclosure", args=[found.pk]))] if found else [])
 
 
