@@ -24,11 +24,13 @@ from programmes import (
     catalogue,
     changes,
     conflicts,
+    draft_readers,
     funding,
     plans,
     project_profile,
     proposal_import,
     reviews,
+    scouts,
 )
 from programmes.models import RDConcept
 from programmes.registers import KINDS, add
@@ -93,8 +95,25 @@ def play(world: World) -> None:
     fund_stage.act(
         "discard_vision", call_stage.vision(world, until="draft"), world.yamamoto, reason="取りやめの理由"
     )
+    _kept_small(world)
     _calls(world, stage)
     _reviews(world)
+
+
+def _kept_small(world: World) -> None:
+    """What few read of what many know of: a draft limited to two of the office, and a fund's register of reviewers."""
+    draft = call_stage.vision(world, until="deliberating")
+    with acting_as(world.yamamoto):
+        draft_readers.narrow_readers(
+            draft, by=world.yamamoto, people=[world.hayashi, world.inoue], reason="限定の理由"
+        )
+    fund, by = fund_stage.make_fund(world, name="名簿の基金"), world.nakamura
+    with acting_as(by):
+        asked = [
+            scouts.enter(fund, by=by, person=who, is_reviewer=True, languages="英語", note="名簿の備考")
+            for who in (world.inoue, world.matsumoto)
+        ]
+        perform("remove_scout", asked[1], by=by, reason="外した理由")
 
 
 def _project(world: World, stage: Stage) -> None:
