@@ -63,7 +63,7 @@ def main(folder: Path) -> int:
         kind: {name for file in folder.glob(f"*-{kind}") for name in file.read_text().split()}
         for kind in ("called", "there")
     }
-    left = sorted(found["there"] - found["called"] - set(NOT_COUNTED))
+    left = sorted(found["there"] - found["called"] - NOT_COUNTED)
     if not found["there"] or left:
         print("On this server no test called:", ", ".join(left) or "anything", file=sys.stderr)
         return 1
@@ -71,21 +71,14 @@ def main(folder: Path) -> int:
     return 0
 
 
-# What the server cannot count, or no act of ours sets off.
+# One statement of SQL each, which becomes part of the statement that names it, so that the server counts no call.
 NOT_COUNTED = {
-    **dict.fromkeys(
-        (
-            "app.at",
-            "app.plain",
-            "app.principals",
-            "app.user_id",
-            "evaluation.one_at_a_time",
-            "evaluation.plain",
-        ),
-        "one statement of SQL, which becomes part of the statement that names it",
-    ),
-    "app.on_item_delete": "no act deletes a thing; an administrator of the database might",
-    "evaluation.on_subject": "no act puts another representative or house in a proposal's or a project's place",
+    "app.at",
+    "app.plain",
+    "app.principals",
+    "app.user_id",
+    "evaluation.one_at_a_time",
+    "evaluation.plain",
 }
 
 if __name__ == "__main__":

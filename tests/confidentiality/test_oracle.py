@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from accounts.models import Person
-from confidentiality import rls
+from confidentiality import audience, rls
+from confidentiality.acting import acting_as
 from confidentiality.models import Item, StoredFile
 from tests.confidentiality.boundaries import asked_at, make_boundaries
 from tests.confidentiality.oracle import (
@@ -73,6 +74,21 @@ def test_the_derived_table_equals_its_source(random_world):
                 f" except all select principal_id, item_id, depth, container_id, created, valid_from, valid_until from {other}) d"
             )
             assert cursor.fetchone()[0] == 0
+
+
+def test_a_thing_that_is_deleted_leaves_no_line_of_who_saw_it(world):
+    """No act deletes one; whoever does it by hand leaves nothing in the derived table."""
+    made = Item.objects.create(kind="test.thing", public_title="消えるもの", custodian=world.sato)
+    with acting_as(world.sato):
+        audience.open_to(made, audience.SIGNED_IN)
+    with connection.cursor() as cursor:
+        lines = "select count(*) from item_acl where item_id = %s"
+        cursor.execute(lines, [made.pk])
+        assert cursor.fetchone()[0] > 0
+        cursor.execute("delete from confidentiality_baseaudience where item_id = %s", [made.pk])
+        cursor.execute("delete from confidentiality_item where id = %s", [made.pk])
+        cursor.execute(lines, [made.pk])
+        assert cursor.fetchone()[0] == 0
 
 
 def assert_boundaries() -> None:

@@ -394,3 +394,18 @@ def test_what_was_written_of_an_evaluation_is_never_rewritten(stage, dossier):
         with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert ended(seat) == "organisation"
+
+
+def test_who_takes_the_representatives_place_judges_the_project_no_more(stage, dossier):
+    """No act of the portal does it; whoever mends a row by hand with the owner's login is no way round the rule."""
+    seat = seated(stage, dossier, stage.one)
+    assert reads(stage.one, dossier)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table programmes_project disable trigger guard")
+        cursor.execute(
+            "update programmes_project set representative_id = %s where item_ptr_id = %s",
+            [stage.one.pk, stage.project.pk],
+        )
+        cursor.execute("alter table programmes_project enable trigger guard")
+    assert ended(seat) and at_once(seat) and not reads(stage.one, dossier)
