@@ -201,7 +201,7 @@ def test_every_page_a_notice_names_takes_what_the_notice_gives_it():
     """A wrong number of ids would silently lead to the desk."""
 
     class Thing:
-        pk = item_id = meeting_id = council_id = fund_id = proposal_id = (
+        pk = item_id = meeting_id = council_id = fund_id = proposal_id = request_id = (
             "00000000-0000-0000-0000-000000000007"
         )
         number = 1
