@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -94,7 +95,8 @@ def _saved(request: HttpRequest, section: ProposalSection) -> HttpResponse:
 
 
 def _clock(section: ProposalSection) -> str:
-    return jdate(section.saved_at, "time") if section.saved_at else ""
+    """Without its element: the words are also spoken and stand in a message."""
+    return strip_tags(jdate(section.saved_at, "time"))
 
 
 def _part(request: HttpRequest, section: ProposalSection, status: int = 200, **words: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -264,7 +265,7 @@ def _told(entry: ScoutEntry) -> str:
     """What is agreed to, in one line."""
     from accounts.dates import jdate
 
-    until = jdate(entry.until) if entry.until else _("期限なし")
+    until = strip_tags(jdate(entry.until)) or _("期限なし")
     return _("%(fund)s：%(functions)s（期限：%(until)s）") % {
         "fund": entry.fund_name,
         "functions": "、".join(entry.functions),

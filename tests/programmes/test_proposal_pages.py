@@ -172,6 +172,7 @@ def test_writing_at_every_pause_and_by_the_button(world):
     data = {"text": "書きかけ", "shown": section.revision}
     answer = client.post(address, data, headers={"HX-Request": "true"})
     assert answer.status_code == 200 and "に保存しました" in text(answer) and "いま4文字" in text(answer)
+    assert "&lt;" not in answer.content.decode() and "<" not in answer["HX-Trigger"]
     fresh = stage.section("plan")
     assert f'name="shown" value="{fresh.revision}"' in text(answer)
     answer = client.post(
