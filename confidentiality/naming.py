@@ -151,14 +151,16 @@ def kind_word(kind: str) -> str:
 
 
 def act_word(verb: str, subject: str = "") -> str:
-    """What a journal line's verb means to people; a verb nobody named speaks through its button."""
-    if verb in _acts:
-        return str(_acts[verb])
+    """What a journal line's verb means to people.
+
+    A verb of the subject's own speaks through its button: a word registered for an act of the same name is about
+    something else (to withdraw an allocation is not to withdraw a designation).
+    """
     try:
         found = verbs_of(apps.get_model(subject)).get(verb) if subject else None
     except (LookupError, ValueError):
         found = None
-    return str(found.label) if found else _("その他の操作")
+    return str(found.label) if found else str(_acts.get(verb) or _("その他の操作"))
 
 
 def own_undertakings(person: Any) -> list[Undertaking]:

@@ -300,6 +300,14 @@ def test_every_verb_of_the_core_has_words(world, sealed):
         assert naming.act_word(verb, subject) != "その他の操作", verb
 
 
+def test_a_verb_of_ones_own_is_not_told_in_anothers_words():
+    from confidentiality import naming
+
+    assert naming.act_word("withdraw", "programmes.allocation") == "取り下げる"
+    assert naming.act_word("open_discussion", "programmes.proposaldossier") == "合議に進む"
+    assert naming.act_word("withdraw", "confidentiality.designation") == "守秘の指定の提案を取り下げました"
+
+
 # --- what asking must not tell ---------------------------------------------------------------------------
 
 
