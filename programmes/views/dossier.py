@@ -26,7 +26,7 @@ from programmes.models import (
 )
 from programmes.models.dossier import chairs, runs
 from programmes.views.evaluation import trail_to_mine
-from programmes.views.frame import acted, confirm, form_page, posted, too_late
+from programmes.views.frame import acted, confirm, form_page, lacks, posted, too_late
 
 State = GateDossier.State
 
@@ -126,12 +126,14 @@ def gate_evaluation(request: HttpRequest, dossier: GateDossier) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return form_page(request, "programmes/evaluation_form.html", context)
     try:
-        gates.save_evaluation(dossier, by=request.user, **form.said())
+        made = gates.save_evaluation(dossier, by=request.user, **form.said())
     except WrongState as wrong:
         return too_late(request, wrong, back)
-    if "submit" in request.POST:
+    if "submit" in request.POST and not lacks(form, gates.require_whole, made):
         return redirect("gate_evaluation_submit", dossier.pk)
     messages.success(request, _("下書きを保存しました。まだ提出していません。"))
+    if form.errors:
+        return form_page(request, "programmes/evaluation_form.html", context)
     return redirect("gate_evaluation", dossier.pk)
 
 

@@ -87,6 +87,16 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
+def lacks(form: Form, ask: Callable[[Any], Any], made: Any) -> bool:
+    """Whether what was saved is not whole yet; what is missing is then said on the form, before any check page."""
+    try:
+        ask(made)
+    except WrongState as wrong:
+        form.add_error(None, str(wrong))
+        return True
+    return False
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: the data of a POST, however empty."""
     return request.POST if request.method == "POST" else None

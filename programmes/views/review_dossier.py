@@ -37,7 +37,15 @@ from programmes.models import (
 from programmes.models.dossier import chairs, runs
 from programmes.proposal_text import Budget
 from programmes.views.evaluation import trail_to_mine
-from programmes.views.frame import acted, after_fresh_sign_in, confirm, form_page, posted, too_late
+from programmes.views.frame import (
+    acted,
+    after_fresh_sign_in,
+    confirm,
+    form_page,
+    lacks,
+    posted,
+    too_late,
+)
 from programmes.views.fund import Page, act_page
 from programmes.views.review import trail_of
 
@@ -235,12 +243,14 @@ def review_write(request: HttpRequest, dossier: ProposalDossier) -> HttpResponse
     if not (form.is_bound and form.is_valid()):
         return form_page(request, "programmes/review_form.html", context)
     try:
-        reviews.save_review(dossier, by=request.user, **form.said())
+        made = reviews.save_review(dossier, by=request.user, **form.said())
     except WrongState as wrong:
         return too_late(request, wrong, back)
-    if "submit" in request.POST:
+    if "submit" in request.POST and not lacks(form, reviews.require_whole, made):
         return redirect("review_submit", dossier.pk)
     messages.success(request, _("下書きを保存しました。まだ提出していません。"))
+    if form.errors:
+        return form_page(request, "programmes/review_form.html", context)
     return redirect("review_write", dossier.pk)
 
 

@@ -207,6 +207,8 @@ def test_an_evaluator_declares_evaluates_and_the_chair_judges(stage):
     form = reverse("gate_evaluation", args=[dossier.pk])
     assert mine.post(form, {"score_1": "9", "keep": "1"}).status_code == 422
     assert mine.post(form, {"score_1": "3", "keep": "1"}).status_code == 302
+    lacking = mine.post(form, {"score_1": "3", "submit": "1"})
+    assert lacking.status_code == 422 and "評点とコメントをそろえてください" in text(lacking)
     assert mine.post(reverse("gate_evaluation_submit", args=[dossier.pk])).status_code == 409
     whole = {f"score_{n}": "4" for n in (1, 2)} | {f"comment_{n}": "良" for n in (1, 2)}
     assert mine.post(form, {**whole, "recommendation": "continue", "submit": "1"}).status_code == 302

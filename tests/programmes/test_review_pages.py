@@ -194,6 +194,8 @@ def test_a_reviewer_walks_from_the_request_to_the_receipt(world):
     assert client.get(write).status_code == 200
     assert client.post(write, {"score_1": "9"}).status_code == 422
     assert client.post(write, {"score_1": "３", "keep": "1"}).status_code == 302
+    lacking = client.post(write, {"score_1": "３", "submit": "1"})
+    assert lacking.status_code == 422 and "評点とコメントをそろえてください" in text(lacking)
     assert client.post(reverse("review_submit", args=[dossier])).status_code == 409
     full = {
         "score_1": "3",
