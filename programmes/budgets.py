@@ -17,12 +17,12 @@ from programmes.sheets import BOM, cell
 
 @dataclass(frozen=True)
 class Total:
-    """One fiscal year of one ministry (None: the source names none): whole yen asked for, and given."""
+    """One fiscal year of one ministry (None: the source names none): whole yen asked for, and given; None: not stated."""
 
     fiscal_year: int
     ministry: str | None
-    requested: int
-    appropriated: int
+    requested: int | None
+    appropriated: int | None
 
 
 def totals(rows: QuerySet[BudgetLine]) -> list[Total]:
@@ -36,16 +36,15 @@ def totals(rows: QuerySet[BudgetLine]) -> list[Total]:
         own = sorted(
             ((name, s) for (y, name), s in sums.items() if y == year), key=lambda pair: pair[0] or "\uffff"
         )
-        found += [Total(year, name, s["request"], s["appropriation"]) for name, s in own]
-        found.append(
-            Total(
-                year,
-                "",
-                sum(s["request"] for _n, s in own),
-                sum(s["appropriation"] for _n, s in own),
-            )
-        )
+        found += [Total(year, name, s.get("request"), s.get("appropriation")) for name, s in own]
+        found.append(Total(year, "", _of_the_year("request", own), _of_the_year("appropriation", own)))
     return found
+
+
+def _of_the_year(stage: str, own: list[tuple[str | None, dict[str, int]]]) -> int | None:
+    """A sum that no source states is not nought."""
+    stated = [s[stage] for _name, s in own if stage in s]
+    return sum(stated) if stated else None
 
 
 def sheet(rows: Sequence[BudgetLine]) -> HttpResponse:

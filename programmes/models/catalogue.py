@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMModelMixin
 
 from accounts.models import Dated, Organisation
@@ -199,7 +200,7 @@ class BudgetLine(FSMModelMixin, Item):
 
     class Stage(models.TextChoices):
         REQUEST = "request", _("要求")
-        APPROPRIATION = "appropriation", _("予算措置")
+        APPROPRIATION = "appropriation", pgettext_lazy("budget line", "予算措置")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("下書き")

@@ -170,6 +170,7 @@ def test_budget_lines_add_up_and_go_out_as_a_sheet(world, by):
     cast.budget(by, amount=300, stage="appropriation", fiscal_year=2025)
     page = say(client.get(reverse("budget_list")))
     assert page.count("100,000,000") == 3  # the line, its ministry, its year
+    assert page.count('data-th="予算措置（円）">記載なし') == 2  # nobody has said that nothing was given
     sheet = client.get(reverse("budget_csv") + "?year=2026")
     rows = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))
     assert rows[1][0] == "2026" and rows[1][4] == "'=事業" and rows[1][5] == "100000000" and len(rows) == 2
