@@ -145,6 +145,10 @@ class EmailField(HalfWidth, forms.EmailField):
 class LinkField(HalfWidth, forms.URLField):
     """An address on the web; https where none is said."""
 
+    default_error_messages = {
+        "invalid": _("ページのアドレスを https:// から書いてください（例：https://www.example.org/）。")
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", **kwargs)
 
