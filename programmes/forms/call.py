@@ -206,7 +206,7 @@ class ClauseAnswerForm(PlainForm, forms.Form):
         label=_("理由"),
         widget=lines(3),
         required=False,
-        help_text=_("文言を変えるとき、適用しないときに書きます。公募要領に載り、どなたにも読めます。"),
+        help_text=_("文言を変えるとき、適用しないときに書きます。公募要領に載り、どなたでも読めます。"),
     )
 
     def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
@@ -230,7 +230,7 @@ class ExtendForm(PlainForm, forms.Form):
     closes_on = JapaneseDateField(label=_("新しい受付終了の日"))
     closes_time = SecondField(label=_("新しい受付終了の時刻（日本時間）"), help_text=_("例：17:00:00"))
     reason = forms.CharField(
-        label=_("理由"), widget=lines(3), help_text=_("公募のページに載り、どなたにも読めます。")
+        label=_("理由"), widget=lines(3), help_text=_("公募のページに載り、どなたでも読めます。")
     )
 
     def clean(self) -> dict[str, Any]:

@@ -143,7 +143,7 @@ class ConceptTextForm(PlainForm, forms.Form):
         widget=lines(4),
         required=False,
         help_text=_(
-            "不確実性の高い研究開発のときに書きます。公募のページで、どなたにも読めるようになります。"
+            "不確実性の高い研究開発のときに書きます。公募のページで、どなたでも読めるようになります。"
         ),
     )
 

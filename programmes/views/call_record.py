@@ -66,7 +66,7 @@ def addendum_new(request: HttpRequest, found: Call) -> HttpResponse:
         verb=_("公表する"),
         back=reverse("call", args=[found.pk]),
         trail=trail_of(found),
-        lead=(_("押した時から、どなたにも読めます。公表した後は変更できません。"),),
+        lead=(_("公表した時から、どなたでも読めます。公表した後は変更できません。"),),
         said=_("公表しました。"),
     )
 
@@ -101,7 +101,7 @@ def public_answer_new(request: HttpRequest, found: Call) -> HttpResponse:
         verb=_("公表する"),
         back=reverse("call_record", args=[found.pk]),
         trail=trail_of(found),
-        lead=(_("押した時から、どなたにも読めます。公表した後は変更できません。"),),
+        lead=(_("公表した時から、どなたでも読めます。公表した後は変更できません。"),),
         said=_("公表しました。"),
     )
 
