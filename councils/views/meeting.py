@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.phrasing import in_japanese, listed
@@ -82,14 +82,14 @@ def _described(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
     decided = Counter(Decision.objects.filter(meeting__in=ids).values_list("meeting_id", flat=True))
     summaries = MinutesSummary.objects.filter(meeting__in=ids, state="published")
     published = set(summaries.values_list("meeting_id", flat=True))
-    names, to_meeting, nth, count = dict(State.choices), address_of("meeting"), _("第%(n)s回"), _("%(n)s件")
+    names, to_meeting, nth = dict(State.choices), address_of("meeting"), _("第%(n)s回")
     for row in page:
         row.update(
             name=nth % {"n": row["number"]},
             url=to_meeting(row["pk"]),
             label=names[row["state"]],
             titles=listed(titles[row["pk"]]),
-            decided=count % {"n": decided[row["pk"]]} if decided[row["pk"]] else "―",
+            decided=ngettext("%(n)s件", "%(n)s件", n) % {"n": n} if (n := decided[row["pk"]]) else "―",
             is_published=row["pk"] in published,
             tone=" tag--soon" if row["ends_at"] > now and row["state"] in meetings.BEFORE else "",
         )
