@@ -351,8 +351,7 @@ class AssignForm(PlainForm, forms.Form):
     )
     part = forms.ChoiceField(
         label=_("役割"),
-        # a reader is named at a call alone, by its agency
-        choices=[one for one in Assignment.Role.choices if one[0] != Assignment.Role.READER],
+        choices=[one for one in Assignment.Role.choices if one[0] not in Assignment.ELSEWHERE],
         widget=forms.RadioSelect,
     )
 

@@ -67,6 +67,12 @@ class Guideline(FSMModelMixin, Item):
     closing_note = models.TextField(_("取下げの理由"), blank=True)
     source = models.CharField(_("出典"), max_length=300, blank=True)
 
+    MAY_BE_LIMITED = (
+        State.DRAFT,
+        State.EXPERT_REVIEW,
+        State.WITHDRAWN,
+    )  # to named people (programmes.draft_readers)
+
     guard = Guard("item_ptr_id")
 
     class Meta:
@@ -112,6 +118,11 @@ class Guideline(FSMModelMixin, Item):
         if self.superseded_at is not None and self.superseded_at <= now:
             return State.SUPERSEDED
         return State.PUBLISHED if self.published_at <= now else State.SCHEDULED
+
+    @property
+    def is_held(self) -> bool:
+        """The reader has its file, too: while it is limited to named people, only those named for the office have."""
+        return self.state not in self.MAY_BE_LIMITED or hasattr(self, "file")
 
     @property
     def text_hash(self) -> str:

@@ -69,6 +69,12 @@ class RDVision(FSMModelMixin, Item):
     published_at = models.DateTimeField(null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
 
+    MAY_BE_LIMITED = (
+        State.DRAFT,
+        State.DELIBERATING,
+        State.DISCARDED,
+    )  # to named people (programmes.draft_readers)
+
     guard = Guard("item_ptr_id")
 
     class Meta:
@@ -102,6 +108,11 @@ class RDVision(FSMModelMixin, Item):
         # What the programme deliberates on is no secret; what it says is, until it is published.
         self.public_title = str(_("第%(n)s次研究開発ビジョン")) % {"n": self.number}
         super().save(*args, **kwargs)
+
+    @property
+    def is_held(self) -> bool:
+        """The reader has its file, too: while it is limited to named people, only those named for the office have."""
+        return self.state not in self.MAY_BE_LIMITED or hasattr(self, "file")
 
     @property
     def text_hash(self) -> str:

@@ -60,6 +60,7 @@ MAY_BE_ASKED = {
             "proposal_in_work_here",
             "proposal_takes_text_here",
             "last_version",
+            "guideline_is_prepared",
             "change_hash",
             "step_is_open",
             "step_is_vacant",
