@@ -39,26 +39,19 @@ end $$;
 create trigger draft_reader before insert on programmes_assignment for each row execute function app.guard_draft_reader();
 
 -- Who writes a draft does so for the office: out of it they have neither draft nor file, back in it they have both again.
-create function app.hold_function(a programmes_assignment) returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare who int[] := array[app.principal('role', a.item_id, a.role)]; till timestamptz := a.valid_until;
-begin
-  if exists (select 1 from programmes_proposal where item_ptr_id = a.item_id) then
-    who := who || app.principal('assignment', a.id);
-  else
-    who := who || app.principal('team', a.item_id);
-  end if;
-  if a.role = 'draft_writer' then
-    select nullif(least(coalesce(a.valid_until, 'infinity'), coalesce(max(coalesce(o.valid_until, 'infinity')), a.valid_from)), 'infinity') into till
-      from accounts_office o where o.person_id = a.person_id and o.kind = 'programme_staff' and o.valid_from <= app.at();
-  end if;
-  perform app.hold(a.person_id, 'assignment', a.id, who, false, a.valid_from, till, a.valid_from);
-end $$;
-comment on function app.hold_function is 'inner';
-create or replace function app.on_assignment() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin perform app.hold_function(new); return null; end $$;
+create function app.settle_writer(a programmes_assignment) returns void language sql volatile security definer set search_path = public, pg_temp as $$
+  update confidentiality_holding h set valid_until = nullif(least(coalesce(a.valid_until, 'infinity'), coalesce((
+      select max(coalesce(o.valid_until, 'infinity')) from accounts_office o
+        where o.person_id = a.person_id and o.kind = 'programme_staff' and o.valid_from <= app.at()), a.valid_from)), 'infinity')
+    where h.ground = 'assignment' and h.ground_id = a.id
+$$;
+comment on function app.settle_writer is 'inner';
+create function app.on_writer() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin perform app.settle_writer(new); return null; end $$;
+create trigger writer after insert or update on programmes_assignment for each row when (new.role = 'draft_writer') execute function app.on_writer();
 create function app.on_writers_office() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform app.hold_function(a) from programmes_assignment a where a.role = 'draft_writer' and a.valid_until is null
+  perform app.settle_writer(a) from programmes_assignment a where a.role = 'draft_writer' and a.valid_until is null
     and a.person_id in (case when tg_op <> 'DELETE' then new.person_id end, case when tg_op <> 'INSERT' then old.person_id end);
   return null;
 end $$;
@@ -112,4 +105,4 @@ create or replace function app.draft_kept(i uuid) returns text language sql stab
   end
 $$;
 revoke all on function app.guard_draft_reader, app.guard_narrowed, app.last_version, app.guideline_is_prepared, app.draft_kept, app.guard_step,
-  app.hold_function, app.on_assignment, app.on_writers_office from public;
+  app.settle_writer, app.on_writer, app.on_writers_office from public;
