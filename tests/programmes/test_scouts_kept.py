@@ -11,7 +11,7 @@ from accounts.fields import today
 from accounts.models import Person
 from confidentiality.acting import acting_as
 from confidentiality.verbs import WrongState, perform
-from programmes import funding, scouts
+from programmes import conflicts, funding, scouts
 from programmes.desk import tasks
 from programmes.models import (
     EvaluationPlace,
@@ -109,6 +109,17 @@ def test_a_draft_of_an_officer_tells_the_other_officers_nothing(world):
     found = readers_of(register, world.nakamura)
     assert found[world.kato.pk] == found[world.matsumoto.pk] == 2
     assert readers_of(register, world.kato)[world.kato.pk] == 1
+
+
+def test_an_officer_on_a_judged_side_is_told_that_they_read_no_line(world):
+    stage = play.opened(world)
+    agreed(Fund.objects.get(pk=stage.call.fund_id), world.inoue, by=stage.nakamura)
+    page = reverse("item_access", args=[ScoutRegister.objects.get().pk])
+    assert "あなたが内容を見られる理由" in text(browser(stage.watanabe).get(page))
+    with acting_as(stage.nakamura):
+        conflicts.add_party(stage.dossier(), by=stage.nakamura, ground="other", person=stage.watanabe)
+    said = text(browser(stage.watanabe).get(page))
+    assert "あなたが件名だけを見られる理由" in said and "あなたが内容を見られる理由" not in said
 
 
 def test_what_is_asked_for_a_time_that_is_over_waits_on_no_desk(world):
