@@ -89,13 +89,11 @@ def hidden_drafts(model: type[Draft]) -> int:
     return titles.exclude(pk__in=model.objects.values("pk")).count()
 
 
-def may_start(person: Any) -> bool:
-    """The office, while no guideline is being prepared: not one the reader may not read, either."""
-    if not is_staff(None, person):
-        return False
+def is_prepared() -> bool:
+    """Whether a guideline is being prepared, one the reader may not read among them; for the office."""
     with connection.cursor() as cursor:
         cursor.execute("select app.guideline_is_prepared()")
-        return not cursor.fetchone()[0]
+        return cursor.fetchone()[0]
 
 
 def is_written(draft: Draft) -> bool:

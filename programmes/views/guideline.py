@@ -103,7 +103,8 @@ def trail_of(guideline: Guideline | None = None) -> list[tuple[Any, str]]:
 def guideline_list(request: HttpRequest) -> HttpResponse:
     """Every version this reader may read; the office also finds the one in preparation."""
     rows = list(Guideline.objects.order_by("-document", "-number"))
-    staff = is_staff(None, request.user)
+    staff, hidden = is_staff(None, request.user), draft_readers.hidden_drafts(Guideline)
+    prepared = any(g.state in guidelines.PREPARING for g in rows) or (hidden and draft_readers.is_prepared())
     return render(
         request,
         "programmes/guideline_list.html",
@@ -111,8 +112,8 @@ def guideline_list(request: HttpRequest) -> HttpResponse:
             "trail": trail_of()[:1],
             "guidelines": rows,
             "is_staff": staff,
-            "may_start": draft_readers.may_start(request.user),
-            "hidden": draft_readers.hidden_drafts(Guideline),
+            "may_start": staff and not prepared,
+            "hidden": hidden,
         },
     )
 
