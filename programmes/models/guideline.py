@@ -20,13 +20,13 @@ from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
-from programmes.rights import is_staff
+from programmes.rights import MayBeLimited, is_staff
 
 LAST_CALL = timedelta(minutes=1)  # so that what is called off was never seen, however long the act takes
 USUAL_DAYS = 30  # a shorter time for comments needs a reason on record
 
 
-class Guideline(FSMModelMixin, Item):
+class Guideline(MayBeLimited, FSMModelMixin, Item):
     """One version of 研究開発基本指針, or the framework document it grew from; staff's until it is published."""
 
     item_ptr = models.OneToOneField(
@@ -67,11 +67,7 @@ class Guideline(FSMModelMixin, Item):
     closing_note = models.TextField(_("取下げの理由"), blank=True)
     source = models.CharField(_("出典"), max_length=300, blank=True)
 
-    MAY_BE_LIMITED = (
-        State.DRAFT,
-        State.EXPERT_REVIEW,
-        State.WITHDRAWN,
-    )  # to named people (programmes.draft_readers)
+    MAY_BE_LIMITED = (State.DRAFT, State.EXPERT_REVIEW, State.WITHDRAWN)
 
     guard = Guard("item_ptr_id")
 
@@ -118,11 +114,6 @@ class Guideline(FSMModelMixin, Item):
         if self.superseded_at is not None and self.superseded_at <= now:
             return State.SUPERSEDED
         return State.PUBLISHED if self.published_at <= now else State.SCHEDULED
-
-    @property
-    def is_held(self) -> bool:
-        """The reader has its file, too: while it is limited to named people, only those named for the office have."""
-        return self.state not in self.MAY_BE_LIMITED or hasattr(self, "file")
 
     @property
     def text_hash(self) -> str:

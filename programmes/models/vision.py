@@ -21,10 +21,10 @@ from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, lock, verb
 from programmes.models.guideline import Guideline
 from programmes.models.technology import CriticalTechnology, NarrowingDecision
-from programmes.rights import is_staff
+from programmes.rights import MayBeLimited, is_staff
 
 
-class RDVision(FSMModelMixin, Item):
+class RDVision(MayBeLimited, FSMModelMixin, Item):
     """One version of one 研究開発ビジョン; staff's until published, the public's for ever after (R31).
 
     Visions of different numbers are in force side by side, the second adds to the first; only a revision of the same
@@ -69,11 +69,7 @@ class RDVision(FSMModelMixin, Item):
     published_at = models.DateTimeField(null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
 
-    MAY_BE_LIMITED = (
-        State.DRAFT,
-        State.DELIBERATING,
-        State.DISCARDED,
-    )  # to named people (programmes.draft_readers)
+    MAY_BE_LIMITED = (State.DRAFT, State.DELIBERATING, State.DISCARDED)
 
     guard = Guard("item_ptr_id")
 
@@ -108,11 +104,6 @@ class RDVision(FSMModelMixin, Item):
         # What the programme deliberates on is no secret; what it says is, until it is published.
         self.public_title = str(_("第%(n)s次研究開発ビジョン")) % {"n": self.number}
         super().save(*args, **kwargs)
-
-    @property
-    def is_held(self) -> bool:
-        """The reader has its file, too: while it is limited to named people, only those named for the office have."""
-        return self.state not in self.MAY_BE_LIMITED or hasattr(self, "file")
 
     @property
     def text_hash(self) -> str:
