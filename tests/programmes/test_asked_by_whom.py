@@ -61,6 +61,8 @@ MAY_BE_ASKED = {
             "proposal_takes_text_here",
             "last_version",
             "change_hash",
+            "change_may_come",
+            "payment_fits",
             "step_is_open",
             "step_is_vacant",
         ),
