@@ -43,6 +43,8 @@ class Allocation(ProposedSum):
 
     def why_not(self) -> str:
         free = figures.unallocated(self.fund_id)
+        if wrong := Fund.objects.get(pk=self.fund_id).why_no_line(gives_back=self.amount < 0):
+            return wrong
         if self.amount > free:
             return _("基金でまだ割り当てていないのは%(free)s円です。") % {"free": f"{free:,}"}
         room = self.item.ceiling - figures.allocated(self.fund_id, self.item_id)
