@@ -210,6 +210,12 @@ def register_project(
             )
     except IntegrityError as taken:
         raise WrongState(_("この課題番号は、すでに使われています。")) from taken
+    except DatabaseError as refused:
+        if "being closed" not in str(refused):
+            raise
+        raise WrongState(
+            _("この構想の基金は終了の手続中か、終了しているため、研究開発課題を登録できません。")
+        ) from refused
     audience.open_to(
         project,
         team(project.pk),

@@ -83,6 +83,32 @@ begin
   return new;
 end $$;
 
+-- Nothing begins under a fund that is being closed: it could never be closed then.
+create function app.guard_new_project() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.lock_item(new.fund_id);
+  if (select state from programmes_fund where item_ptr_id = new.fund_id) in ('closing', 'closed') then raise exception 'fund: it is being closed'; end if;
+  return new;
+end $$;
+create trigger guard_new before insert on programmes_project for each row execute function app.guard_new_project();
+
+-- Sight of a project ties and unties no council: that suspends it. A link ends at an instant that has come, so that whatever
+-- hangs on its end happens with it.
+create or replace function app.guard_link() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and ((new.id, new.item_id, new.council_id, new.valid_from) is distinct from (old.id, old.item_id, old.council_id, old.valid_from)
+      or old.valid_until is not null or new.valid_until is null or new.valid_until > app.at()) then
+    raise exception 'a link is ended, never rewritten';
+  end if;
+  if app.user_id() is not null and (not app.may_assign(new.item_id) or (tg_op = 'INSERT' and new.linked_by_id is distinct from app.user_id())) then
+    raise exception 'a link is made and ended by who leads or runs the project, in their own name';
+  end if;
+  if tg_op = 'UPDATE' then  -- councils before links, like whoever pays
+    perform 1 from councils_council where item_ptr_id = new.council_id for share;
+  end if;
+  return new;
+end $$;
+
 -- Sight of a payment is no right over it: each step is taken by who has it, and what ended says who ended it.
 create function app.guard_payment_mover() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare runs boolean; oversees boolean;

@@ -7,6 +7,7 @@ import pytest
 from django.db import Error, connection, transaction
 from django.urls import reverse
 
+from confidentiality import audience
 from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Refused, WrongState
@@ -19,6 +20,7 @@ from programmes.models import (
     Fund,
     FundContribution,
     LedgerEntry,
+    Project,
     Transfer,
 )
 from programmes.money_notices import NOTICES
@@ -212,6 +214,15 @@ def test_no_fund_closes_over_money_that_may_still_come_back(stage):
     assert LedgerEntry.objects.filter(disbursement=one, kind="refund", amount=-100).count() == 1
 
 
+def test_no_project_begins_under_a_fund_that_is_being_closed(stage):
+    """It would run under a fund that takes no allocation and can never close."""
+    called_off(stage)
+    act("start_closing", stage.fund, stage.yamamoto)
+    with pytest.raises(WrongState, match="基金は終了の手続中"):
+        make_project(stage.world, stage.concept, active=False, code="T-2")
+    assert not Project.objects.filter(code="T-2").exists()
+
+
 def test_nothing_is_allocated_from_a_fund_that_is_only_planned(world):
     staff(world)
     with acting_as(world.yamamoto):
@@ -245,6 +256,28 @@ class Guidelines:
 
     def exists(self) -> bool:
         return True
+
+
+# The bond -----------------------------------------------------------------------------------------------------
+
+LINK = "insert into programmes_projectcouncil (item_id, council_id, linked_by_id, valid_from) values (%s, %s, %s, app.at())"
+UNLINK = "update programmes_projectcouncil set valid_until = app.at() + %s::interval where item_id = %s"
+
+
+def test_who_only_reads_a_project_ties_and_unties_no_council(stage):
+    """A member of the council reads the project; ending the link would suspend it."""
+    with acting_as(stage.yamamoto):
+        audience.open_to(stage.project, audience.council(stage.quantum.pk))
+    with acting_as(stage.sato):
+        assert Project.objects.filter(pk=stage.project.pk).exists()
+    for person in (stage.sato, stage.takahashi):
+        by_hand(person, UNLINK, "0", stage.project.pk, match="leads or runs")
+        by_hand(person, LINK, stage.project.pk, stage.ocean.pk, person.pk, match="leads or runs")
+    by_hand(stage.nakamura, LINK, stage.project.pk, stage.ocean.pk, stage.watanabe.pk, match="own name")
+    by_hand(
+        stage.nakamura, UNLINK, "1 hour", stage.project.pk, match="never rewritten"
+    )  # nor ends unnoticed later
+    assert Project.objects.get(pk=stage.project.pk).state == "active"
 
 
 # What is said about a missing council ------------------------------------------------------------------------
