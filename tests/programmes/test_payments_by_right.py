@@ -24,7 +24,7 @@ from programmes.models import (
     Transfer,
 )
 from programmes.money_notices import NOTICES
-from tests.councils.visitors import browser
+from tests.councils.visitors import browser, status
 from tests.programmes.fund_stage import (
     YEAR,
     Stage,
@@ -83,6 +83,18 @@ def test_who_only_reads_a_payment_moves_it_by_no_way(stage):
     by_hand(stage.kobayashi, STEP, "settled", None, stage.yamamoto.pk, asked.pk, match="another name")
     assert Disbursement.objects.get(pk=asked.pk).state == "paid"
     assert act("settle", asked, stage.kobayashi).closed_by == stage.kobayashi
+
+
+def test_the_page_of_a_step_opens_for_whose_step_it_is(stage):
+    """Nobody fills in a page that refuses them at its end."""
+    one = request(stage)
+    act("verify", one, stage.yamamoto)
+    own = {"pay": stage.nakamura, "release": stage.yamamoto, "withdraw": stage.takahashi}
+    for verb, person in own.items():
+        for other in own.values():
+            answer = browser(other, afresh=True).get(reverse("payment_act", args=[one.pk, verb]))
+            assert answer.status_code == (200 if other == person else 403), (verb, other)
+        assert status(person, "payment_act", one.pk, "nonsense") == 404
 
 
 def test_who_took_a_refund_in_ended_the_payment(stage):
