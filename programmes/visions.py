@@ -143,11 +143,15 @@ def support(
 
 
 @transaction.atomic
-def link_input(vision: RDVision, *, by: Person, body: str, title: str, used_for: str) -> VisionInput:
-    """A think tank's finding the vision made use of (R32)."""
+def link_input(
+    vision: RDVision, *, by: Person, body: str, title: str, used_for: str, link: str = ""
+) -> VisionInput:
+    """A think tank's finding the vision made use of, and where the report is read if it can be (R32)."""
     fresh = _editable(vision, by, "link_input")
     last = fresh.inputs.aggregate(n=Max("order"))["n"] or 0
-    made = VisionInput.objects.create(item=fresh, order=last + 1, body=body, title=title, used_for=used_for)
+    made = VisionInput.objects.create(
+        item=fresh, order=last + 1, body=body, title=title, used_for=used_for, link=link
+    )
     journal.record("link_input", made, item=fresh.pk)
     return made
 
@@ -224,4 +228,5 @@ def _said(one: VisionTechnology | None) -> str:
 
 def _findings(vision: RDVision) -> str:
     rows: Sequence[VisionInput] = list(vision.inputs.all())
-    return "\n".join(f"{r.body}「{r.title}」{r.used_for}" for r in rows) or vision.no_inputs_reason
+    said = (f"{r.body}「{r.title}」{r.used_for}" + (f"\n{r.link}" if r.link else "") for r in rows)
+    return "\n".join(said) or vision.no_inputs_reason

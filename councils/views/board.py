@@ -172,5 +172,5 @@ def consultation_verb(request: HttpRequest, consultation: Consultation, verb: st
         kind=kind,
         council=consultation.council,
         back=reverse("consultation", args=[consultation.pk]),
-        said=_("「%(verb)s」を行いました。") % {"verb": offered.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": offered.label},
     )

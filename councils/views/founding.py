@@ -244,7 +244,7 @@ def council_verb(request: HttpRequest, council: Council, verb: str) -> HttpRespo
         kind=page.kind,
         council=council,
         back=reverse("council_founding", args=[council.pk]),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )
 
 

@@ -165,5 +165,5 @@ def rules_verb(request: HttpRequest, council: Council, number: int, verb: str) -
         kind=kind,
         back=reverse("rules_version", args=[council.pk, number]),
         council=council,
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )

@@ -230,7 +230,7 @@ def seat_verb(request: HttpRequest, seat: Membership, verb: str) -> HttpResponse
         form=form,
         kind="danger" if verb in GRAVE else "main",
         council=seat.council,
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
         back=reverse("council_members", args=[seat.council_id]),
     )
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import JapaneseDateField, PlainForm, today
+from accounts.fields import JapaneseDateField, LinkField, PlainForm, today
 from accounts.models import Organisation
 from confidentiality.acting import database_now
 from programmes.forms.fund import Choice, YenField, agencies, government, lines
@@ -84,6 +84,12 @@ class SupportForm(PlainForm, forms.Form):
 class InputForm(PlainForm, forms.Form):
     body = forms.CharField(label=_("調査研究を行った機関"), max_length=200)
     title = forms.CharField(label=_("報告書の名称"), max_length=300)
+    link = LinkField(
+        label=_("報告書のアドレス"),
+        max_length=500,
+        required=False,
+        help_text=_("公表された報告書の掲載先です。公表されていないときは空欄にします。"),
+    )
     used_for = forms.CharField(label=_("何に使ったか"), widget=lines(3))
 
 

@@ -217,7 +217,7 @@ class GateCriterion(models.Model):
     item = models.ForeignKey(StageGate, models.PROTECT, related_name="criteria", editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(_("評価項目"), max_length=120)
-    description = models.TextField(_("見る点"), blank=True)
+    description = models.TextField(_("評価の観点"), blank=True)
     weight = models.PositiveSmallIntegerField(_("重み"))
 
     guard = Guard(writes="select, insert, update, delete")

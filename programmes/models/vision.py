@@ -115,7 +115,13 @@ class RDVision(FSMModelMixin, Item):
             str(self.guideline_id or ""),
             self.no_inputs_reason,
             list(self.supported.order_by("order").values_list("name", "statement")),
-            list(self.inputs.order_by("order").values_list("body", "title", "used_for")),
+            # A finding without an address is told as it was before addresses were kept: hashes once recorded stay right.
+            [
+                [*said, link] if link else said
+                for *said, link in self.inputs.order_by("order").values_list(
+                    "body", "title", "used_for", "link"
+                )
+            ],
         ]
         return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
@@ -259,6 +265,7 @@ class VisionInput(models.Model):
     order = models.PositiveSmallIntegerField(editable=False)
     body = models.CharField(_("調査研究を行った機関"), max_length=200)
     title = models.CharField(_("報告書の名称"), max_length=300)
+    link = models.URLField(_("報告書のアドレス"), max_length=500, blank=True)
     used_for = models.TextField(_("何に使ったか"))
 
     guard = Guard(writes="select, insert, update, delete")

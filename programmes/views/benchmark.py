@@ -111,7 +111,7 @@ def _act(request: HttpRequest, found: OverseasBenchmark, verb: str) -> HttpRespo
         verb=known.label,
         back=reverse("benchmark", args=[found.pk]),
         words=WORDS[verb],
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(found),
         kind="danger" if verb == "unpublish_benchmark" else "main",
     )

@@ -133,7 +133,7 @@ def _act(request: HttpRequest, line: BudgetLine, verb: str) -> HttpResponse:
         verb=known.label,
         back=reverse("budget_line", args=[line.pk]),
         words=WORDS[verb],
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(line),
         kind="danger" if verb == "withdraw_budget_line" else "main",
     )

@@ -223,7 +223,7 @@ def _act(request: HttpRequest, entry: CatalogueEntry, verb: str) -> HttpResponse
         back=reverse("catalogue_entry", args=[entry.pk]),
         words=words,
         form=_form_of(request, register, verb),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
         trail=trail_of(register, entry),
         kind="danger" if verb in ("drop_entry", "withdraw_entry") else "main",
     )

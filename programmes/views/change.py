@@ -210,7 +210,7 @@ def change_act(request: HttpRequest, found: ChangeRequest, verb: str) -> HttpRes
         form=None if verb == "withdraw" else DecisionForm(posted(request)),
         kind="main" if verb == "approve" else "danger",
         trail=trail(found.project, inside=True),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )
 
 

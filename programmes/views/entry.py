@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.dates import jdate
 from accounts.phrasing import listed
 from confidentiality.verbs import WrongState
-from programmes.forms.fund import FiscalYearField, YenField
+from programmes.forms.fund import FiscalYearField, PersonField, YenField
 from programmes.templatetags.sums import fiscal_year, signed
 
 OWN = ("sure", "change", "csrfmiddlewaretoken")
@@ -85,6 +85,8 @@ def _shown(field: Any, value: Any) -> Any:
         )
     if isinstance(field, FiscalYearField):
         return fiscal_year(value)
+    if isinstance(field, PersonField):
+        return _("%(name)s（%(address)s）") % {"name": value.name, "address": value.email}
     if hasattr(value, "isoformat"):
         return jdate(value)
     if not isinstance(field, ModelChoiceField) and getattr(field, "choices", None):

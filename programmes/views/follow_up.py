@@ -200,7 +200,7 @@ def _act(request: HttpRequest, found: BudgetFollowUp, verb: str) -> HttpResponse
         back=reverse("follow_up", args=[found.pk]),
         words=words,
         form=FORMS[verb](posted(request)) if verb in FORMS else None,
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(found),
         kind="danger" if verb in FORMS else "main",
         shown=shown,

@@ -310,5 +310,5 @@ def act_page(
         form=page.form(posted(request), initial=initial) if page.form else None,
         kind=page.kind,
         trail=trail,
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )

@@ -305,7 +305,7 @@ def _act(request: HttpRequest, found: Guideline, verb: str) -> HttpResponse:
         back=reverse("guideline", args=[found.pk]),
         words=WORDS[verb],
         form=kind(posted(request)) if kind else None,
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(found),
         kind="danger" if verb in ("take_back", "withdraw_draft", "call_off_publication") else "main",
         shown=found.text_hash if verb in OF_THE_TEXT else "",

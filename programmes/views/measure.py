@@ -235,7 +235,7 @@ def _act(request: HttpRequest, found: PolicyMeasure, verb: str) -> HttpResponse:
         back=reverse("measure", args=[found.pk]),
         words=words,
         form=kind(posted(request), initial=now) if kind else None,
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(found),
         kind="danger" if verb in ("drop", "unpublish_measure") else "main",
     )

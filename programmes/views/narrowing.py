@@ -113,6 +113,6 @@ def narrowing_act(request: HttpRequest, decision: NarrowingDecision, verb: str) 
         back=reverse("narrowing", args=[decision.pk]),
         words=WORDS[verb],
         form=kind(posted(request)) if kind else None,
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(decision.technology),
     )

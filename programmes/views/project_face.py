@@ -122,5 +122,5 @@ def face_act(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
         words=list(WORDS[verb]),
         kind="main" if verb in ("list_publicly", "publish_fit") else "danger",
         trail=trail(project, inside=True),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )

@@ -289,7 +289,7 @@ def proposal_act(request: HttpRequest, proposal: Proposal, verb: str) -> HttpRes
         form=ReasonForm(posted(request)) if verb == "decline_award" else None,
         kind="danger" if verb in ("withdraw_proposal", "decline_award") else "main",
         trail=trail_of(proposal),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
         **details,
     )
 

@@ -210,7 +210,7 @@ def proposal_judge(request: HttpRequest, proposal: Proposal, verb: str) -> HttpR
         form=JudgeForm(posted(request)),
         kind="danger" if verb == "refuse_as_ineligible" else "main",
         trail=trail_to(proposal.call),
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )
 
 

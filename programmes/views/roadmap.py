@@ -121,7 +121,7 @@ def milestone_act(request: HttpRequest, found: RoadmapMilestone, verb: str) -> H
         back=reverse("roadmap_milestone", args=[found.pk]),
         words=WORDS[verb],
         form=FORMS[verb](posted(request)),
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=_trail(found.item),
         kind="danger" if verb == "drop_milestone" else "main",
     )

@@ -169,7 +169,7 @@ def _act(request: HttpRequest, found: CriticalTechnology, verb: str) -> HttpResp
         back=reverse("technology", args=[found.pk]),
         words=WORDS[verb],
         form=ReasonForm(posted(request)) if verb in REASONED else None,
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(found),
         kind="danger" if verb in ("hide_example", "drop_technology") else "main",
     )

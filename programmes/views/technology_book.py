@@ -148,7 +148,7 @@ def _sheet_act(request: HttpRequest, sheet: TechnologySheet, verb: str) -> HttpR
         verb=known.label,
         back=reverse("technology_sheet", args=[sheet.pk]),
         words=SHEET_WORDS[verb],
-        said=_("「%(verb)s」を行いました。") % {"verb": known.label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": known.label},
         trail=trail_of(sheet.technology),
         kind="danger" if verb == "withdraw_sheet" else "main",
     )

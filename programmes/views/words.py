@@ -88,7 +88,7 @@ def bound_act(
         kind=page.kind,
         trail=trail,
         shown=subject.text_hash if verb in bound else "",
-        said=_("「%(verb)s」を行いました。") % {"verb": label},
+        said=_("「%(verb)s」の操作が完了しました。") % {"verb": label},
     )
 
 

@@ -226,3 +226,9 @@ def test_the_frame_costs_three_questions_session_person_and_standing(own_databas
 def test_time_is_told_by_the_servers_clock(world):
     client = at_home(world.tanaka)
     assert abs(client.session["began_at"] - time.time()) < timedelta(minutes=1).total_seconds()
+
+
+def test_a_foreign_host_name_is_refused_in_one_line_of_the_log(client, caplog):
+    assert client.get("/", headers={"host": "scanner.example"}).status_code == 400
+    (line,) = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    assert "scanner.example" in line.getMessage() and not line.exc_info, "and not where in the program"

@@ -408,4 +408,7 @@ def test_a_second_project_of_the_same_code_is_refused(stage):
     }
     answer = enter(agency, reverse("project_new", args=[stage.concept.pk]), data, wanted=409)
     assert "すでに使われています" in text(answer)
+    assert f"{stage.takahashi.name}（takahashi@example.jp）" in text(answer), (
+        "whom the address names is said back"
+    )
     assert make_project(stage.world, stage.concept, active=False, code="T-2").state == "preparing"

@@ -14,6 +14,7 @@ from programmes.models import (
     RDConcept,
     RDVision,
     VisionDeliberation,
+    VisionInput,
     VisionTechnology,
 )
 from tests.councils.visitors import browser, status
@@ -60,6 +61,33 @@ def test_no_vision_is_decided_on_an_open_choice_or_without_findings(world):
         with pytest.raises(WrongState, match="変わりました"):
             perform("decide_vision", made, by=by, shown="0" * 64, **asked)
         assert perform("decide_vision", made, by=by, shown=made.text_hash, **asked).state == "decided"
+
+
+def test_a_finding_leads_to_its_report_and_one_without_an_address_keeps_the_hash(world):
+    """What was agreed to before addresses were kept is still the same text; an address is part of the text (R32)."""
+    made = play.vision(world, until="deliberating")
+    by = world.yamamoto
+    with acting_as(by):
+        before = made.text_hash
+        (row,) = made.inputs.all()
+        assert row.link == ""
+        VisionInput.objects.filter(pk=row.pk).update(link="https://example.jp/report")
+        assert made.text_hash != before
+        VisionInput.objects.filter(pk=row.pk).update(link="")
+        assert made.text_hash == before
+    made = play.vision(world, until="draft")
+    client, address = browser(by), reverse("vision_input", args=[made.pk])
+    words = {"body": "試験研究所", "title": "海の報告", "used_for": "比較"}
+    for wrong in ("javascript:alert(1)", "報告書"):
+        answer = client.post(address, {**words, "link": wrong})
+        assert answer.status_code == 422 and "海の報告" in say(answer), wrong
+    assert client.post(address, {**words, "link": "ｅｘａｍｐｌｅ．ｊｐ／report"}).status_code == 302
+    with acting_as(by):
+        assert made.inputs.get(title="海の報告").link == "https://example.jp/report"
+    assert 'href="https://example.jp/report"' in say(client.get(reverse("vision", args=[made.pk])))
+    with acting_as(by):
+        told = "".join(piece.text for row in visions.compare(made, made) for piece in row.new)
+    assert "https://example.jp/report" in told, "the comparison of versions tells addresses too"
 
 
 def test_the_second_adds_to_the_first_and_only_a_revision_supersedes(world):
