@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0036_closing_and_payments.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0038_closing_and_payments.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0035_scouts")]
+    dependencies = [("programmes", "0037_words")]
 
     operations = [
         *(
