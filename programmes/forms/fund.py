@@ -151,6 +151,7 @@ class ContributionForm(PlainForm, forms.Form):
     agency = Choice(Organisation.objects.none(), label=_("受け入れる法人"), required=False)
     source = forms.CharField(label=_("出典"), max_length=300, required=False)
     reason = forms.CharField(label=_("理由"), widget=lines(3), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -200,6 +201,7 @@ class AllocationForm(PlainForm, forms.Form):
         label=_("金額（円）"), signed=True, help_text=_("配分を減らすときは、先頭に△を付けてください。")
     )
     reason = forms.CharField(label=_("理由"), widget=lines(3))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class TransferForm(PlainForm, forms.Form):
@@ -211,6 +213,7 @@ class TransferForm(PlainForm, forms.Form):
     to_year = FiscalYearField(label=_("移す先の年度"))
     amount = YenField(label=_("金額（円）"))
     reason = forms.CharField(label=_("理由"), widget=lines(3))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, concepts: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -62,6 +62,8 @@ MAY_BE_ASKED = {
             "last_version",
             "guideline_is_prepared",
             "change_hash",
+            "change_may_come",
+            "payment_fits",
             "step_is_open",
             "step_is_vacant",
         ),
