@@ -317,8 +317,18 @@ class PaymentForm(PlainForm, forms.Form):
 
 
 class RefundForm(PlainForm, forms.Form):
+    """How much of a payment comes back; ``initial["amount"]``: what was paid, in yen."""
+
     refund = YenField(label=_("返還額（円）"))
     note = forms.CharField(label=_("理由"), widget=lines(3))
+
+    def clean_refund(self) -> int:
+        refund, paid = self.cleaned_data["refund"], self.initial["amount"]
+        if not 0 < refund <= paid:
+            raise forms.ValidationError(
+                _("返還額は、1円から支払った%(sum)s円までです。"), "beyond", {"sum": f"{paid:,}"}
+            )
+        return refund
 
 
 class NoteForm(PlainForm, forms.Form):

@@ -144,4 +144,5 @@ def payment_act(request: HttpRequest, payment: Disbursement, verb: str) -> HttpR
         (payment.project.title, reverse("project", args=[payment.project_id])),
         (_("支払"), back),
     ]
-    return act_page(request, payment, verb, PAGES, back=back, trail=trail, more=more)
+    amount = {"amount": payment.amount}
+    return act_page(request, payment, verb, PAGES, back=back, trail=trail, more=more, initial=amount)

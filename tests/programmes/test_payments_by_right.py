@@ -97,6 +97,29 @@ def test_the_page_of_a_step_opens_for_whose_step_it_is(stage):
         assert status(person, "payment_act", one.pk, "nonsense") == 404
 
 
+def test_a_refund_above_what_was_paid_is_corrected_on_the_form(stage):
+    payment = paid(stage, 300)
+    client = browser(stage.yamamoto, afresh=True)
+    address = reverse("payment_act", args=[payment.pk, "claim_refund"])
+    for wrong in ("0", "301"):
+        answer = client.post(address, {"refund": wrong, "note": "使わなかった旅費"})
+        assert answer.status_code == 422 and "使わなかった旅費" in text(answer), wrong
+    assert "1円から支払った300円まで" in text(answer)
+    assert client.post(address, {"refund": "３００", "note": "使わなかった旅費"}).status_code == 302
+    assert Disbursement.objects.get(pk=payment.pk).refund_amount == 300
+
+
+def test_words_written_for_an_act_that_comes_too_late_are_given_back(stage):
+    payment = request(stage, 300)
+    client = browser(stage.yamamoto, afresh=True)
+    act("withdraw", payment, stage.takahashi)
+    answer = client.post(
+        reverse("payment_act", args=[payment.pk, "reject"]), {"note": "見積書が<b>ない</b>ため"}
+    )
+    assert answer.status_code == 409
+    assert "見積書が&lt;b&gt;ない&lt;/b&gt;ため" in text(answer) and "保存していません" in text(answer)
+
+
 def test_who_took_a_refund_in_ended_the_payment(stage):
     one = paid(stage)
     act("claim_refund", one, stage.yamamoto, refund=10, note="未使用")
