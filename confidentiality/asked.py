@@ -79,7 +79,9 @@ def ask(questions: Sequence[Question], **values: Any) -> dict[Question, list[tup
     with connection.cursor() as cursor:
         cursor.execute(sql, [values[p] if isinstance(p, Blank) else p for p in parameters])
         answers: Iterable[str | None] = cursor.fetchone()
-    return found | {question: question.read(answer) for question, answer in zip(concerned, answers, strict=True)}
+    return found | {
+        question: question.read(answer) for question, answer in zip(concerned, answers, strict=True)
+    }
 
 
 @cache

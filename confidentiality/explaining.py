@@ -123,12 +123,14 @@ def _kind(item: Item) -> str:
 
 
 def _own_rows(item: Item) -> list[tuple[int, int, datetime | None]]:
-    """The rows of the timeline that let this reader in now: (principal, depth, end or None)."""
+    """The rows of the timeline that let this reader in now, as deep as they do: (principal, depth, end or None)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select principal_id, depth, nullif(valid_until, 'infinity') from item_acl where item_id = %s"
+            "select principal_id, least(depth, (select max(w.depth) from app.who_can_see(%(item)s, 1::smallint) w"
+            " where w.person_id is null or w.person_id = app.user_id())), nullif(valid_until, 'infinity')"
+            " from item_acl where item_id = %(item)s"
             " and valid_from <= app.at() and valid_until > app.at() and principal_id = any(app.principals())",
-            [item.pk],
+            {"item": item.pk},
         )
         return cursor.fetchall()
 

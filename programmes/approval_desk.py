@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person
 from confidentiality import naming, notices
 from confidentiality.acting import database_now
-from confidentiality.asked import any_of
+from confidentiality.asked import any_of, one
 from confidentiality.desk import Task
 from programmes.desk import Desk, asks, on_the_desk
 from programmes.models import ApprovalStep, Assignment, ChangeRequest, StepRole
+from programmes.standing import AGENCY, LEAD
 
 naming.acts(
     {
@@ -36,13 +37,17 @@ def _places() -> Q:
     return found
 
 
-# Whether it is the reader's turn is asked of the database in the same statement.
+def asked_of_the_database(question: str) -> Func:
+    """In the same statement."""
+    return Func(F("id"), function=f"app.{question}", output_field=BooleanField())
+
+
 _TURNS = on_the_desk(
     lambda: (
         ApprovalStep.objects.filter(
             _places(), request__state=ChangeRequest.State.REQUESTED, answer__isnull=True
         )
-        .annotate(turn=Func(F("id"), function="app.step_turn", output_field=BooleanField()))
+        .annotate(turn=asked_of_the_database("step_turn"))
         .filter(turn=True)
         .order_by("request__requested_at", "number")
         .values_list("request_id", "project__code")[:50]
@@ -56,6 +61,44 @@ def steps_to_answer(desk: Desk) -> Iterable[Task]:
     for request, code in dict.fromkeys(desk.said(_TURNS)):
         why = _("承認経路の段階の担当だから：%(code)s") % {"code": code}
         yield Task(_("変更の申請に同意するか回答する"), reverse("change", args=[request]), why, None, 10)
+
+
+def _own(*roles: str) -> Q:
+    """Steps of projects where the reader holds one of these functions, or in what contains them."""
+    found = Q()
+    for name in roles:
+        places = any_of(name)
+        found |= Q(project__in=places) | Q(project__concept__in=places) | Q(project__fund__in=places)
+    return found
+
+
+# A step that is asked now and that nobody can answer waits for who may hand it on: no letter goes to anybody else.
+_VACANT = on_the_desk(
+    lambda: (
+        ApprovalStep.objects.filter(
+            _own(AGENCY, LEAD),
+            request__state=ChangeRequest.State.REQUESTED,
+            answer__isnull=True,
+            replaced_by__isnull=True,
+        )
+        .exclude(request__requested_by=one("person"))
+        .annotate(**{name: asked_of_the_database(name) for name in ("step_is_open", "step_is_vacant")})
+        .filter(step_is_open=True, step_is_vacant=True)
+        .order_by("request__requested_at", "number")
+        .values_list("request_id", "project__code")[:50]
+    ),
+    AGENCY,
+    LEAD,
+)
+
+
+@asks
+def steps_to_hand_on(desk: Desk) -> Iterable[Task]:
+    for request, code in dict.fromkeys(desk.said(_VACANT)):
+        why = _("課題の運営を担当しているから：%(code)s") % {"code": code}
+        yield Task(
+            _("回答できる方がいない段階の担当を替える"), reverse("change", args=[request]), why, None, 10
+        )
 
 
 def asked_of(step: ApprovalStep) -> Iterable[Person]:
@@ -72,7 +115,7 @@ def asked_of(step: ApprovalStep) -> Iterable[Person]:
 def _turn(step: ApprovalStep, person: Person) -> bool:
     return (
         ApprovalStep.objects.filter(pk=step.pk)
-        .annotate(turn=Func(F("id"), function="app.step_turn", output_field=BooleanField()))
+        .annotate(turn=asked_of_the_database("step_turn"))
         .filter(turn=True)
         .exists()
     )

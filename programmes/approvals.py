@@ -243,6 +243,8 @@ def _over(step: ApprovalStep) -> str:
     """Why a step takes nothing any more, whoever comes; empty while it does."""
     if step.request.state != ChangeRequest.State.REQUESTED:
         return _("この申請は、すでに決定または取下げがされています。")
+    if not step.request.may_still_change():
+        return ChangeRequest.OVER
     if ApprovalStep.objects.filter(replaces=step).exists():
         return _("この段階は、別の担当に替わりました。進み方を確かめてください。")
     if ApprovalAnswer.objects.filter(step=step).exists():

@@ -185,29 +185,51 @@ def name_evaluator(dossier: Any, *, by: Person, person: Person, is_chair: bool =
         raise Refused("name_evaluator")
     lock(dossier.item_id)
     if found := EvaluatorSeat.objects.filter(item_id=dossier.item_id, person=person).first():
-        if not is_live(found) or found.is_chair != is_chair:
+        if not is_live(found):
             raise WrongState(
-                _("この方は、ここに一度登録したことがあります。担当を終えた方は、もう一度登録できません。")
+                _(
+                    "この方は、ここに一度登録したことがあります。担当を終えた方は、もう一度登録できません。別の方を登録してください。"
+                )
+            )
+        if found.is_chair != is_chair:
+            raise WrongState(
+                _(
+                    "この方は、すでに登録されています。主査かどうかは、登録した後には変えられません。主査には、別の方を登録してください。"
+                )
             )
         return found
-    if person.pk == by.pk:
-        raise WrongState(WHY["desk"])
     place = EvaluationPlace.objects.filter(item_id=dossier.item_id, closed_at__isnull=True).first()
     if place is None:
         raise WrongState(_("この評価は終わっています。"))
+    if person.pk == by.pk:
+        raise WrongState(_cannot(place, str(WHY["desk"])))
     if is_chair and live_seats(dossier).filter(is_chair=True).exists():
-        raise WrongState(_("主査は、すでに登録されています。"))
+        raise WrongState(
+            _(
+                "主査は、すでに登録されています。「主査とする」の印を外して登録するか、いまの主査の担当を名簿で終えてから登録してください。"
+            )
+        )
     now = database_now()
     for conflict in conflicts(dossier, person):
         if conflict.valid_from is None or conflict.valid_from <= now:
-            cannot = _("審査員にできません。%(why)s") if place.is_review else _("評価者にできません。%(why)s")
-            raise WrongState(cannot % {"why": conflict.sentence})
+            raise WrongState(_cannot(place, conflict.sentence))
     seat = EvaluatorSeat.objects.create(
         item_id=dossier.item_id, person=person, is_chair=is_chair, named_by=by
     )
     journal.record("name_evaluator", seat, item=dossier.item_id)
     outbox.enqueue(NAMED, seat)
     return seat
+
+
+def _cannot(place: EvaluationPlace, why: str) -> str:
+    """Why, in the neutral words of its ground, and what to do instead."""
+    if place.is_review:
+        return _(
+            "審査員にできません。%(why)s別の方を登録してください。所属や担当の記録が実際と違うときは、その記録を直してから、もう一度登録してください。"
+        ) % {"why": why}
+    return _(
+        "評価者にできません。%(why)s別の方を登録してください。所属や担当の記録が実際と違うときは、その記録を直してから、もう一度登録してください。"
+    ) % {"why": why}
 
 
 def live_seats(dossier: Any) -> Any:

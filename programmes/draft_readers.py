@@ -44,6 +44,8 @@ def open_as_usual(draft: Draft, file: Item) -> None:
 
 def _usual(draft: Draft, file: Item) -> list[tuple[Item, int, int]]:
     staff, records, auditor = map(audience.office, ("programme_staff", "records_officer", "auditor"))
+    if draft.state == RDVision.State.DISCARDED:  # given up: the office's alone
+        return [(draft, staff, CONTENT), (file, staff, CONTENT)]
     found = [
         (draft, staff, CONTENT),
         (draft, records, CONTENT),
@@ -87,13 +89,22 @@ def hidden_drafts(model: type[Draft]) -> int:
     return titles.exclude(pk__in=model.objects.values("pk")).count()
 
 
+def is_prepared() -> bool:
+    """Whether a guideline is being prepared, one the reader may not read among them; for the office."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.guideline_is_prepared()")
+        return cursor.fetchone()[0]
+
+
 def is_written(draft: Draft) -> bool:
     return draft.state in WRITTEN[type(draft)]
 
 
-def may_name(draft: Draft, person: Any) -> bool:
-    """The office, at a draft it reads, while it is written."""
-    return is_staff(draft, person) and is_written(draft)
+def require_written(draft: Draft) -> None:
+    """Raises WrongState when it is too late to limit who reads it."""
+    if not is_written(draft):
+        state = draft.get_state_display()
+        raise WrongState(_("いまの状態（%(state)s）では、閲覧者を限定できません。") % {"state": state})
 
 
 def readers(draft: Draft) -> list[Assignment]:
@@ -102,12 +113,18 @@ def readers(draft: Draft) -> list[Assignment]:
     return list(found.order_by("person__family_kana", "person__given_kana"))
 
 
+def away(named: Iterable[Assignment]) -> set[Any]:
+    """Whoever was named for the office and has left it: they read nothing until they are back (ids of people)."""
+    writers = {one.person_id for one in named if one.role == WRITER}
+    return writers - _of_the_office(writers)
+
+
 def _named(draft: Draft) -> models.QuerySet:
     return Assignment.objects.filter(item_id=draft.pk, role__in=NAMES, valid_until__isnull=True)
 
 
 def is_narrowed(draft: Draft) -> bool:
-    return _named(draft).exists()
+    return draft.state in draft.MAY_BE_LIMITED and _named(draft).exists()
 
 
 def require_usual_readers(draft: Draft) -> None:
@@ -146,8 +163,10 @@ def name_draft_reader(draft: Draft, *, by: Person, person: Person) -> Assignment
     fresh = _written(draft, by, "name_draft_reader")
     if not is_narrowed(fresh):
         raise WrongState(_("閲覧者を限定していません。"))
-    if _named(fresh).filter(person=person).exists():
-        raise WrongState(_("この方は、すでに閲覧者です。"))
+    if held := _named(fresh).filter(person=person).first():
+        if held.role == WRITER or not _of_the_office([person.pk]):
+            raise WrongState(_("この方は、すでに閲覧者です。"))
+        _end(held)  # has joined the office since
     made = _name(fresh, by, person)
     journal.record("name_draft_reader", made, item=fresh.pk, person=str(person.pk))
     return made
@@ -161,9 +180,7 @@ def end_draft_reader(draft: Draft, named: Assignment, *, by: Person) -> None:
     lock(draft.pk)
     if named.role == WRITER:
         _require_enough(one.person_id for one in readers(draft) if one.role == WRITER and one.pk != named.pk)
-    if not Assignment.objects.filter(pk=named.pk, valid_until__isnull=True).update(
-        valid_until=database_now()
-    ):
+    if not _end(named):
         raise WrongState(_("この方は、すでに閲覧者ではありません。"))
     journal.record("end_draft_reader", named, item=draft.pk, person=str(named.person_id))
     if named.person_id == by.pk:
@@ -199,10 +216,8 @@ def _written(draft: Draft, by: Person, act: str, *, anyway: bool = False) -> Dra
         raise Refused(act)
     lock(draft.pk)
     fresh = type(draft).objects.get(pk=draft.pk)
-    if not (anyway or is_written(fresh)):
-        raise WrongState(
-            _("いまの状態（%(state)s）では、閲覧者を限定できません。") % {"state": fresh.get_state_display()}
-        )
+    if not anyway:
+        require_written(fresh)
     return fresh
 
 
@@ -218,6 +233,11 @@ def _name(draft: Draft, by: Person, person: Person) -> Assignment:
     if person.pk != by.pk:
         outbox.enqueue(NAMED[type(draft)], made)
     return made
+
+
+def _end(named: Assignment) -> int:
+    live = Assignment.objects.filter(pk=named.pk, valid_until__isnull=True)
+    return live.update(valid_until=database_now())
 
 
 def _note(draft: Draft, by: Person, step: str, reason: str) -> None:

@@ -129,6 +129,13 @@ def remaining(fund: UUID, concept: UUID, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def fits(payment: UUID) -> bool:
+    """Whether a payment's sum is left in its concept's year, for who reads the payment; after the fund's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.payment_fits(%s)", [payment])
+        return bool(cursor.fetchone()[0])
+
+
 def hold_agreed(project: UUID) -> None:
     """Keep what was agreed for a project as it is until the transaction ends; after the fund's lock, never before it."""
     with connection.cursor() as cursor:

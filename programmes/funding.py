@@ -95,19 +95,29 @@ def edit_fund(fund: Fund, *, by: Person, **fields: Any) -> Fund:
 
 
 @transaction.atomic
-def propose_contribution(fund: Fund, *, by: Person, **fields: Any) -> FundContribution:
+def propose_contribution(
+    fund: Fund, *, by: Person, key: UUID | None = None, **fields: Any
+) -> FundContribution:
     """A sum of a budget act, or a return to the treasury; counts once another person, who leads, has approved it.
 
-    Who leads the fund enters it, or the agency that holds it (4.3).
+    Who leads the fund enters it, or the agency that holds it (4.3). The same ``key`` twice is one sum.
     """
     if not leads_or_runs(fund, by):
         raise Refused("propose_contribution")
+    lock(fund.book.pk)
+    if found := _entered(FundContribution, key, by):
+        return found
     if fund.state == Fund.State.CLOSED:
         raise WrongState(_("終了した基金には、登録できません。"))
-    made = FundContribution.objects.create(item=fund.book, fund=fund, proposed_by=by, **fields)
+    made = FundContribution.objects.create(item=fund.book, fund=fund, proposed_by=by, key=key, **fields)
     journal.record("propose_contribution", made, amount=made.amount)
     outbox.enqueue("fundcontribution.proposed", made)
     return made
+
+
+def _entered(model: Any, key: UUID | None, by: Person) -> Any:
+    """What this very form has entered already, under the lock of where it is entered."""
+    return model.objects.filter(key=key, proposed_by=by).first() if key is not None else None
 
 
 @transaction.atomic
@@ -115,6 +125,7 @@ def register_concept(fund: Fund, *, by: Person, key: UUID | None = None, **field
     """A concept under the fund (R33); people of one concept learn the fund's name, not its book."""
     if not leads(fund, by):
         raise Refused("register_concept")
+    lock(fund.pk)
     if key is not None and (found := RDConcept.objects.filter(pk=key).first()):
         return found
     concept = RDConcept.objects.create(
@@ -138,27 +149,33 @@ def require_kept(*concepts: RDConcept) -> None:
 
 
 @transaction.atomic
-def propose_allocation(concept: RDConcept, *, by: Person, **fields: Any) -> Allocation:
-    """Money of a fiscal year for a concept; with a minus sign taken back (3.2)."""
+def propose_allocation(
+    concept: RDConcept, *, by: Person, key: UUID | None = None, **fields: Any
+) -> Allocation:
+    """Money of a fiscal year for a concept; with a minus sign taken back (3.2). The same ``key`` twice is one sum."""
     if not oversees_or_runs(concept, by):
         raise Refused("propose_allocation")
     require_kept(concept)
-    made = Allocation.objects.create(item=concept, fund_id=concept.fund_id, proposed_by=by, **fields)
+    if found := _entered(Allocation, key, by):
+        return found
+    made = Allocation.objects.create(item=concept, fund_id=concept.fund_id, proposed_by=by, key=key, **fields)
     journal.record("propose_allocation", made, amount=made.amount)
     outbox.enqueue("allocation.proposed", made)
     return made
 
 
 @transaction.atomic
-def propose_transfer(fund: Fund, *, by: Person, **fields: Any) -> Transfer:
-    """Between years and concepts of one fund (R29)."""
+def propose_transfer(fund: Fund, *, by: Person, key: UUID | None = None, **fields: Any) -> Transfer:
+    """Between years and concepts of one fund (R29). The same ``key`` twice is one sum."""
     if not leads_or_runs(fund, by):
         raise Refused("propose_transfer")
     for concept in (fields["from_concept"], fields["to_concept"]):
         if concept.fund_id != fund.pk:
             raise WrongState(_("別の基金の構想には移せません。"))
     require_kept(fields["from_concept"], fields["to_concept"])
-    made = Transfer.objects.create(item=fund.book, fund=fund, proposed_by=by, **fields)
+    if found := _entered(Transfer, key, by):
+        return found
+    made = Transfer.objects.create(item=fund.book, fund=fund, proposed_by=by, key=key, **fields)
     journal.record("propose_transfer", made, amount=made.amount)
     outbox.enqueue("transfer.proposed", made)
     return made
@@ -193,6 +210,12 @@ def register_project(
             )
     except IntegrityError as taken:
         raise WrongState(_("この課題番号は、すでに使われています。")) from taken
+    except DatabaseError as refused:
+        if "being closed" not in str(refused):
+            raise
+        raise WrongState(
+            _("この構想の基金は終了の手続中か、終了しているため、研究開発課題を登録できません。")
+        ) from refused
     audience.open_to(
         project,
         team(project.pk),
@@ -315,6 +338,8 @@ def request_payment(project: Project, *, by: Person, key: UUID | None = None, **
     """Ask for money of a fiscal year (概算払請求); the same ``key`` twice is one request."""
     if not asks_for_money(project, by):
         raise Refused("request_payment")
+    lock(project.pk)  # two sendings of one form wait for each other, and none slips in while the project ends
+    project = Project.objects.get(pk=project.pk)
     if key is not None and (found := Disbursement.objects.filter(pk=key).first()):
         return found
     if project.state != Project.State.ACTIVE:

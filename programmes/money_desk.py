@@ -64,7 +64,7 @@ def payments_to_move_on(desk: Desk) -> Iterable[Task]:
 
 
 def _sums(model: type, place: str) -> QuerySet:
-    mine = held(LEADS, "fund_id", *(["item_id"] if model is Allocation else []))
+    mine = held(LEADS, "fund_id")
     rows = for_staff(model.objects.filter(state="proposed")).filter(mine | Q(staff=True))
     return (
         rows.exclude(proposed_by_id=one("person"))

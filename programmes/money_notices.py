@@ -30,7 +30,11 @@ def _overseers(subject: Any) -> Iterable[Person]:
 
 
 def _leaders(subject: Any) -> Iterable[Person]:
-    return holders(subject, "lead") or office()
+    """Who decides sums: those who lead at the fund itself; the secretariat where nobody does."""
+    held = Assignment.objects.filter(
+        Assignment.valid_on(database_now()), item_id=subject.fund_id, role="lead"
+    )
+    return list(Person.objects.filter(pk__in=held.values("person_id"))) or office()
 
 
 def _agency(subject: Any) -> Iterable[Person]:

@@ -13,9 +13,20 @@ STAFF_ALONE = f"{STAFF} = any((select app.principals())::int[])"  # SQL: the rea
 HISTORY = {"guard": Guard("item_ptr_id", writes="select, insert", unless_private=STAFF_ALONE)}
 
 
+class MayBeLimited:
+    """A draft that can be limited to named people in these states (``programmes.draft_readers``)."""
+
+    MAY_BE_LIMITED: tuple = ()
+
+    @property
+    def is_held(self) -> bool:
+        """The reader has its file, too: while it is limited, only those named for the office have."""
+        return self.state not in self.MAY_BE_LIMITED or hasattr(self, "file")
+
+
 def is_staff(subject: Any, person: Any) -> bool:
-    """The reader of this transaction holds the office 府省庁の事業担当 now."""
-    return STAFF in principals()
+    """The reader of this transaction holds the office 府省庁の事業担当 now; at a limited draft, is named for the office, too."""
+    return STAFF in principals() and getattr(subject, "is_held", True)
 
 
 def works_for(organisation_id: Any) -> bool:

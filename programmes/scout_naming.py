@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import today
 from confidentiality import naming
 from confidentiality.asked import one
 from confidentiality.desk import Task
@@ -37,5 +38,6 @@ _ASKED = on_the_desk(
 def _scout_tasks(desk: Desk) -> list[Task]:
     return [
         Task(_("名簿への登録に答える"), reverse("scout", args=[pk]), _("依頼を受けたから"), None, 5)
-        for pk, _until in desk.said(_ASKED)
+        for pk, until in desk.said(_ASKED)
+        if until is None or until >= today()  # what is over asks nothing any more
     ]

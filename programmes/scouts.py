@@ -125,8 +125,9 @@ def correct_own(entry: ScoutEntry, *, by: Person, fields: list[UUID], languages:
 
 # Finding -----------------------------------------------------------------------------------------------
 def usable(rows: QuerySet[ScoutEntry]) -> QuerySet[ScoutEntry]:
-    """Those who agreed, while it lasts."""
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=today()), state=State.AGREED)
+    """Those who agreed, while it lasts and they use the portal."""
+    lasts = Q(until__isnull=True) | Q(until__gte=today())
+    return rows.filter(lasts, state=State.AGREED, person__is_active=True)
 
 
 def named(rows: QuerySet[ScoutEntry], words: str) -> QuerySet[ScoutEntry]:
@@ -226,6 +227,8 @@ def relations(places: Sequence[UUID], people: Sequence[UUID]) -> dict[UUID, int]
 
 # Taking over -------------------------------------------------------------------------------------------
 def _chosen(fund_id: UUID, entries: Sequence[UUID]) -> list[ScoutEntry]:
+    if register := register_of(Fund(pk=fund_id)):
+        lock(register.pk)  # nobody pauses or says no between the look and the act
     found = in_order(ScoutEntry.objects.filter(pk__in=entries, item__fund_id=fund_id))
     chosen = list(found)
     if len(chosen) != len(set(entries)):
@@ -241,7 +244,6 @@ def _chosen(fund_id: UUID, entries: Sequence[UUID]) -> list[ScoutEntry]:
 @transaction.atomic
 def take_over(review: CallReview, *, by: Person, entries: Sequence[UUID]) -> int:
     """Candidates of a call from the register, all or none; returns how many. Opens nothing and tells nobody."""
-    lock(review.pk)
     if not runs_review(review, by) or not keeps_for(Fund(pk=review.fund_id), by):
         raise Refused("take_scouts")
     chosen = _chosen(review.fund_id, entries)

@@ -151,6 +151,7 @@ class ContributionForm(PlainForm, forms.Form):
     agency = Choice(Organisation.objects.none(), label=_("受け入れる法人"), required=False)
     source = forms.CharField(label=_("出典"), max_length=300, required=False)
     reason = forms.CharField(label=_("理由"), widget=lines(3), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -200,6 +201,7 @@ class AllocationForm(PlainForm, forms.Form):
         label=_("金額（円）"), signed=True, help_text=_("配分を減らすときは、先頭に△を付けてください。")
     )
     reason = forms.CharField(label=_("理由"), widget=lines(3))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class TransferForm(PlainForm, forms.Form):
@@ -211,6 +213,7 @@ class TransferForm(PlainForm, forms.Form):
     to_year = FiscalYearField(label=_("移す先の年度"))
     amount = YenField(label=_("金額（円）"))
     reason = forms.CharField(label=_("理由"), widget=lines(3))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, concepts: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,8 +317,18 @@ class PaymentForm(PlainForm, forms.Form):
 
 
 class RefundForm(PlainForm, forms.Form):
+    """How much of a payment comes back; ``initial["amount"]``: what was paid, in yen."""
+
     refund = YenField(label=_("返還額（円）"))
     note = forms.CharField(label=_("理由"), widget=lines(3))
+
+    def clean_refund(self) -> int:
+        refund, paid = self.cleaned_data["refund"], self.initial["amount"]
+        if not 0 < refund <= paid:
+            raise forms.ValidationError(
+                _("返還額は、1円から支払った%(sum)s円までです。"), "beyond", {"sum": f"{paid:,}"}
+            )
+        return refund
 
 
 class NoteForm(PlainForm, forms.Form):
@@ -351,8 +364,7 @@ class AssignForm(PlainForm, forms.Form):
     )
     part = forms.ChoiceField(
         label=_("役割"),
-        # a reader is named at a call alone, by its agency
-        choices=[one for one in Assignment.Role.choices if one[0] != Assignment.Role.READER],
+        choices=[one for one in Assignment.Role.choices if one[0] not in Assignment.ELSEWHERE],
         widget=forms.RadioSelect,
     )
 

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Dated, Organisation
 from confidentiality.guards import Guard
 from confidentiality.models import Item
+from programmes.rights import STAFF_ALONE
 
 # SQL: a call is everybody's once it is decided; who reads its proposals is their own and its agency's to know, and so is
-# who checks what applicants declare.
+# who checks what applicants declare. Who reads a limited draft knows who else does; afterwards that is the office's.
 APART = (
-    "role not in ('reader', 'integrity') or person_id = (select app.user_id())"
+    "role not in ('reader', 'integrity', 'draft_writer', 'draft_reader') or person_id = (select app.user_id())"
     " or (role = 'reader' and (select app.runs_call_review(item_id)))"
     " or (role = 'integrity' and (select app.may_assign(item_id)))"
+    f" or (role in ('draft_writer', 'draft_reader') and (valid_until is null or {STAFF_ALONE}))"
 )
 
 
@@ -38,6 +40,9 @@ class Assignment(Dated):
         READER = "reader", _("公募の閲覧者")
         DRAFT_WRITER = "draft_writer", _("案の担当者")
         DRAFT_READER = "draft_reader", _("案の閲覧者")
+
+    # A reader is named at a call alone, by its agency; who reads a draft, at the draft.
+    ELSEWHERE = (Role.READER, Role.DRAFT_WRITER, Role.DRAFT_READER)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="assignments", editable=False)

@@ -157,11 +157,8 @@ class Disbursement(FSMModelMixin, Item):
         figures.hold_agreed(self.project_id)
         if why := beyond_agreed(self.project_id, self.fiscal_year, self.amount):
             raise WrongState(why)
-        if self.amount > left:
-            raise WrongState(
-                _("この構想の%(year)s年度の残りは%(left)s円です。請求の%(sum)s円には足りません。")
-                % {"year": self.fiscal_year, "left": f"{left:,}", "sum": f"{self.amount:,}"}
-            )
+        if not figures.fits(self.pk):
+            raise WrongState(self._too_much(left))
         self.checked_by, self.checked_at = by, database_now()
         outbox.enqueue("payment.checked", self)
         return {"amount": self.amount}
@@ -207,9 +204,21 @@ class Disbursement(FSMModelMixin, Item):
 
     @verb(_("返還を受け入れた"), allows=runs, source=State.REFUND_DUE, target=State.REFUNDED)
     def receive_refund(self, *, by: Any) -> dict:
-        """The sum is the concept's again, in the same fiscal year."""
-        self.closed_at = database_now()
+        """The sum is the concept's again, in the same fiscal year; whoever took it in ends the payment."""
+        self.closed_by, self.closed_at = by, database_now()
         return {"refund": self.refund_amount}
+
+    def _too_much(self, left: int) -> str:
+        """With what is left, for who reads the concept; who reads the project alone is told no sum of it."""
+        said = {"year": self.fiscal_year, "left": f"{left:,}", "sum": f"{self.amount:,}"}
+        if RDConcept.objects.filter(pk=self.concept_id).exists():
+            return _("この構想の%(year)s年度の残りは%(left)s円です。請求の%(sum)s円には足りません。") % said
+        return (
+            _(
+                "この構想の%(year)s年度の残りが、請求の%(sum)s円に足りません。構想の担当者に、配分を相談してください。"
+            )
+            % said
+        )
 
     def _require_running(self) -> None:
         if gap := stops_money(self.project, held=True):

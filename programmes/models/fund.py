@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
+from accounts.japanese import in_tokyo
 from accounts.models import Organisation
 from confidentiality import audience
 from confidentiality.acting import database_now
@@ -93,7 +94,7 @@ class Fund(FSMModelMixin, Item):
             raise WrongState(_("基金の目的を記入してから指定してください。"))
         if not Guideline.current().exists():
             raise WrongState(_("現行の研究開発基本指針がないため、指定できません。"))
-        self.designated_on = on or database_now().date()
+        self.designated_on = on or in_tokyo(database_now()).date()
         return {"on": str(self.designated_on)}
 
     @verb(_("指定を取り消す"), allows=leads, source=State.DESIGNATED, target=State.ESTABLISHED)
@@ -118,6 +119,20 @@ class Fund(FSMModelMixin, Item):
         self.designated_on = None
         return {"projects": len(live)}
 
+    def why_no_line(self, *, gives_back: bool = False) -> str:
+        """The sentence that stands against giving money to concepts now, or moving it; empty when nothing does."""
+        if self.state == self.State.PLANNED:
+            return str(
+                _("基金がまだ造成されていないため、承認できません。先に、基金を「造成済」としてください。")
+            )
+        if self.state == self.State.CLOSED:
+            return str(_("終了した基金では、お金を動かせません。"))
+        if self.state == self.State.CLOSING and not gives_back:
+            return str(
+                _("基金は終了の手続中です。配分を戻すこと（△）はできますが、新しい配分と移動はできません。")
+            )
+        return ""
+
     def live_projects(self) -> list[Any]:
         """What still runs under this fund, by code."""
         from programmes.models.project import Project
@@ -141,11 +156,22 @@ class Fund(FSMModelMixin, Item):
 
     @verb(_("終了する"), allows=leads, source=State.CLOSING, target=State.CLOSED)
     def close(self, *, by: Any) -> None:
-        """Only once nothing is left: what was not spent has been returned and stands in the ledger."""
+        """Only once nothing is left or outstanding: what was not spent has been returned and stands in the ledger."""
+        from programmes.models.disbursement import Disbursement
+
+        if n := Disbursement.objects.filter(fund_id=self.pk, state__in=Disbursement.OPEN).count():
+            raise WrongState(
+                _(
+                    "精算の終わっていない支払が%(n)s件あります。帳簿からその支払を開き、精算・返還・却下を終えてから終了してください。"
+                )
+                % {"n": n}
+            )
         sums = figures.figures_of(self.pk).total
         if sums.balance or sums.committed:
             raise WrongState(
-                _("残高が%(sum)s円あります。国庫への返納を登録し、残高を0円にしてから終了してください。")
+                _(
+                    "残高が%(sum)s円あります。構想に残る配分を戻し（△）、国庫への返納を登録し、残高を0円にしてから終了してください。"
+                )
                 % {"sum": f"{sums.balance:,}"}
             )
 
@@ -222,6 +248,8 @@ class FundContribution(ProposedSum):
 
     def why_not(self) -> str:
         free = figures.unallocated(self.fund_id)
+        if Fund.objects.get(pk=self.fund_id).state == Fund.State.CLOSED:
+            return _("終了した基金では、お金を動かせません。")
         if self.amount < 0 and -self.amount > free:
             return _("返納できるのは、まだ割り当てていない%(free)s円までです。") % {"free": f"{free:,}"}
         return ""
@@ -261,6 +289,8 @@ class Transfer(ProposedSum):
 
     def why_not(self) -> str:
         free = figures.remaining(self.fund_id, self.from_concept_id, self.from_year)
+        if wrong := Fund.objects.get(pk=self.fund_id).why_no_line():
+            return wrong
         if self.amount > free:
             return _("移せるのは、移す元の残り%(free)s円までです。") % {"free": f"{free:,}"}
         if self.from_concept_id == self.to_concept_id:

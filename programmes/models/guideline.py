@@ -20,13 +20,13 @@ from confidentiality.guards import Guard
 from confidentiality.models import Item
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
-from programmes.rights import is_staff
+from programmes.rights import MayBeLimited, is_staff
 
 LAST_CALL = timedelta(minutes=1)  # so that what is called off was never seen, however long the act takes
 USUAL_DAYS = 30  # a shorter time for comments needs a reason on record
 
 
-class Guideline(FSMModelMixin, Item):
+class Guideline(MayBeLimited, FSMModelMixin, Item):
     """One version of 研究開発基本指針, or the framework document it grew from; staff's until it is published."""
 
     item_ptr = models.OneToOneField(
@@ -66,6 +66,8 @@ class Guideline(FSMModelMixin, Item):
     stopped_at = models.DateTimeField(null=True, editable=False)  # when an agreement took its instant away
     closing_note = models.TextField(_("取下げの理由"), blank=True)
     source = models.CharField(_("出典"), max_length=300, blank=True)
+
+    MAY_BE_LIMITED = (State.DRAFT, State.EXPERT_REVIEW, State.WITHDRAWN)
 
     guard = Guard("item_ptr_id")
 

@@ -186,6 +186,8 @@ class ChangeRequest(FSMModelMixin, models.Model):
         DELEGATED = "delegated", _("委任された範囲で")
         STEP = "step", _("承認経路の段階の担当として")
 
+    OVER = _("課題が終わっているため、条件は変えられません。この申請は、却下または取下げで閉じてください。")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(ProjectTerms, models.PROTECT, related_name="requests", editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="change_requests", editable=False)
@@ -230,8 +232,14 @@ class ChangeRequest(FSMModelMixin, models.Model):
             cursor.execute("select app.change_authority(%s)", [self.pk])
             return cursor.fetchone()[0] or ""
 
+    def may_still_change(self) -> bool:
+        """The project goes on; what has ended keeps its terms."""
+        with connection.cursor() as cursor:
+            cursor.execute("select app.change_may_come(%s)", [self.pk])
+            return bool(cursor.fetchone()[0])
+
     def may_be_approved(self) -> bool:
-        """This reader decides it, and the steps of its route are through or hold not for their decision (R41)."""
+        """This reader decides it, the steps of its route are through or hold not for their decision, the project goes on (R41)."""
         with connection.cursor() as cursor:
             cursor.execute("select app.may_approve_change(%s)", [self.pk])
             return bool(cursor.fetchone()[0])
@@ -245,6 +253,8 @@ class ChangeRequest(FSMModelMixin, models.Model):
             raise WrongState(
                 _("申請の後に条件が変わっています。却下して、いまの版から申請し直してください。")
             )
+        if not self.may_still_change():
+            raise WrongState(self.OVER)
         if not self.may_be_approved():
             raise WrongState(
                 _(

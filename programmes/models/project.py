@@ -43,6 +43,8 @@ class Allocation(ProposedSum):
 
     def why_not(self) -> str:
         free = figures.unallocated(self.fund_id)
+        if wrong := Fund.objects.get(pk=self.fund_id).why_no_line(gives_back=self.amount < 0):
+            return wrong
         if self.amount > free:
             return _("基金でまだ割り当てていないのは%(free)s円です。") % {"free": f"{free:,}"}
         room = self.item.ceiling - figures.allocated(self.fund_id, self.item_id)
@@ -56,10 +58,21 @@ class Allocation(ProposedSum):
 
 # What stands between a fund project and its money, by the database's word for it (R30, R71).
 GAPS = {
-    "no_council": _("この課題には、協議会が結び付けられていません。基金の課題には協議会を必ず置きます。"),
-    "council_not_active": _("結び付けた協議会が、まだ設置されていないか、活動していません。"),
-    "no_consent": _("研究代表者が、協議会の設置に同意した記録がありません。"),
-    "not_a_member": _("研究代表者が、協議会の構成員として在籍していません。"),
+    "no_council": _(
+        "この課題には、協議会が結び付けられていません。基金の課題には協議会を必ず置きます。"
+        "課題・構想・基金の研究推進法人の担当者、または内閣府の事務局の担当者が、課題の「概要」のページの「協議会を結び付ける」で結び付けてください。"
+    ),
+    "council_not_active": _(
+        "結び付けた協議会が、まだ設置されていないか、活動していません。その協議会の事務局に、設置または再開の手続を依頼してください。"
+        "研究代表者が設置に同意した別の協議会が活動しているときは、研究推進法人または内閣府の事務局の担当者が、課題の「概要」のページの「協議会を結び付ける」で結び付けることもできます。"
+    ),
+    "no_consent": _(
+        "研究代表者が、協議会の設置に同意した記録がありません。設置の同意は、協議会が設置される前に受け付けます。"
+        "研究代表者が設置に同意した協議会を、研究推進法人または内閣府の事務局の担当者が、課題の「概要」のページの「協議会を結び付ける」で結び付けてください。"
+    ),
+    "not_a_member": _(
+        "研究代表者が、協議会の構成員として在籍していません。その協議会の事務局に、研究代表者の招請を依頼してください。"
+    ),
 }
 
 

@@ -13,12 +13,13 @@ from confidentiality import outbox
 from confidentiality.acting import database_now
 from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, verb
-from programmes.standing import leads
+from programmes.standing import LEAD, functions, is_staff
 
 
 def decides(subject: Any, person: models.Model) -> bool:
-    """Another person than the one who proposed it (the database asks the same)."""
-    return leads(subject, person) and subject.proposed_by_id != person.pk
+    """The secretariat or who leads at the fund, never who proposed it (the database asks the same)."""
+    at_the_fund = is_staff() or (subject.fund_id, LEAD) in functions()
+    return at_the_fund and subject.proposed_by_id != person.pk
 
 
 def is_proposer(subject: Any, person: models.Model) -> bool:
@@ -34,6 +35,8 @@ class ProposedSum(FSMModelMixin, models.Model):
         REJECTED = "rejected", _("却下")
         WITHDRAWN = "withdrawn", _("取下げ")
 
+    # What the form was sent with: sent twice, it is one sum.
+    key = models.UUIDField(null=True, unique=True, editable=False)
     amount = models.BigIntegerField(_("金額（円）"))
     reason = models.TextField(_("理由"), blank=True)
     state = StateField(_("状態"), default=State.PROPOSED, choices=State, protected=True)

@@ -40,8 +40,8 @@ def _ask(function: str, pk: Any) -> bool:
 
 
 def keeps(subject: Any, person: models.Model) -> bool:
-    """The agency of the fund, and nobody on the side of a proposal or project of it; of a register or a line of it."""
-    return _ask("keeps_scouts", subject.item_id)
+    """The agency of the fund, and nobody on the side of a proposal or project of it; of a register or another's line of it."""
+    return getattr(subject, "person_id", None) != person.pk and _ask("keeps_scouts", subject.item_id)
 
 
 def keeps_for(fund: Fund, person: models.Model) -> bool:
@@ -144,7 +144,7 @@ class ScoutEntry(FSMModelMixin, models.Model):
 
     @property
     def is_usable(self) -> bool:
-        return self.state == self.State.AGREED and not self.is_over
+        return self.state == self.State.AGREED and not self.is_over and self.person.is_active
 
     @property
     def mark(self) -> str:
@@ -204,7 +204,14 @@ class ScoutEntry(FSMModelMixin, models.Model):
 
     @verb(_("もう一度依頼する"), allows=keeps, source="*", target=State.ASKED)
     def ask_scout_again(self, *, by: Any, **said: Any) -> None:
-        """For more than was agreed to, or after a no: nothing is usable until they answer."""
+        """For more than was agreed to, or after a no: nothing is usable until they answer. Asking twice is refused."""
+        if self.state == self.State.ASKED or (
+            not said and self.state in (self.State.AGREED, self.State.PAUSED)
+        ):
+            raise WrongState(
+                _("この操作は、いまの状態（%(state)s）ではできません。画面を開き直してください。")
+                % {"state": self.get_state_display()}
+            )
         for name, value in said.items():
             setattr(self, name, value)
         self.asked_by, self.asked_at, self.agreed_at, self.reason = by, database_now(), None, ""

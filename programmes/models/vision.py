@@ -21,10 +21,10 @@ from confidentiality.states import StateField
 from confidentiality.verbs import WrongState, lock, verb
 from programmes.models.guideline import Guideline
 from programmes.models.technology import CriticalTechnology, NarrowingDecision
-from programmes.rights import is_staff
+from programmes.rights import MayBeLimited, is_staff
 
 
-class RDVision(FSMModelMixin, Item):
+class RDVision(MayBeLimited, FSMModelMixin, Item):
     """One version of one 研究開発ビジョン; staff's until published, the public's for ever after (R31).
 
     Visions of different numbers are in force side by side, the second adds to the first; only a revision of the same
@@ -68,6 +68,8 @@ class RDVision(FSMModelMixin, Item):
     decided_by = models.CharField(_("決定の主体"), max_length=100, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
+
+    MAY_BE_LIMITED = (State.DRAFT, State.DELIBERATING, State.DISCARDED)
 
     guard = Guard("item_ptr_id")
 

@@ -8,20 +8,54 @@ create function app.last_version(document text, n int) returns int language sql 
       where v.state <> 'discarded' and (n is null or v.number = n)) end end
 $$;
 
--- Readers are named of a draft alone; what is put to the public, decided or out has none.
+-- Whether a guideline is being prepared, one the asker may not read among them. The office's to know.
+create function app.guideline_is_prepared() returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+  select 4 = any(coalesce(app.principals(), '{}')) and exists (select 1 from programmes_guideline g
+    where g.document = 'guideline' and g.state in ('draft', 'expert_review', 'public_comment', 'decided', 'scheduled'))
+$$;
+
+-- Readers are named of a draft alone, and nobody else is named there: a function at a thing tells who has one. What is put
+-- to the public, decided or out has none.
 create function app.guard_draft_reader() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if new.role not in ('draft_writer', 'draft_reader') then
+    if exists (select 1 from confidentiality_item i where i.id = new.item_id
+        and i.kind in ('programmes.guideline', 'programmes.guidelinefile', 'programmes.rdvision', 'programmes.visionfile')) then
+      raise exception 'a draft has readers and no other function';
+    end if;
+    return new;
+  end if;
   if not exists (select 1 from programmes_guideline g where g.item_ptr_id = new.item_id and g.document = 'guideline' and g.state in ('draft', 'expert_review')
       union all select 1 from programmes_rdvision v where v.item_ptr_id = new.item_id and v.state in ('draft', 'deliberating')) then
     raise exception 'readers are named of a draft alone';
   end if;
-  -- A row in one's own name is one's own to write: of the office, too, only who reads the draft names anybody.
-  if app.user_id() is not null and not app.reads_content(new.item_id) then
+  -- A row in one's own name is one's own to write: of the office, too, only who reads the draft with its file names anybody.
+  if app.user_id() is not null and not exists (select 1 from (select f.item_ptr_id from programmes_guidelinefile f where f.guideline_id = new.item_id
+      union all select f.item_ptr_id from programmes_visionfile f where f.vision_id = new.item_id) file (id) where app.reads_content(file.id)) then
     raise exception 'readers are named by who reads the draft';
   end if;
   return new;
 end $$;
-create trigger draft_reader before insert on programmes_assignment for each row when (new.role in ('draft_writer', 'draft_reader')) execute function app.guard_draft_reader();
+create trigger draft_reader before insert on programmes_assignment for each row execute function app.guard_draft_reader();
+
+-- Who writes a draft does so for the office: out of it they have neither draft nor file, back in it they have both again.
+create function app.settle_writer(a programmes_assignment) returns void language sql volatile security definer set search_path = public, pg_temp as $$
+  update confidentiality_holding h set valid_until = nullif(least(coalesce(a.valid_until, 'infinity'), coalesce((
+      select max(coalesce(o.valid_until, 'infinity')) from accounts_office o
+        where o.person_id = a.person_id and o.kind = 'programme_staff' and o.valid_from <= app.at()), a.valid_from)), 'infinity')
+    where h.ground = 'assignment' and h.ground_id = a.id
+$$;
+comment on function app.settle_writer is 'inner';
+create function app.on_writer() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin perform app.settle_writer(new); return null; end $$;
+create trigger writer after insert or update on programmes_assignment for each row when (new.role = 'draft_writer') execute function app.on_writer();
+create function app.on_writers_office() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.settle_writer(a) from programmes_assignment a where a.role = 'draft_writer' and a.valid_until is null
+    and a.person_id in (case when tg_op <> 'DELETE' then new.person_id end, case when tg_op <> 'INSERT' then old.person_id end);
+  return null;
+end $$;
+create trigger writers after insert or update or delete on accounts_office for each row execute function app.on_writers_office();
 
 create function app.guard_narrowed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -70,4 +104,5 @@ create or replace function app.draft_kept(i uuid) returns text language sql stab
       or exists (select 1 from programmes_concepttechnology t where t.item_id = i) then 'hangs'
   end
 $$;
-revoke all on function app.guard_draft_reader, app.guard_narrowed, app.last_version, app.draft_kept, app.guard_step from public;
+revoke all on function app.guard_draft_reader, app.guard_narrowed, app.last_version, app.guideline_is_prepared, app.draft_kept, app.guard_step,
+  app.settle_writer, app.on_writer, app.on_writers_office from public;

@@ -92,7 +92,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 comment on function app.steps_are_through is 'inner';
 
--- Who holds the function of a step at this instant, pledged and active; who asked, and who handed the step on, answer it not.
+-- Who holds the function of a step at this instant, pledged and active; who asked, and whoever once handed the step on, answer it not.
 create function app.step_holders(step uuid) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
   select distinct h.person_id from programmes_approvalstep s join programmes_project p on p.item_ptr_id = s.project_id
@@ -104,7 +104,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
       and (h.valid_until is null or h.valid_until > app.at()) and h.pledged_at <= app.at()
     join accounts_person a on a.id = h.person_id and a.is_active
     where s.id = step and (s.person_id is null or s.person_id = h.person_id) and h.person_id <> r.requested_by_id
-      and h.person_id is distinct from s.made_by_id
+      and not exists (select 1 from programmes_approvalstep n where n.request_id = s.request_id and n.number = s.number
+        and n.place_in_row = s.place_in_row and n.made_by_id = h.person_id)
 $$;
 comment on function app.step_holders is 'inner';
 
@@ -116,10 +117,23 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 comment on function app.step_people is 'inner';
 
+-- Terms change while the project goes on, and no longer.
+create function app.terms_may_change(project uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from programmes_project where item_ptr_id = project and state in ('active', 'suspended'))
+$$;
+comment on function app.terms_may_change is 'inner';
+
+create function app.change_may_come(request uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from programmes_changerequest r where r.id = request and app.terms_may_change(r.project_id)
+    and (current_setting('role') <> 'banso_app' or app.reads(r.item_id)))
+$$;
+
 create function app.step_waits(step uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select 1 from programmes_approvalstep s join programmes_changerequest r on r.id = s.request_id
-    where s.id = step and r.state = 'requested' and not exists (select 1 from programmes_approvalanswer a where a.step_id = s.id)
+    where s.id = step and r.state = 'requested' and app.terms_may_change(s.project_id) and not exists (select 1 from programmes_approvalanswer a where a.step_id = s.id)
       and not exists (select 1 from programmes_approvalstep n where n.replaces_id = s.id) and app.steps_are_through(s.request_id, s.number))
 $$;
 comment on function app.step_waits is 'inner';
@@ -216,6 +230,7 @@ begin
   select * into r from programmes_changerequest where id = s.request_id;
   new.item_id := s.item_id; new.project_id := s.project_id; new.request_id := s.request_id; new.answered_at := app.at();
   if new.answered_by_id is distinct from app.user_id() or app.user_id() is null then raise exception 'answer: nobody answers in another name'; end if;
+  if new.verdict not in ('agreed', 'refused') then raise exception 'answer: agreed or refused'; end if;
   if not app.step_waits(s.id) then raise exception 'answer: this step is not asked now'; end if;
   if app.user_id() not in (select app.step_people(s.id)) then raise exception 'answer: another person is asked'; end if;
   if new.text_hash is distinct from app.change_hash_of(r) then raise exception 'answer: the wording has changed'; end if;
@@ -262,6 +277,7 @@ comment on function app.steps_allow is 'inner';
 create function app.may_approve_change(request uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select app.change_authority(request) is not null and app.steps_allow(request, app.change_authority(request))
+    and app.terms_may_change((select project_id from programmes_changerequest where id = request))
 $$;
 
 create or replace function app.guard_terms_change() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -304,6 +320,7 @@ begin
   if authority is null then raise exception 'change: another person decides, within their limits'; end if;
   new.decided_as := authority;
   if new.state = 'approved' then
+    if not app.terms_may_change(new.project_id) then raise exception 'change: the project has ended'; end if;
     if new.base_number <> (select max(number) from programmes_termsversion where project_id = new.project_id) then
       raise exception 'change: the terms have changed since';
     end if;

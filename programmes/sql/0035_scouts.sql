@@ -1,11 +1,11 @@
 -- The register of reviewers and scouts (R37): who may be asked is known to the fund's agency and to each person alone.
 
--- On the side of what is judged anywhere in the fund: proposals whatever their state, a draft too (it is the reader's own and
--- tells nobody else anything), and projects, whose gates are judged by people of the register.
-create function evaluation.is_judged_in(f uuid, who uuid) returns boolean
+-- On the side of what is judged anywhere in the fund: proposals whatever their state, and projects, whose gates are judged by
+-- people of the register. A draft counts too; that there is one is known to those who write it, so others are answered without.
+create function evaluation.is_judged_in(f uuid, who uuid, with_drafts boolean default true) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select 1 from programmes_call k where k.fund_id = f and evaluation.applies_in(k.item_ptr_id, who))
-    or exists (select 1 from programmes_proposal p where p.fund_id = f and (p.representative_id = who
+    or exists (select 1 from programmes_proposal p where p.fund_id = f and (with_drafts or p.state <> 'draft') and (p.representative_id = who
       or exists (select 1 from programmes_assignment a where a.item_id = p.item_ptr_id and a.person_id = who
         and a.role in ('representative', 'co_applicant', 'institution') and a.valid_from <= app.at() and (a.valid_until is null or a.valid_until > app.at()))))
     or exists (select 1 from programmes_project q where q.fund_id = f and (q.representative_id = who
@@ -127,7 +127,7 @@ returns table (person_id uuid, depth smallint, principal_id int, ground text, gr
 language sql stable security definer set search_path = public, pg_temp as $$
   select w.person_id, case when x.is_judged then 1::smallint else w.depth end, w.principal_id, w.ground, w.ground_id, w.valid_from, w.valid_until
     from evaluation.who_can_see(i, want, t) w left join programmes_scoutregister r on r.item_ptr_id = i
-    cross join lateral (select r.fund_id is not null and evaluation.is_judged_in(r.fund_id, w.person_id) as is_judged) x
+    cross join lateral (select r.fund_id is not null and evaluation.is_judged_in(r.fund_id, w.person_id, w.person_id = app.user_id()) as is_judged) x
     where (w.person_id is null or w.person_id = app.user_id()
       or not exists (select 1 from programmes_evaluationplace e where e.item_id = i) or app.manages_evaluation(i))
       and (want < 2 or not x.is_judged)

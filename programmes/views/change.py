@@ -156,11 +156,14 @@ def change(request: HttpRequest, found: ChangeRequest) -> HttpResponse:
     """Reason, before and after side by side, and what this reader may do about it."""
     stages = approvals.picture(found, request.user)
     offered = verbs.offered(found, request.user)
-    if stages and not found.may_be_approved():  # what cannot be done yet is a sentence
+    waiting = found.state == ChangeRequest.State.REQUESTED
+    over = ChangeRequest.OVER if waiting and not found.may_still_change() else ""
+    if over or (stages and not found.may_be_approved()):  # what cannot be done is a sentence
         offered = [verb for verb in offered if verb.name != "approve"]
     context = {
         "change": found,
         "project": found.project,
+        "over": over,
         "stages": stages,
         "through": all(stage.is_through for stage in stages),
         "rows": [row for row in compared(found.before, found.after) if row[3]],

@@ -1,6 +1,7 @@
 """Pages of who reads a draft of the guideline or of a vision: named people, limiting it to them, and ending that; decides no text."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
+from confidentiality.verbs import WrongState
 from programmes import draft_readers
 from programmes.draft_readers import Draft
 from programmes.forms.draft_reader import NarrowForm, WidenForm
@@ -17,10 +19,11 @@ from programmes.forms.review import CandidateForm
 from programmes.models import Assignment, Guideline, RDVision
 from programmes.rights import is_staff
 from programmes.views import guideline, vision
-from programmes.views.frame import confirm, posted, refuse
+from programmes.views.frame import confirm, posted, refuse, too_late
 
 TRAILS: dict[type, Callable[[Any], list]] = {Guideline: guideline.trail_of, RDVision: vision.trail_of}
 PAGE = {Guideline: "guideline_readers", RDVision: "vision_readers"}
+OWN = {Guideline: "guideline", RDVision: "vision"}
 LIST = {Guideline: "guideline_list", RDVision: "vision_list"}
 
 
@@ -29,8 +32,22 @@ def _trail(draft: Draft, *, at_readers: bool = True) -> list:
     return [*TRAILS[type(draft)](draft), *own]
 
 
-def _place(draft: Draft) -> str:
-    return reverse(PAGE[type(draft)], args=[draft.pk])
+def _place(draft: Draft, *, of: dict[type, str] = PAGE) -> str:
+    return reverse(of[type(draft)], args=[draft.pk])
+
+
+def _while_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a draft that is written; of one that has gone on it says so."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, draft: Draft) -> HttpResponse:
+        try:
+            draft_readers.require_written(draft)
+        except WrongState as wrong:
+            return too_late(request, wrong, _place(draft, of=OWN))
+        return view(request, draft)
+
+    return inner
 
 
 @require_safe
@@ -44,8 +61,9 @@ def _readers(request: HttpRequest, draft: Draft) -> HttpResponse:
         "draft": draft,
         "rows": named,
         "steps": draft_readers.steps(draft) if staff else [],
-        "may_name": draft_readers.may_name(draft, request.user),
+        "may_name": staff and draft_readers.is_written(draft),
         "may_end": staff,
+        "away": draft_readers.away(named),
         "trail": _trail(draft, at_readers=False),
         "names": {
             name: reverse(f"{PAGE[type(draft)]}_{name}", args=[draft.pk])
@@ -56,6 +74,7 @@ def _readers(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "programmes/draft_readers.html", context)
 
 
+@_while_written
 def _narrow(request: HttpRequest, draft: Draft) -> HttpResponse:
     label = _("閲覧者を限定する")
     return confirm(
@@ -79,6 +98,7 @@ def _narrow(request: HttpRequest, draft: Draft) -> HttpResponse:
     )
 
 
+@_while_written
 def _new(request: HttpRequest, draft: Draft) -> HttpResponse:
     label = _("閲覧者を加える")
     return confirm(
@@ -124,7 +144,7 @@ def _widen(request: HttpRequest, draft: Draft) -> HttpResponse:
         lambda reason: draft_readers.widen_readers(draft, by=request.user, reason=reason),
         heading=label,
         verb=_("限定を解く"),
-        back=_place(draft),
+        back=_place(draft, of=PAGE if draft_readers.is_written(draft) else OWN),
         words=[
             _(
                 "この時から、府省庁の事業担当の全員と、文書管理担当、基金の研究推進法人の担当者が読めるようになります。"
@@ -138,12 +158,12 @@ def _widen(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 guideline_readers = doors.item(Guideline)(_readers)
-guideline_readers_narrow = doors.item(Guideline, allows=draft_readers.may_name)(_narrow)
-guideline_readers_new = doors.item(Guideline, allows=draft_readers.may_name)(_new)
+guideline_readers_narrow = doors.item(Guideline, allows=is_staff)(_narrow)
+guideline_readers_new = doors.item(Guideline, allows=is_staff)(_new)
 guideline_readers_end = doors.item(Guideline)(_end)
 guideline_readers_widen = doors.item(Guideline, allows=is_staff)(_widen)
 vision_readers = doors.item(RDVision)(_readers)
-vision_readers_narrow = doors.item(RDVision, allows=draft_readers.may_name)(_narrow)
-vision_readers_new = doors.item(RDVision, allows=draft_readers.may_name)(_new)
+vision_readers_narrow = doors.item(RDVision, allows=is_staff)(_narrow)
+vision_readers_new = doors.item(RDVision, allows=is_staff)(_new)
 vision_readers_end = doors.item(RDVision)(_end)
 vision_readers_widen = doors.item(RDVision, allows=is_staff)(_widen)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.forms import Form
+from django.forms import CharField, Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -60,10 +60,20 @@ def confirm(
     try:
         act(**given)
     except WrongState as wrong:
-        return render(request, template, {**context, "problem": str(wrong)}, status=409)
+        typed = _typed(form) if form is not None else []
+        return render(request, template, {**context, "problem": str(wrong), "typed": typed}, status=409)
     if said:
         messages.success(request, said)
     return redirect(back)
+
+
+def _typed(form: Form) -> list[tuple[Any, str]]:
+    """What was written by hand, so that an act that comes too late loses no words: (label, words as typed)."""
+    return [
+        (field.label, field.value())
+        for field in form.visible_fields()
+        if isinstance(field.field, CharField) and field.value()
+    ]
 
 
 def acted(request: HttpRequest, act: Callable[[], Any], *, back: str, said: Any = "") -> HttpResponse:

@@ -103,8 +103,8 @@ def trail_of(guideline: Guideline | None = None) -> list[tuple[Any, str]]:
 def guideline_list(request: HttpRequest) -> HttpResponse:
     """Every version this reader may read; the office also finds the one in preparation."""
     rows = list(Guideline.objects.order_by("-document", "-number"))
-    staff = is_staff(None, request.user)
-    hidden = draft_readers.hidden_drafts(Guideline)
+    staff, hidden = is_staff(None, request.user), draft_readers.hidden_drafts(Guideline)
+    prepared = any(g.state in guidelines.PREPARING for g in rows) or (hidden and draft_readers.is_prepared())
     return render(
         request,
         "programmes/guideline_list.html",
@@ -112,7 +112,7 @@ def guideline_list(request: HttpRequest) -> HttpResponse:
             "trail": trail_of()[:1],
             "guidelines": rows,
             "is_staff": staff,
-            "may_start": staff and not hidden and not any(g.state in guidelines.PREPARING for g in rows),
+            "may_start": staff and not prepared,
             "hidden": hidden,
         },
     )
@@ -171,7 +171,7 @@ def guideline(request: HttpRequest, found: Guideline) -> HttpResponse:
         else [v for v in offered(found, request.user) if v.name in WORDS],
         "is_out": stands in (State.PUBLISHED, State.SUPERSEDED),
         **(_quotes(found) if staff else {}),
-        "named": draft_readers.is_written(found) and draft_readers.is_narrowed(found),
+        "named": draft_readers.is_narrowed(found),
         "is_written": draft_readers.is_written(found),
         "round": last,
         "file": file,

@@ -14,7 +14,7 @@ from programmes.models import Disbursement, Fund, LedgerEntry, Project
 from programmes.standing import asks_for_money, oversees
 from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, posted
+from programmes.views.frame import after_fresh_sign_in, posted, refuse
 from programmes.views.fund import Page, act_page, trail_to
 
 PAGES = {
@@ -128,6 +128,8 @@ def _may_act(payment: Disbursement, person: Any) -> bool:
 @doors.item(Disbursement, allows=_may_act, related=("project",))
 @after_fresh_sign_in
 def payment_act(request: HttpRequest, payment: Disbursement, verb: str) -> HttpResponse:
+    if verb in PAGES and not verbs.verbs_of(Disbursement)[verb].allows(payment, request.user):
+        refuse(request, payment, verb)
     back = reverse("payment", args=[payment.pk])
     more = [
         _("%(code)s　%(year)s　%(sum)s円")
@@ -142,4 +144,5 @@ def payment_act(request: HttpRequest, payment: Disbursement, verb: str) -> HttpR
         (payment.project.title, reverse("project", args=[payment.project_id])),
         (_("支払"), back),
     ]
-    return act_page(request, payment, verb, PAGES, back=back, trail=trail, more=more)
+    amount = {"amount": payment.amount}
+    return act_page(request, payment, verb, PAGES, back=back, trail=trail, more=more, initial=amount)

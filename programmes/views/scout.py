@@ -277,7 +277,7 @@ def _told(entry: ScoutEntry) -> str:
 @require_safe
 def my_scouts(request: HttpRequest) -> HttpResponse:
     """The registers one is asked to be on, or is on, newest first."""
-    mine = ScoutEntry.objects.filter(person=request.user).order_by("-asked_at", "pk")
+    mine = ScoutEntry.objects.filter(person=request.user).select_related("person").order_by("-asked_at", "pk")
     rows, pages = slice_of(request, mine)
     trail = [(_("制度と基金"), reverse("programme_home"))]
     return render(request, "programmes/scout_mine.html", {"rows": rows, "pages": pages, "trail": trail})

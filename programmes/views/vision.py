@@ -170,7 +170,7 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         )
         if file
         else [],
-        "named": draft_readers.is_narrowed(found) if found.state in EDITABLE else False,
+        "named": draft_readers.is_narrowed(found),
         "versions": list(RDVision.kept().filter(number=found.number).order_by("-revision")),
         "basis": basis,
         "may_edit": staff and found.state in EDITABLE,

@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
+from django.urls import reverse
 
 from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import Entry, OutboxMessage
 from confidentiality.verbs import Refused, WrongState, perform
 from programmes import approvals, changes, funding, plans
+from programmes.desk import tasks
 from programmes.models import (
     ApprovalAnswer,
     ApprovalRoute,
@@ -16,6 +18,7 @@ from programmes.models import (
     ChangeRequest,
     TermsVersion,
 )
+from tests.councils.visitors import browser
 from tests.programmes.approval_stage import (
     ANSWER,
     APPROVE,
@@ -32,7 +35,7 @@ from tests.programmes.approval_stage import (
     state,
     steps,
 )
-from tests.programmes.fund_stage import Stage
+from tests.programmes.fund_stage import Stage, act
 
 
 @pytest.fixture
@@ -279,6 +282,39 @@ def test_a_refusal_without_its_end_or_its_reason_is_none(stage):
         request.pk,
         match="another person decides",
     )
+
+
+def test_an_answer_is_yes_or_no(stage):
+    """Any other word would keep the step shut without anybody's agreement or refusal."""
+    manager = steps(asked(stage))[0]
+    refused(stage.suzuki, ANSWER, "later", "", None, stage.suzuki.pk, manager.pk, match="agreed or refused")
+    answer(manager, stage.suzuki)
+
+
+@pytest.mark.parametrize("how", ["before", "after"])
+def test_a_project_that_has_ended_keeps_its_terms(stage, how):
+    """Ended while the request was open, before or after the last agreement: it is closed, never applied."""
+    request = asked(stage)
+    manager, agency, ministry = steps(request)
+    if how == "after":
+        for step, person in ((manager, stage.suzuki), (agency, stage.watanabe), (ministry, stage.ito)):
+            answer(step, person)
+    act("terminate", stage.project, stage.yamamoto, reason="中止")
+    if how == "before":
+        with pytest.raises(WrongState, match="課題が終わっている"):
+            answer(manager, stage.suzuki)
+        refused(stage.suzuki, ANSWER, "agreed", "", None, stage.suzuki.pk, manager.pk, match="not asked now")
+        with acting_as(stage.suzuki):
+            assert not [task for task in tasks(stage.suzuki) if "同意するか" in task.what]
+    with pytest.raises(WrongState, match="課題が終わっている"):
+        approve(request, stage.nakamura)
+    refused(stage.nakamura, APPROVE, stage.nakamura.pk, request.pk, match="the project has ended")
+    page = browser(stage.nakamura).get(reverse("change", args=[request.pk])).content.decode()
+    assert "この申請は、承認できません" in page and "回答待ち" not in page and "担当を替える" not in page
+    assert reverse("change_act", args=[request.pk, "approve"]) not in page
+    assert reverse("change_act", args=[request.pk, "reject"]) in page
+    act("withdraw", request, stage.takahashi)
+    assert state(request) == "withdrawn" and not TermsVersion.objects.filter(number=2).exists()
 
 
 # --- routes ------------------------------------------------------------------------------------------

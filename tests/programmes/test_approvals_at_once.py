@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from confidentiality.acting import acting_as
 from confidentiality.models import OutboxMessage
+from programmes import approvals, funding, plans
 from programmes.models import ApprovalAnswer, ApprovalStep, ChangeRequest, TermsVersion
 from tests.programmes.approval_stage import answer, approve, asked, lay, line, manned, steps
+from tests.programmes.fund_stage import act
 from tests.programmes.test_money_at_once import at_once
 
 
@@ -47,3 +50,46 @@ def test_colleagues_at_one_step_answer_once_and_a_refusal_beside_an_agreement_en
     assert kinds(done) == ["ApprovalAnswer", "WrongState"]
     again = ChangeRequest.objects.get(pk=request.pk)
     assert (again.state, again.decided_as, opened(request)) == ("rejected", "step", 0)
+
+
+def test_a_withdrawal_beside_a_refusal_and_an_end_beside_the_decision_leave_one_of_them(own_database):
+    stage = manned(own_database)
+    lay(stage, line())
+    request = asked(stage)
+    manager, *_rest = steps(request)
+    done = at_once(
+        lambda: answer(manager, stage.suzuki, "refused", "理由"),
+        lambda: act("withdraw", request, stage.takahashi),
+    )
+    state = ChangeRequest.objects.get(pk=request.pk).state
+    assert kinds(done) in (["ApprovalAnswer", "WrongState"], ["ChangeRequest", "WrongState"])
+    assert state == ("rejected" if ApprovalAnswer.objects.exists() else "withdrawn")
+
+    request = asked(stage)
+    for step, person in zip(steps(request), (stage.suzuki, stage.watanabe, stage.ito), strict=True):
+        answer(step, person)
+    done = at_once(
+        lambda: approve(request, stage.nakamura),
+        lambda: act("terminate", stage.project, stage.yamamoto, reason="中止"),
+    )
+    assert kinds(done) in (["Project", "TermsVersion"], ["Project", "WrongState"])
+    assert TermsVersion.objects.filter(request=request).exists() == (
+        ChangeRequest.objects.get(pk=request.pk).state == "approved"
+    )
+
+
+def test_two_colleagues_hand_one_step_on_once(own_database):
+    stage = manned(own_database)
+    lay(stage, line())
+    manager, *_rest = steps(asked(stage))
+    with acting_as(stage.nakamura):
+        held = plans.managers_of(stage.project).get(person=stage.suzuki)
+        funding.end_assignment(stage.project, held, by=stage.nakamura)
+
+    def hand_on(by: Any) -> Any:
+        with acting_as(by):
+            return approvals.hand_on(manager, by=by, role="ministry", place="any", reason="理由")
+
+    done = at_once(lambda: hand_on(stage.nakamura), lambda: hand_on(stage.watanabe))
+    assert kinds(done) == ["ApprovalStep", "WrongState"]
+    assert ApprovalStep.objects.filter(replaces=manager).count() == 1

@@ -9,6 +9,7 @@ from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Gone, Refused, WrongState
 from programmes import approvals, funding
+from programmes.desk import tasks
 from programmes.models import ApprovalAnswer, Assignment
 from tests.programmes.approval_stage import (
     ANSWER,
@@ -100,6 +101,30 @@ def test_who_hands_a_step_on_does_not_answer_it(stage):
     answer(made, stage.watanabe)
 
 
+def test_who_once_handed_a_step_on_answers_it_at_no_later_turn(stage):
+    """Two of the agency cannot pass a step between themselves until it is theirs."""
+    request = asked(stage)
+    ended(stage, stage.project, stage.suzuki, "manager")
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.project, by=stage.yamamoto, person=stage.inoue, part="lead")
+    with acting_as(stage.nakamura):
+        first = approvals.hand_on(
+            steps(request)[0], by=stage.nakamura, role="lead", place="project", reason="理由"
+        )
+    ended(stage, stage.project, stage.inoue, "lead")
+    named = {"role": "agency", "place": "any", "reason": "理由"}
+    with acting_as(stage.watanabe):
+        with pytest.raises(WrongState, match="回答できる方がいません"):
+            approvals.hand_on(first, by=stage.watanabe, person=stage.nakamura, **named)
+        funding.assign(stage.project, by=stage.watanabe, person=stage.tanaka, part="agency")
+        made = approvals.hand_on(first, by=stage.watanabe, **named)
+    for person in (stage.nakamura, stage.watanabe):
+        with pytest.raises(Refused):
+            answer(made, person)
+        refused(person, ANSWER, "agreed", "", None, person.pk, made.pk, match="another person is asked")
+    answer(made, stage.tanaka)
+
+
 def test_a_named_person_answers_alone(world):
     stage = manned(world)
     named = [[{"role": "agency", "place": "fund", "person": str(world.watanabe.pk), "label": ""}]]
@@ -110,6 +135,29 @@ def test_a_named_person_answers_alone(world):
         answer(step, stage.nakamura)
     answer(step, stage.watanabe)
     approve(request, stage.nakamura)
+
+
+def test_a_step_that_nobody_can_answer_waits_on_the_desk_of_who_may_hand_it_on(stage):
+    """Otherwise it would stand still without anybody knowing: no letter goes to nobody."""
+    request = asked(stage, by=stage.watanabe)
+    what = "回答できる方がいない段階の担当を替える"
+
+    def asks(person: Any) -> bool:
+        with acting_as(person):
+            return what in [task.what for task in tasks(person)]
+
+    assert not any(asks(one) for one in (stage.nakamura, stage.watanabe, stage.suzuki))
+    ended(stage, stage.project, stage.suzuki, "manager")
+    assert [asks(one) for one in (stage.nakamura, stage.watanabe, stage.takahashi, stage.ito)] == [
+        True,
+        False,  # who asked for the change hands nothing on
+        False,
+        False,
+    ]
+    with acting_as(stage.nakamura):
+        funding.assign(stage.project, by=stage.nakamura, person=stage.suzuki, part="manager")
+    assert not asks(stage.nakamura)
+    answer(steps(request)[0], stage.suzuki)
 
 
 def test_a_function_at_one_place_is_not_that_of_another(world):

@@ -308,3 +308,170 @@ def test_the_pages_take_names_line_by_line_and_tell_those_named(world, by, secon
     )
     assert office.post(widen, {"reason": "募集へ進む"}).status_code == 302
     assert not draft_readers.readers(draft)
+
+
+# --- after it, and by other ways --------------------------------------------------------------------------
+
+
+def named_in(draft, *people) -> set:
+    """Whom these readers find named at the draft, by rows and by the answer on who can see it."""
+    found = set()
+    for one in people:
+        with acting_as(one), connection.cursor() as cursor:
+            found |= set(Assignment.objects.filter(item_id=draft.pk).values_list("person_id", flat=True))
+            cursor.execute("select person_id from app.who_can_see(%s, 2::smallint)", [draft.pk])
+            found |= {row[0] for row in cursor.fetchall() if row[0]}
+    return found
+
+
+def test_who_was_named_is_the_offices_to_know_when_it_is_public(world, by, second):
+    made = call_stage.vision(world, until="deliberating")
+    narrowed(made, by, second, world.inoue)
+    with acting_as(by):
+        draft_readers.widen_readers(RDVision.objects.get(pk=made.pk), by=by, reason="決定のため")
+        found = RDVision.objects.get(pk=made.pk)
+        words = {"decided_on": today(), "decided_by": "試験会議"}
+        found = perform("decide_vision", found, by=by, shown=found.text_hash, **words)
+        perform("publish_vision", found, by=by, shown=found.text_hash)
+    assert reads(world.kato, made)[1]
+    assert named_in(made, world.kato, None) == set()
+    assert named_in(made, world.inoue) == {world.inoue.pk}
+    assert named_in(made, by) >= {by.pk, second.pk, world.inoue.pk}
+
+
+def test_an_agency_does_not_learn_who_was_named_when_it_reads_again(world, by, second):
+    fund_stage.make_stage(world)
+    draft = play.draft(by)
+    narrowed(draft, by, second, world.inoue)
+    with acting_as(by):
+        draft_readers.widen_readers(draft, by=by, reason="作成を終えた")
+    assert reads(world.nakamura, draft)[1]
+    assert named_in(draft, world.nakamura) <= {world.nakamura.pk}
+
+
+@pytest.mark.parametrize("kind", ["guideline", "vision"])
+def test_no_other_function_at_a_draft_or_its_file_tells_who_is_named(world, by, second, third, kind):
+    draft = play.discussed(by) if kind == "guideline" else a_vision(world, by)
+    narrowed(draft, by, second)
+    with acting_as(by):
+        file = draft.file.pk
+    for place in (draft.pk, file):
+        with acting_as(third), pytest.raises(DatabaseError), transaction.atomic():
+            Assignment.objects.create(item_id=place, person=third, role="ministry", assigned_by=third)
+    assert named_in(draft, third) == set()
+
+
+def test_lifting_the_limit_of_a_draft_that_was_given_up_opens_it_to_the_office_alone(
+    world, by, second, third
+):
+    fund_stage.make_stage(world)
+    Office.objects.create(person=world.matsumoto, kind="records_officer")
+    draft = a_vision(world, by)
+    narrowed(draft, by, second, world.inoue)
+    with acting_as(by):
+        perform("discard_vision", RDVision.objects.get(pk=draft.pk), by=by, reason="まちがい")
+    office = browser(by)
+    assert (
+        reverse("vision_readers", args=[draft.pk])
+        in office.get(reverse("vision", args=[draft.pk])).content.decode()
+    )
+    answer = office.post(
+        reverse("vision_readers_widen", args=[draft.pk]), {"reason": "確かめるため"}, follow=True
+    )
+    assert answer.status_code == 200
+    assert reads(third, draft) == (True, True, True)
+    for one in (world.nakamura, world.matsumoto, world.inoue):
+        assert reads(one, draft) == (False, False, False), one
+
+
+def test_a_withdrawn_draft_that_is_limited_leaves_nobody_without_a_way_on(world, by, second, third):
+    draft = play.discussed(by)
+    narrowed(draft, by, second)
+    start = reverse("guideline_start")
+    assert start not in browser(third).get(reverse("guideline_list")).content.decode()
+    with acting_as(by):
+        perform("withdraw_draft", Guideline.objects.get(pk=draft.pk), by=by, reason="やり直す")
+    assert start in browser(third).get(reverse("guideline_list")).content.decode()
+    office = browser(by)
+    page = office.get(reverse("guideline", args=[draft.pk])).content.decode()
+    assert reverse("guideline_readers", args=[draft.pk]) in page and "閲覧者限り" in page
+    widen = reverse("guideline_readers_widen", args=[draft.pk])
+    assert office.post(widen, {"reason": "記録のため"}, follow=True).status_code == 200
+    assert reads(third, draft) == (True, True, True)
+
+
+def test_what_has_moved_on_is_said_in_words(world, by, second, third):
+    draft = play.discussed(by)
+    with acting_as(by):
+        more = {"shown": draft.text_hash, "closes_at": database_now() + timedelta(days=40)}
+        perform("open_comments", Guideline.objects.get(pk=draft.pk), by=by, **more)
+    for name in ("narrow", "new"):
+        page = reverse(f"guideline_readers_{name}", args=[draft.pk])
+        sent = {"people": second.email, "reason": "遅い", "person": third.email}
+        answer = browser(by).post(page, sent, follow=True)
+        assert answer.status_code == 409 and "限定できません" in answer.content.decode(), name
+
+
+def test_a_reader_who_joins_the_office_names_nobody_until_they_are_named_as_one_of_it(
+    world, by, second, third
+):
+    draft, vision = play.discussed(by), call_stage.vision(world, until="deliberating")
+    for one in (draft, vision):
+        narrowed(one, by, second, world.inoue)
+    Office.objects.create(person=world.inoue, kind="programme_staff")
+    visitor = browser(world.inoue)
+    for name, one in (("guideline", draft), ("vision", vision)):
+        page = visitor.get(reverse(f"{name}_readers", args=[one.pk]))
+        assert page.status_code == 200 and "閲覧者を加える" not in page.content.decode()
+        assert visitor.get(reverse(name, args=[one.pk])).status_code == 200
+        for act in ("new", "widen"):
+            assert visitor.get(reverse(f"{name}_readers_{act}", args=[one.pk])).status_code == 403
+        other = Assignment.objects.get(item_id=one.pk, person=second)
+        assert visitor.post(reverse(f"{name}_readers_end", args=[one.pk, other.pk])).status_code == 403
+        assert not reads(world.inoue, one)[2]
+    for act in ("back_to_draft", "decide_vision"):
+        with acting_as(world.inoue), pytest.raises((Refused, WrongState)):
+            found = RDVision.objects.get(pk=vision.pk)
+            words = {"reason": "戻す"} if act == "back_to_draft" else {"shown": found.text_hash}
+            if act == "decide_vision":
+                words |= {"decided_on": today(), "decided_by": "会議"}
+            perform(act, found, by=world.inoue, **words)
+    with acting_as(world.inoue), pytest.raises(DatabaseError, match="by who reads"), transaction.atomic():
+        Assignment.objects.create(
+            item_id=draft.pk, person=third, role="draft_writer", assigned_by=world.inoue
+        )
+    office = browser(by)
+    new = reverse("guideline_readers_new", args=[draft.pk])
+    assert office.post(new, {"person": world.inoue.email}).status_code == 302
+    assert reads(world.inoue, draft) == (True, True, True)
+    assert office.post(new, {"person": world.inoue.email}).status_code == 409
+
+
+def test_a_writer_who_leaves_the_office_reads_no_more_and_again_when_they_are_back(world, by, second, third):
+    draft = play.discussed(by)
+    narrowed(draft, by, second)
+    held = Office.objects.get(person=second)
+    assert reads(second, draft) == (True, True, True)
+    Office.objects.filter(pk=held.pk).update(valid_until=database_now())
+    assert not any(reads(second, draft))
+    assert second.pk not in named_in(draft, by) or Assignment.objects.filter(person=second).exists()
+    with acting_as(by):
+        assert [a.person_id for a in draft_readers.readers(draft) if a.person_id == second.pk]
+        draft_readers.name_draft_reader(draft, by=by, person=third)
+    Office.objects.create(person=second, kind="programme_staff")
+    assert reads(second, draft) == (True, True, True)
+    with acting_as(by):
+        rows = {a.person_id: a for a in draft_readers.readers(draft)}
+        draft_readers.end_draft_reader(draft, rows[second.pk], by=by)
+    Office.objects.create(person=second, kind="programme_staff", valid_from=database_now())
+    assert reads(second, draft)[1:] == (False, False)
+
+
+@pytest.mark.parametrize("role", ["draft_writer", "draft_reader"])
+def test_the_pages_of_a_fund_offer_no_function_of_a_draft(world, by, second, role):
+    stage = fund_stage.make_stage(world)
+    page = reverse("fund_person_new", args=[stage.fund.pk])
+    visitor = browser(world.nakamura)
+    assert role not in visitor.get(page).content.decode()
+    answer = visitor.post(page, {"person": second.email, "part": role, "sure": "1"})
+    assert answer.status_code == 422 and not Assignment.objects.filter(role=role).exists()

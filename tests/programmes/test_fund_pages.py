@@ -76,7 +76,7 @@ def test_a_fund_is_registered_put_money_into_and_established_by_two_people(world
         "amount": "２億円",
         "ministry": str(world.organisations["ministry"].pk),
     }
-    shown = one.post(reverse("contribution_new", args=[fund.pk]), data)
+    shown = one.post(reverse("contribution_new", args=[fund.pk]), {**data, "key": str(uuid4())})
     assert "200,000,000円" in text(shown) and "令和8年度（2026）" in text(shown)
     enter(one, reverse("contribution_new", args=[fund.pk]), data)
     given = FundContribution.objects.get()

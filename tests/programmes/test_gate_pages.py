@@ -174,6 +174,29 @@ def test_the_report_is_kept_sent_with_a_receipt_and_sent_back(stage):
     assert SelfReport.objects.count() == 2
 
 
+def test_who_cannot_evaluate_is_refused_with_what_to_do_instead_and_with_nobodys_name(stage):
+    dossier = play.dossier_of(stage)
+    desk, address = browser(stage.nakamura), reverse("evaluator_new", args=[dossier.pk])
+
+    def said(person, **more: str) -> str:
+        answer = desk.post(address, {"person": person.email, "sure": "1", **more})
+        assert answer.status_code == 409
+        page = text(answer)
+        assert "高橋" not in page and "試験大学" not in page  # whose side it is, is not said
+        return page
+
+    for person in (stage.suzuki, stage.nakamura):
+        assert "別の方を登録してください" in said(person)
+    assert desk.post(address, {"person": stage.one.email, "sure": "1"}).status_code == 302
+    page = said(stage.one, is_chair="on")
+    assert "すでに登録されています" in page and "担当を終えた方" not in page
+    assert desk.post(address, {"person": stage.two.email, "is_chair": "on", "sure": "1"}).status_code == 302
+    assert "「主査とする」の印を外して" in said(stage.three, is_chair="on")
+    with acting_as(stage.nakamura):
+        conflicts.end_seat(EvaluatorSeat.objects.get(person=stage.one), by=stage.nakamura)
+    assert "別の方を登録してください" in said(stage.one)
+
+
 def test_an_evaluator_declares_evaluates_and_the_chair_judges(stage):
     dossier = play.dossier_of(stage)
     desk = browser(stage.nakamura)

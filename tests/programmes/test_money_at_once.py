@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import Error, connection
@@ -16,7 +17,7 @@ from confidentiality.acting import acting_as
 from confidentiality.verbs import Refused, WrongState, perform
 from councils.models import Council
 from programmes import changes, funding
-from programmes.models import Allocation, Disbursement, LedgerEntry, Project, Transfer
+from programmes.models import Allocation, Disbursement, FundContribution, LedgerEntry, Project, Transfer
 from tests.councils.visitors import browser
 from tests.programmes.fund_stage import (
     YEAR,
@@ -102,6 +103,28 @@ def test_two_browsers_paying_at_once_pay_once(own_database):
     assert sorted(answers) == [302, 409]
     assert LedgerEntry.objects.filter(disbursement=one, kind="payment").count() == 1
     nothing_is_broken()
+
+
+def test_a_form_sent_twice_at_once_is_one_request_and_one_sum(own_database):
+    """A double click arrives on two connections: the second is given what the first one made, and no error."""
+    stage, key = make_stage(own_database), uuid4()
+
+    def ask() -> Any:
+        with acting_as(stage.takahashi):
+            return funding.request_payment(
+                stage.project, by=stage.takahashi, key=key, amount=1, fiscal_year=YEAR, purpose="試薬"
+            )
+
+    def put() -> Any:
+        with acting_as(stage.yamamoto):
+            return funding.propose_contribution(
+                stage.fund, by=stage.yamamoto, key=key, act="補正", fiscal_year=YEAR, amount=5
+            )
+
+    for act_ in (ask, put):
+        one, two = at_once(act_, act_)
+        assert one == two and type(one) in (Disbursement, FundContribution), (one, two)
+    assert Disbursement.objects.count() == FundContribution.objects.filter(key=key).count() == 1
 
 
 def test_two_checks_that_fit_only_one_by_one(own_database):
