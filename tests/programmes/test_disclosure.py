@@ -7,7 +7,7 @@ from django.db import Error, InternalError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from confidentiality import agreements, audience, disclosures
+from confidentiality import agreements, audience, disclosure_facts, disclosures
 from confidentiality.acting import acting_as, acting_as_system
 from confidentiality.models import (
     ClosingRequest,
@@ -175,6 +175,14 @@ def test_an_answer_about_anothers_agreement_is_told_to_those_who_know_of_it(worl
 
 
 # --- the clock -------------------------------------------------------------------------------------------
+
+
+def test_a_part_that_waits_for_the_clock_says_until_when(world):
+    _stage, disclosure = screened(world, days=30)
+    with acting_as(world.takahashi):
+        assert {(row.waits_for, row.until) for row in disclosure_facts.parts_of(disclosure)} == {
+            ("clock", disclosure.decide_by)
+        }
 
 
 def test_silence_opens_at_the_very_instant_without_a_job(world):
