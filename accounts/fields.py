@@ -17,9 +17,26 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 class PlainForm:
-    """Mixin: the server's words instead of the browser's, so no ``required`` attribute is sent."""
+    """Mixin: the server's words instead of the browser's, so no ``required`` attribute is sent; each says the fix."""
 
     use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _what_is_missing(field)
+        super().full_clean()
+
+
+def _what_is_missing(field: forms.Field) -> Any:
+    if isinstance(field, forms.FileField):
+        return _("ファイルを選んでください。")
+    if isinstance(field.widget, forms.CheckboxInput):
+        return _("確かめて、印を付けてください。")
+    if hasattr(field, "choices"):
+        return _("選んでください。")
+    return _("入力してください。")
 
 
 def to_ascii(text: str) -> str:

@@ -112,3 +112,28 @@ def test_the_browsers_own_words_are_not_asked_for():
 def test_days_end_at_the_next_midnight_in_japan():
     assert end_of_day(date(2026, 12, 31)).astimezone(UTC) == datetime(2026, 12, 31, 15, tzinfo=UTC)
     assert in_tokyo(date(2026, 1, 1), time(9)).astimezone(UTC) == datetime(2026, 1, 1, 0, tzinfo=UTC)
+
+
+def test_what_is_missing_is_said_with_the_fix():
+    class Asked(PlainForm, forms.Form):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "A")])
+        paper = forms.FileField()
+        sure = forms.BooleanField()
+        own = forms.CharField(error_messages={"required": "自分の言葉"})
+
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.fields["late"] = forms.CharField()
+
+    assert {name: errors[0] for name, errors in Asked({}).errors.items()} == {
+        "name": "入力してください。",
+        "kind": "選んでください。",
+        "paper": "ファイルを選んでください。",
+        "sure": "確かめて、印を付けてください。",
+        "own": "自分の言葉",
+        "late": "入力してください。",
+    }
+    assert Asked.base_fields["name"].error_messages["required"] != "入力してください。", (
+        "the class is left alone"
+    )

@@ -119,7 +119,7 @@ def test_both_risks_are_part_of_a_technology(by, made):
             CriticalTechnology.objects.filter(pk=made.pk).update(**{blank: ""})
     field = TechnologyField.objects.get()
     answer = browser(by).post(reverse("technology_new"), {"field": str(field.pk), "name": "乙"})
-    assert answer.status_code == 422 and say(answer).count("この項目は必須です。") >= 2
+    assert answer.status_code == 422 and say(answer).count("入力してください。") >= 2
 
 
 def test_the_office_alone_sees_technologies_and_why_they_are_chosen(world, by, made, decision):
