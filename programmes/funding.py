@@ -38,6 +38,7 @@ from programmes.standing import (
     is_staff,
     leads,
     leads_or_runs,
+    may_name,
     oversees_or_runs,
     role,
     team,
@@ -257,7 +258,7 @@ def _assign(place: Item, *, by: Person, person: Person, part: str, organisation:
 @transaction.atomic
 def assign(place: Any, *, by: Person, person: Person, part: str) -> Assignment:
     """Give a person a dated function at a fund, concept or project; it counts from this instant."""
-    if not leads_or_runs(place, by):
+    if not may_name(place, by, part):
         raise Refused("assign")
     lock(place.item_id)
     if isinstance(place, RDConcept):
@@ -275,7 +276,7 @@ def assign(place: Any, *, by: Person, person: Person, part: str) -> Assignment:
 @transaction.atomic
 def end_assignment(place: Any, assignment: Assignment, *, by: Person) -> Assignment:
     """Ends what it opened at this instant; a running project keeps its representative."""
-    if not (leads_or_runs(place, by) or assignment.person_id == by.pk):
+    if not (may_name(place, by, assignment.role) or assignment.person_id == by.pk):
         raise Refused("end_assignment")
     lock(place.item_id)
     fresh = Assignment.objects.filter(pk=assignment.pk, valid_until__isnull=True).first()

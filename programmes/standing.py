@@ -73,6 +73,11 @@ def leads_or_runs(subject: models.Model, person: models.Model) -> bool:
     return leads(subject, person) or runs(subject, person)
 
 
+def may_name(subject: models.Model, person: models.Model, part: str) -> bool:
+    """Give or end this function here: who leads and who checks the agency is not the agency's to choose (4.3)."""
+    return leads(subject, person) if part in (LEAD, MINISTRY) else leads_or_runs(subject, person)
+
+
 def oversees_or_runs(subject: models.Model, person: models.Model) -> bool:
     return oversees(subject, person) or runs(subject, person)
 

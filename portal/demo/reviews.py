@@ -138,7 +138,10 @@ class ReviewStory:
     def keep_a_register(self) -> None:
         """The fund's own: two have agreed to be asked, the third has not answered yet."""
         with acting_as(self.agent):
-            fund, fields = self.call.fund, list(TechnologyField.objects.filter(name__contains="海洋").values_list("pk", flat=True)[:1])
+            fund, fields = (
+                self.call.fund,
+                list(TechnologyField.objects.filter(name__contains="海洋").values_list("pk", flat=True)[:1]),
+            )
             asked = [
                 scouts.enter(
                     fund, by=self.agent, person=person, is_reviewer=True, is_evaluator=n == 1, fields=fields

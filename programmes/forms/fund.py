@@ -1,6 +1,7 @@
 """Forms of the fund: its words, sums in yen, fiscal years, people; refuses to offer what the person may not name."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -362,11 +363,13 @@ class AssignForm(PlainForm, forms.Form):
     person = PersonField(
         label=_("メールアドレス"), help_text=_("登録されている利用者のアドレスを入力してください。")
     )
-    part = forms.ChoiceField(
-        label=_("役割"),
-        choices=[one for one in Assignment.Role.choices if one[0] not in Assignment.ELSEWHERE],
-        widget=forms.RadioSelect,
-    )
+    part = forms.ChoiceField(label=_("役割"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, may: Callable[[str], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [
+            one for one in Assignment.Role.choices if one[0] not in Assignment.ELSEWHERE and may(one[0])
+        ]
 
 
 class YearForm(PlainForm, forms.Form):

@@ -109,6 +109,31 @@ begin
   return new;
 end $$;
 
+-- As before, and who leads a place and who checks what its agency asks for are named and ended by who leads it, never by the
+-- agency: it would choose its own control.
+create or replace function app.guard_assignment() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare own boolean := tg_op = 'UPDATE' and new.person_id = app.user_id(); above uuid[];
+begin
+  if tg_op = 'UPDATE' then
+    if (new.id, new.item_id, new.person_id, new.role, new.valid_from, new.assigned_by_id)
+         is distinct from (old.id, old.item_id, old.person_id, old.role, old.valid_from, old.assigned_by_id)
+       or old.valid_until is not null or new.valid_until is null or new.valid_until < app.at() - interval '1 minute' then
+      raise exception 'a function is ended, never rewritten';
+    end if;
+  elsif new.assigned_by_id is distinct from app.user_id() then
+    raise exception 'nobody assigns in another name';
+  end if;
+  if app.user_id() is null or own then return new; end if;
+  if not app.may_assign(new.item_id) then raise exception 'only who leads or runs it names people here'; end if;
+  if new.role in ('lead', 'ministry') then
+    with recursive up(id) as (
+      select new.item_id union select i.container_id from confidentiality_item i join up on i.id = up.id where i.container_id is not null)
+    select array_agg(id) into above from up;
+    if not app.leads_here(variadic above) then raise exception 'who leads and who checks is named by who leads'; end if;
+  end if;
+  return new;
+end $$;
+
 -- Sight of a payment is no right over it: each step is taken by who has it, and what ended says who ended it.
 create function app.guard_payment_mover() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare runs boolean; oversees boolean;

@@ -11,7 +11,7 @@ from confidentiality import doors
 from programmes import funding
 from programmes.forms.fund import AssignForm
 from programmes.models import Assignment, Fund, Project, RDConcept
-from programmes.standing import leads_or_runs
+from programmes.standing import leads_or_runs, may_name
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import confirm, posted, refuse
 from programmes.views.fund import may_read_book, tabs_of, trail_to
@@ -28,7 +28,7 @@ def _page(request: HttpRequest, place: Any) -> HttpResponse:
         (
             one,
             reverse(f"{name}_person_end", args=[place.pk, one.pk])
-            if may or one.person_id == request.user.pk
+            if may_name(place, request.user, one.role) or one.person_id == request.user.pk
             else "",
         )
         for one in people
@@ -63,7 +63,7 @@ def _new(request: HttpRequest, place: Any) -> HttpResponse:
     )
     return entered(
         request,
-        AssignForm(posted(request)),
+        AssignForm(posted(request), may=lambda part: may_name(place, request.user, part)),
         entry,
         lambda person, part: funding.assign(place, by=request.user, person=person, part=part),
         where=lambda _made: back,
@@ -75,7 +75,7 @@ def _end(request: HttpRequest, place: Any, assignment: Any) -> HttpResponse:
     found = get_object_or_404(Assignment.objects.select_related("person"), pk=assignment, item_id=place.pk)
     back = reverse(f"{name}_people", args=[place.pk])
     own = found.person_id == request.user.pk
-    if not own and not leads_or_runs(place, request.user):
+    if not own and not may_name(place, request.user, found.role):
         refuse(request, place, "end_assignment")
     return confirm(
         request,

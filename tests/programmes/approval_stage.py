@@ -32,7 +32,8 @@ def manned(world: World) -> Stage:
     stage = make_stage(world)
     with acting_as(world.nakamura):
         funding.assign(stage.project, by=world.nakamura, person=world.suzuki, part="manager")
-        funding.assign(stage.concept, by=world.nakamura, person=world.ito, part="ministry")
+    with acting_as(world.yamamoto):
+        funding.assign(stage.concept, by=world.yamamoto, person=world.ito, part="ministry")
     return stage
 
 

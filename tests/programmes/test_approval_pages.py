@@ -222,9 +222,9 @@ def test_a_step_nobody_can_answer_is_handed_on_by_the_agency_with_a_reason(stage
     hand = reverse("step_hand_on", args=[step.pk])
     client = browser(stage.nakamura, afresh=True)
     assert client.get(hand).status_code == 409 and hand not in shown(stage.nakamura, request)
-    with acting_as(stage.nakamura):
+    with acting_as(stage.yamamoto):
         held = funding.live_assignments(stage.concept)[0]
-        funding.end_assignment(stage.concept, held, by=stage.nakamura)
+        funding.end_assignment(stage.concept, held, by=stage.yamamoto)
     assert "回答できる担当者がいません" in shown(stage.takahashi, request)
     assert hand in shown(stage.nakamura, request) and hand not in shown(stage.takahashi, request)
     assert status(stage.takahashi, "step_hand_on", step.pk) == 403

@@ -354,8 +354,8 @@ def test_only_the_agency_lays_down_a_route_and_only_a_whole_one(stage):
         "insert into programmes_approvalroute (id, item_id, fund_id, number, lines, reason, laid_by_id)"
         " select gen_random_uuid(), item_ptr_id, fund_id, %s, %s::jsonb, 'x', %s from programmes_fundbook where fund_id = %s"
     )
-    with acting_as(stage.nakamura):
-        funding.assign(stage.fund, by=stage.nakamura, person=stage.ito, part="ministry")
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.fund, by=stage.yamamoto, person=stage.ito, part="ministry")
     refused(stage.ito, add, 2, "[]", stage.ito.pk, stage.fund.pk, match="the agency of the fund")
     refused(stage.nakamura, add, 2, "[]", stage.watanabe.pk, stage.fund.pk, match="in its own name")
     refused(stage.nakamura, add, 3, "[]", stage.nakamura.pk, stage.fund.pk, match="one after the other")

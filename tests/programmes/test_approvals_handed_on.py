@@ -37,9 +37,9 @@ def stage(world) -> Stage:
 
 
 def ended(stage: Stage, place: Any, person: Any, part: str) -> None:
-    with acting_as(stage.nakamura):
+    with acting_as(stage.yamamoto):
         held = Assignment.objects.get(item_id=place.pk, person=person, role=part, valid_until__isnull=True)
-        funding.end_assignment(place, held, by=stage.nakamura)
+        funding.end_assignment(place, held, by=stage.yamamoto)
 
 
 def test_a_function_that_ended_answers_nothing_and_the_step_goes_on_with_a_reason(stage):
@@ -57,8 +57,9 @@ def test_a_function_that_ended_answers_nothing_and_the_step_goes_on_with_a_reaso
         approve(request, stage.nakamura)
     with acting_as(stage.nakamura), pytest.raises(WrongState, match="回答できる方がいません"):
         approvals.hand_on(manager, by=stage.nakamura, **hand)
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.fund, by=stage.yamamoto, person=stage.kobayashi, part="lead")
     with acting_as(stage.nakamura):
-        funding.assign(stage.fund, by=stage.nakamura, person=stage.kobayashi, part="lead")
         key = uuid4()
         [made, _same] = [
             approvals.hand_on(manager, by=stage.nakamura, key=key, **hand) for _twice in range(2)
@@ -167,6 +168,6 @@ def test_a_function_at_one_place_is_not_that_of_another(world):
     [step] = steps(request)
     with pytest.raises(Refused):  # of the concept
         answer(step, stage.ito)
-    with acting_as(stage.nakamura):
-        funding.assign(stage.project, by=stage.nakamura, person=stage.ito, part="ministry")
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.project, by=stage.yamamoto, person=stage.ito, part="ministry")
     answer(step, stage.ito)

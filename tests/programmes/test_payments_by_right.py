@@ -130,8 +130,8 @@ def test_who_took_a_refund_in_ended_the_payment(stage):
 
 def test_the_ministry_of_a_project_alone_checks_it_and_is_told_no_sum_of_its_concept(stage):
     agree_on(stage, {YEAR: 700, YEAR + 1: 100})
-    with acting_as(stage.nakamura):
-        funding.assign(stage.project, by=stage.nakamura, person=stage.inoue, part="ministry")
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.project, by=stage.yamamoto, person=stage.inoue, part="ministry")
     fits, too_much = request(stage, 90), request(stage, 520)
     assert act("verify", fits, stage.inoue).state == "checked"
     with pytest.raises(WrongState, match="請求の520円に足りません") as told:
@@ -157,6 +157,46 @@ def test_who_leads_a_concept_alone_is_not_asked_to_decide_its_money(stage):
     with acting_as(stage.yamamoto):
         funding.assign(stage.fund, by=stage.yamamoto, person=stage.inoue, part="lead")
     assert act("approve", one, stage.inoue).state == "approved"
+
+
+@pytest.mark.parametrize("part", ["lead", "ministry"])
+def test_the_agency_chooses_neither_who_leads_nor_who_checks_it(stage, part):
+    """Else it would approve its own money: named by the secretariat or who leads, at every depth, and ended by them."""
+    for place, name in ((stage.fund, "fund"), (stage.concept, "concept"), (stage.project, "project")):
+        for person in (stage.nakamura, stage.watanabe, stage.ito):
+            with acting_as(stage.nakamura), pytest.raises(Refused):
+                funding.assign(place, by=stage.nakamura, person=person, part=part)
+        by_hand(
+            stage.nakamura,
+            "insert into programmes_assignment (id, item_id, person_id, role, valid_from, assigned_by_id)"
+            " select gen_random_uuid(), %s, %s, %s, app.at(), %s",
+            place.pk,
+            stage.nakamura.pk,
+            part,
+            stage.nakamura.pk,
+            match="named by who leads",
+        )
+        new = reverse(f"{name}_person_new", args=[place.pk])
+        assert f'value="{part}"' not in text(browser(stage.nakamura).get(new))
+        answer = browser(stage.nakamura).post(new, {"person": "ito@example.jp", "part": part})
+        assert answer.status_code == 422
+        assert f'value="{part}"' in text(browser(stage.yamamoto).get(new))
+        with acting_as(stage.yamamoto):
+            held = funding.assign(place, by=stage.yamamoto, person=stage.ito, part=part)
+        with acting_as(stage.nakamura), pytest.raises(Refused):
+            funding.end_assignment(place, held, by=stage.nakamura)
+        by_hand(
+            stage.nakamura,
+            "update programmes_assignment set valid_until = app.at() where id = %s",
+            held.pk,
+            match="named by who leads",
+        )
+        end = reverse(f"{name}_person_end", args=[place.pk, held.pk])
+        assert browser(stage.nakamura).post(end).status_code == 403
+        people = text(browser(stage.nakamura).get(reverse(f"{name}_people", args=[place.pk])))
+        assert end not in people
+        with acting_as(stage.ito):  # one's own ends with one's own word
+            assert funding.end_assignment(place, held, by=stage.ito).pk == held.pk
 
 
 def test_a_sum_sent_twice_is_one_sum(stage):

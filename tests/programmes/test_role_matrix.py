@@ -106,7 +106,8 @@ def test_a_choice_is_read_by_agency_and_manager_of_what_takes_its_technology_up(
         funding.assign(stage.concept, by=world.nakamura, person=world.ito, part="manager")
         funding.assign(stage.project, by=world.nakamura, person=world.tanaka, part="manager")
         funding.assign(other, by=world.nakamura, person=world.saito, part="manager")
-        funding.assign(stage.concept, by=world.nakamura, person=world.kato, part="ministry")
+    with acting_as(world.yamamoto):
+        funding.assign(stage.concept, by=world.yamamoto, person=world.kato, part="ministry")
     decision = chosen(world)
     always = {"yamamoto": 2, "morita": 2, "kimura": 1}
     everybody = ("ito", "tanaka", "saito", "kato", "nakamura", "takahashi", "hoshino", "inoue", *always)
