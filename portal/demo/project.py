@@ -184,9 +184,10 @@ class ProjectStory:
     def _change(self, project: Project) -> None:
         """A budget change half way along the fund's route: the agency's accounts have agreed, the ministry is asked."""
         agent, officer = self.agent, self.people["officer"]
-        with acting_as(self.first):
+        first = self.people["secretariat"]
+        with acting_as(first):
             for key, part in (("secretariat2", "ministry"), ("secretariat", "lead")):
-                funding.assign(project, by=self.first, person=self.people[key], part=part)
+                funding.assign(project, by=first, person=self.people[key], part=part)
         with acting_as(agent):
             step = {"place": "any", "person": None, "label": ""}
             line = {

@@ -195,7 +195,7 @@ def test_concept_project_council_start_payment_by_the_pages_alone(world):
     assert agency.post(step("pay")).status_code == 302
     assert agency.post(step("pay")).status_code == 409
     assert lead.post(step("claim_refund"), {}).status_code == 422
-    assert lead.post(step("claim_refund"), {"refund": "201", "note": "x"}).status_code == 409
+    assert lead.post(step("claim_refund"), {"refund": "201", "note": "x"}).status_code == 422
     assert lead.post(step("claim_refund"), {"refund": "50", "note": "未使用"}).status_code == 302
     assert agency.post(step("receive_refund")).status_code == 302
     page = text(head.get(here))
