@@ -243,8 +243,8 @@ def test_whoever_works_in_the_project_by_its_register_does_not_judge_it(stage, d
 @pytest.mark.parametrize("part", ["participant", "needs", "manager", "ministry", "evaluator"])
 def test_any_function_at_the_project_shuts_at_once(stage, dossier, part):
     seat = seated(stage, dossier, stage.one)
-    with acting_as(stage.nakamura):
-        funding.assign(stage.project, by=stage.nakamura, person=stage.one, part=part)
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.project, by=stage.yamamoto, person=stage.one, part=part)
     assert ended(seat) in ("assignment", "party") and not reads(stage.one, dossier)
 
 
