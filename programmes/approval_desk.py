@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,8 @@ from confidentiality import naming, notices
 from confidentiality.acting import database_now
 from confidentiality.asked import any_of, one
 from confidentiality.desk import Task
-from programmes.desk import Desk, asks, on_the_desk
+from programmes.approvals import asked_of_the_database
+from programmes.desk import OF_A_PROJECT, Desk, asks, held, on_the_desk
 from programmes.models import ApprovalStep, Assignment, ChangeRequest, StepRole
 from programmes.standing import AGENCY, LEAD
 
@@ -37,11 +38,6 @@ def _places() -> Q:
     return found
 
 
-def asked_of_the_database(question: str) -> Func:
-    """In the same statement."""
-    return Func(F("id"), function=f"app.{question}", output_field=BooleanField())
-
-
 _TURNS = on_the_desk(
     lambda: (
         ApprovalStep.objects.filter(
@@ -63,20 +59,11 @@ def steps_to_answer(desk: Desk) -> Iterable[Task]:
         yield Task(_("変更の申請に同意するか回答する"), reverse("change", args=[request]), why, None, 10)
 
 
-def _own(*roles: str) -> Q:
-    """Steps of projects where the reader holds one of these functions, or in what contains them."""
-    found = Q()
-    for name in roles:
-        places = any_of(name)
-        found |= Q(project__in=places) | Q(project__concept__in=places) | Q(project__fund__in=places)
-    return found
-
-
 # A step that is asked now and that nobody can answer waits for who may hand it on: no letter goes to anybody else.
 _VACANT = on_the_desk(
     lambda: (
         ApprovalStep.objects.filter(
-            _own(AGENCY, LEAD),
+            held((AGENCY, LEAD), *OF_A_PROJECT),
             request__state=ChangeRequest.State.REQUESTED,
             answer__isnull=True,
             replaced_by__isnull=True,

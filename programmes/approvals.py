@@ -143,7 +143,8 @@ def change_hash(request: ChangeRequest) -> str:
         return cursor.fetchone()[0] or ""
 
 
-def _asked(question: str) -> Func:
+def asked_of_the_database(question: str) -> Func:
+    """A question about a step, answered in the statement that reads it."""
     return Func(F("id"), function=f"app.{question}", output_field=BooleanField())
 
 
@@ -152,7 +153,11 @@ def steps_of(request: ChangeRequest) -> QuerySet:
     return (
         ApprovalStep.objects.filter(request=request)
         .select_related("person", "made_by", "answer__answered_by", "replaced_by__made_by")
-        .annotate(is_open=_asked("step_is_open"), turn=_asked("step_turn"), vacant=_asked("step_is_vacant"))
+        .annotate(
+            is_open=asked_of_the_database("step_is_open"),
+            turn=asked_of_the_database("step_turn"),
+            vacant=asked_of_the_database("step_is_vacant"),
+        )
     )
 
 
@@ -260,7 +265,12 @@ def why_not(step: ApprovalStep, person: Person) -> str:
         return _(
             "この申請の別の段階で、すでに回答しています。一つの申請では、一人が一つの段階だけ回答できます。"
         )
-    if not ApprovalStep.objects.filter(pk=step.pk).annotate(is_open=_asked("step_is_open")).get().is_open:
+    if (
+        not ApprovalStep.objects.filter(pk=step.pk)
+        .annotate(is_open=asked_of_the_database("step_is_open"))
+        .get()
+        .is_open
+    ):
         return _("前の段階の同意がそろっていないため、まだ回答できません。")
     return ""
 
@@ -269,7 +279,12 @@ def why_not_handed(step: ApprovalStep) -> str:
     """The sentence that stands against putting a step in another's hands; empty when nobody can answer it."""
     if over := _over(step):
         return over
-    if not ApprovalStep.objects.filter(pk=step.pk).annotate(vacant=_asked("step_is_vacant")).get().vacant:
+    if (
+        not ApprovalStep.objects.filter(pk=step.pk)
+        .annotate(vacant=asked_of_the_database("step_is_vacant"))
+        .get()
+        .vacant
+    ):
         return _(
             "この段階には、回答できる担当者がいます。担当を替えられるのは、回答できる方がいないときだけです。"
         )

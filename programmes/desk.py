@@ -23,13 +23,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.fields import today
 from accounts.models import Person
 from confidentiality.acting import principals
-from confidentiality.asked import Question, ask
+from confidentiality.asked import Question, any_of, ask
 from confidentiality.desk import Task, in_order
 from confidentiality.models import Principal
 from programmes.models import Assignment
@@ -37,6 +37,8 @@ from programmes.standing import is_staff
 
 ROLES = tuple(Assignment.Role.values)
 SOON = timedelta(days=30)
+# Where a function counts for a line of a project: there, or in what contains the project.
+OF_A_PROJECT = ("project", "project__concept", "project__fund")
 _QUESTIONS: list[Question] = []
 _KINDS: list[Callable[["Desk"], Iterable[Task]]] = []
 
@@ -45,6 +47,15 @@ def on_the_desk(rows: Callable[[], QuerySet], *needs: str) -> Question:
     """A question of desks; the module says what may be left blank in it. ``needs``: asked of who holds one of these only."""
     _QUESTIONS.append(Question(rows, needs))
     return _QUESTIONS[-1]
+
+
+def held(roles: tuple[str, ...], *places: str) -> Q:
+    """One of these functions held at one of the places a row names."""
+    found = Q()
+    for role in roles:
+        for place in places:
+            found |= Q(**{f"{place}__in": any_of(role)})
+    return found
 
 
 def asks(kind: Callable[["Desk"], Iterable[Task]]) -> Callable[["Desk"], Iterable[Task]]:

@@ -7,9 +7,9 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from confidentiality.asked import Blank, any_of, one
+from confidentiality.asked import Blank, one
 from confidentiality.desk import Task
-from programmes.desk import Desk, asks, on_the_desk
+from programmes.desk import Desk, asks, held, on_the_desk
 from programmes.models import Allocation, Disbursement, FundContribution, Transfer
 
 LEADS, OVERSEES, RUNS = ("lead",), ("lead", "ministry"), ("agency",)
@@ -18,15 +18,6 @@ LEADS, OVERSEES, RUNS = ("lead",), ("lead", "ministry"), ("agency",)
 def for_staff(rows: QuerySet) -> QuerySet:
     """Marks every row with whether the reader belongs to the secretariat, as ``staff``."""
     return rows.annotate(staff=RawSQL("%s::boolean", [Blank("staff")], output_field=BooleanField()))
-
-
-def held(roles: tuple[str, ...], *places: str) -> Q:
-    """One of these functions held at one of the places a row names."""
-    found = Q()
-    for role in roles:
-        for place in places:
-            found |= Q(**{f"{place}__in": any_of(role)})
-    return found
 
 
 def _payments(state: str, roles: tuple[str, ...], *, staff: bool, never: str = "") -> QuerySet:

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from confidentiality import notices
 from confidentiality.acting import database_now
-from confidentiality.asked import any_of, one
+from confidentiality.asked import one
 from confidentiality.desk import Task
-from programmes.desk import Desk, asks, on_the_desk
+from programmes.desk import OF_A_PROJECT, Desk, asks, held, on_the_desk
 from programmes.models import (
     AfterCheck,
     Assignment,
@@ -29,18 +29,9 @@ from programmes.standing import AGENCY, LEAD, MANAGER, REPRESENTATIVE
 LIVE = ("preparing", "active", "suspended")
 
 
-def _own(*roles: str) -> Q:
-    """Lines of projects where the reader holds one of these functions, or in what contains them."""
-    found = Q()
-    for name in roles:
-        places = any_of(name)
-        found |= Q(project__in=places) | Q(project__concept__in=places) | Q(project__fund__in=places)
-    return found
-
-
 def _due(model: Any, *, after_the_end: bool = False) -> QuerySet:
     rows = model.objects.filter(
-        _own(AGENCY, MANAGER, REPRESENTATIVE),
+        held((AGENCY, MANAGER, REPRESENTATIVE), *OF_A_PROJECT),
         ended_at__isnull=True,
         done_on__isnull=True,
         due_on__lt=one("soon", "date"),
@@ -57,7 +48,7 @@ _AFTER = on_the_desk(lambda: _due(AfterCheck, after_the_end=True), *_RUNNERS)
 _STUDENTS = on_the_desk(
     lambda: (
         TeamMember.objects.filter(
-            _own(AGENCY, MANAGER, REPRESENTATIVE),
+            held((AGENCY, MANAGER, REPRESENTATIVE), *OF_A_PROJECT),
             ended_at__isnull=True,
             is_student=True,
             agreement_signed_on__isnull=True,
@@ -72,7 +63,9 @@ _STUDENTS = on_the_desk(
 # Whether the reader may decide, and whether the steps before are through, is asked of the database in the same statement.
 _CHANGES = on_the_desk(
     lambda: (
-        ChangeRequest.objects.filter(_own(AGENCY, LEAD, MANAGER), state=ChangeRequest.State.REQUESTED)
+        ChangeRequest.objects.filter(
+            held((AGENCY, LEAD, MANAGER), *OF_A_PROJECT), state=ChangeRequest.State.REQUESTED
+        )
         .exclude(requested_by=one("person"))
         .annotate(decides=Func(F("id"), function="app.may_approve_change", output_field=BooleanField()))
         .filter(decides=True)
