@@ -16,7 +16,7 @@ from accounts.models import Organisation, Person
 from accounts.numbers import TwoWays, half_width, parse_yen
 from programmes.forms.project_profile import horizon_field, origin_field
 from programmes.models import Assignment, ProjectCouncil, RDConcept
-from programmes.models.disbursement import beyond_agreed
+from programmes.models.disbursement import beyond_agreed, beyond_paid
 from programmes.templatetags.sums import fiscal_year as year_words
 
 LONGEST = 10  # years a concept may be supported
@@ -324,12 +324,9 @@ class RefundForm(PlainForm, forms.Form):
     note = forms.CharField(label=_("理由"), widget=lines(3))
 
     def clean_refund(self) -> int:
-        refund, paid = self.cleaned_data["refund"], self.initial["amount"]
-        if not 0 < refund <= paid:
-            raise forms.ValidationError(
-                _("返還額は、1円から支払った%(sum)s円までです。"), "beyond", {"sum": f"{paid:,}"}
-            )
-        return refund
+        if why := beyond_paid(self.cleaned_data["refund"], self.initial["amount"]):
+            raise forms.ValidationError(why)
+        return self.cleaned_data["refund"]
 
 
 class NoteForm(PlainForm, forms.Form):

@@ -65,6 +65,13 @@ def is_requester(subject: Any, person: models.Model) -> bool:
     return subject.requested_by_id == person.pk
 
 
+def beyond_paid(refund: int, paid: int) -> str:
+    """The sentence against a refund of so many yen of a payment of so many; empty when nothing stands against it."""
+    if 0 < refund <= paid:
+        return ""
+    return _("返還額は、1円から支払った%(sum)s円までです。") % {"sum": f"{paid:,}"}
+
+
 class Disbursement(FSMModelMixin, Item):
     """Whole yen of one fiscal year (R28): reserved when checked, spent when paid; each step is a line of the ledger."""
 
@@ -195,8 +202,8 @@ class Disbursement(FSMModelMixin, Item):
     @verb(_("返還を求める"), allows=oversees, source=State.PAID, target=State.REFUND_DUE)
     def claim_refund(self, *, by: Any, refund: int, note: str) -> dict:
         """Part or all of it, in yen, with the reason."""
-        if not 0 < refund <= self.amount:
-            raise WrongState(_("返還額は、1円から支払った%(sum)s円までです。") % {"sum": f"{self.amount:,}"})
+        if why := beyond_paid(refund, self.amount):
+            raise WrongState(why)
         self._end(by, note)
         self.refund_amount = refund
         outbox.enqueue("payment.refund_due", self)
