@@ -1,5 +1,6 @@
 """Who is next is told on the desk and by letter, in neutral words, once, and only while it is still theirs to do."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -86,7 +87,8 @@ def test_letters_of_a_payment_go_to_who_is_next_and_stay_silent(stage):
     one = fund_stage.request(stage)
     assert relay() == ["kobayashi", "yamamoto"]
     for message in mail.outbox:
-        assert "100" not in message.body and "試験" not in message.body + message.subject
+        said = re.sub(r"https?://\S+", "", message.body)
+        assert "100" not in said and "試験" not in message.body + message.subject
     act("verify", one, stage.yamamoto)
     assert relay() == ["nakamura", "watanabe"]
     act("pay", one, stage.nakamura)

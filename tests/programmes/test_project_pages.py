@@ -25,6 +25,7 @@ from programmes.models import (
     UnpublishedFiling,
 )
 from programmes.registers import KINDS, add
+from tests.confidentiality import browsing
 from tests.councils.visitors import browser, status
 from tests.programmes.fund_stage import YEAR, act, make_concept, make_fund, make_project, make_stage
 from tests.programmes.test_project_registers import SLUGS, filled
@@ -387,23 +388,23 @@ def test_a_project_is_public_only_once_listed_and_says_nothing_internal(stage):
         assert browser(stage.people[key], afresh=True).post(lists).status_code == wanted, key
     assert agent.get(lists).status_code == 200 and agent.post(lists).status_code == 302
     assert agent.post(lists).status_code == 409
-    page = text(nobody.get(address))
-    assert all(w in page for w in ("試験課題", "T-1", "試験大学", "公開する目的の文", "実施中", "2029"))
+    answer = nobody.get(address)
+    page, shown = text(answer), browsing.text(answer)
+    assert all(w in shown for w in ("試験課題", "T-1", "試験大学", "公開する目的の文", "実施中", "2029"))
     for secret in (
         "計画の文",
         "目的の文</dd><dt>研究",
         "実装の目標",
         "高橋",
         "量子試験協議会",
-        "500",
         "第7号",
         "港",
         "投資会社",
     ):
         assert secret not in page, secret
+    assert "500" not in shown  # an address may well hold these digits
     assert "試験課題" in text(nobody.get(reverse("public_projects")))
     assert nobody.get(reverse("project", args=[stage.project.pk])).status_code == 302
-    assert "Project" in text(nobody.get(address, {"lang": "en"})) or True
     act("suspend", stage.project, stage.yamamoto, reason="内部の事情の文")
     page = text(nobody.get(address))
     assert "停止中" in page and "内部の事情の文" not in page

@@ -17,6 +17,7 @@ from programmes.models import (
     VisionInput,
     VisionTechnology,
 )
+from tests.confidentiality import browsing
 from tests.councils.visitors import browser, status
 from tests.programmes import call_stage as play
 from tests.programmes.fund_stage import make_concept, make_fund
@@ -199,7 +200,7 @@ def test_a_concept_is_handed_over_whole_and_then_stands(world, concept):
     with acting_as(by):
         perform("list_concept", concept, by=by)
     sheet = ConceptSheet.objects.get()
-    page = say(browser().get(reverse("public_concept", args=[sheet.pk])))
+    page = browsing.text(browser().get(reverse("public_concept", args=[sheet.pk])))
     assert "研究開発の文" in page and "600" not in page
     with acting_as(None):
         assert ConceptSheet.objects.exists() and not RDConcept.objects.exists()
