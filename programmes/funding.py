@@ -129,6 +129,8 @@ def register_concept(fund: Fund, *, by: Person, key: UUID | None = None, **field
     lock(fund.pk)
     if key is not None and (found := RDConcept.objects.filter(pk=key).first()):
         return found
+    if not Fund.objects.get(pk=fund.pk).takes_concepts:
+        raise WrongState(_("終了の手続中か、終了した基金には、研究開発構想を登録できません。"))
     concept = RDConcept.objects.create(
         fund=fund, container=fund, custodian=by, **fields, **({"id": key} if key else {})
     )

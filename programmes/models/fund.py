@@ -133,6 +133,11 @@ class Fund(FSMModelMixin, Item):
             )
         return ""
 
+    @property
+    def takes_concepts(self) -> bool:
+        """Whether something new may be begun with it: not once its end has begun."""
+        return self.state not in (self.State.CLOSING, self.State.CLOSED)
+
     def live_projects(self) -> list[Any]:
         """What still runs under this fund, by code."""
         from programmes.models.project import Project

@@ -105,6 +105,7 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         "now": database_now(),
         "verbs": buttons(fund, request.user),
         "may_lead": leads(fund, request.user),
+        "may_begin": fund.takes_concepts and leads(fund, request.user),
         "keeps_scouts": runs(fund, request.user) and keeps_for(fund, request.user),
         "trail": trail_to(),
         "tabs": tabs_of(fund, "fund") if reads else [],

@@ -73,6 +73,7 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     person = request.user
     given, more_given = slice_of(request, newest(Allocation.objects.filter(item=concept)))
     goes_on = concept.state != RDConcept.State.DISCARDED
+    fund = Fund.objects.filter(pk=concept.fund_id).first()
     projects = Project.objects.filter(concept=concept).select_related("organisation").order_by("code")
     shown, more_projects = slice_of(request, projects, name="projects")
     context = {
@@ -85,10 +86,10 @@ def concept(request: HttpRequest, concept: RDConcept) -> HttpResponse:
         "more_projects": more_projects,
         **(_known(request, concept) if project_marks.only_knows() else {}),
         "may_allocate": goes_on and oversees_or_runs(concept, person),
-        "may_run": goes_on and leads_or_runs(concept, person),
+        "may_begin": goes_on and (fund is None or fund.takes_concepts) and leads_or_runs(concept, person),
         "may_share": goes_on and portfolio.may_share(concept, person),
         "issues": issues.issues_of(concept),
-        "trail": _trail(concept),
+        "trail": trail_to(fund),
     }
     return render(request, "programmes/concept_page.html", context)
 

@@ -21,6 +21,7 @@ from programmes.models import (
     FundContribution,
     LedgerEntry,
     Project,
+    RDConcept,
     Transfer,
 )
 from programmes.money_notices import NOTICES
@@ -296,6 +297,31 @@ def test_no_project_begins_under_a_fund_that_is_being_closed(stage):
     with pytest.raises(WrongState, match="基金は終了の手続中"):
         make_project(stage.world, stage.concept, active=False, code="T-2")
     assert not Project.objects.filter(code="T-2").exists()
+
+
+def test_nothing_new_is_offered_or_taken_where_a_fund_is_being_closed(stage):
+    called_off(stage)
+    pages = {
+        "fund": ("concept_new", stage.fund),
+        "fund_sums": ("transfer_new", stage.fund),
+        "concept": ("project_new", stage.concept),
+    }
+
+    def offers() -> list[bool]:
+        client = browser(stage.yamamoto)
+        return [
+            reverse(new, args=[of.pk]) in text(client.get(reverse(page, args=[of.pk])))
+            for page, (new, of) in pages.items()
+        ]
+
+    assert offers() == [True] * 3
+    act("start_closing", stage.fund, stage.yamamoto)
+    assert offers() == [False] * 3
+    with acting_as(stage.yamamoto):
+        before = RDConcept.objects.count()
+        with pytest.raises(WrongState, match="研究開発構想を登録できません"):
+            funding.register_concept(stage.fund, by=stage.yamamoto, title="遅い構想", ceiling=1)
+        assert RDConcept.objects.count() == before
 
 
 def test_nothing_is_allocated_from_a_fund_that_is_only_planned(world):
