@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from confidentiality import doors
 from portal import health, home, pages
+from portal.addresses import under_their_beginnings
 from portal.administration import views as administration
 from portal.demo.mailbox import mailbox
 
@@ -26,8 +27,8 @@ urlpatterns = [
     path("api/v1/", include("portal.api")),
     path("healthz", doors.open_to_all("liveness")(health.healthz), name="healthz"),
     path("readyz", doors.open_to_all("readiness")(health.readyz), name="readyz"),
-    path("", include("councils.urls")),
-    path("", include("programmes.urls")),
+    path("", under_their_beginnings("councils.urls")),
+    path("", under_their_beginnings("programmes.urls")),
     path("", include("confidentiality.urls")),
     path("", include("accounts.urls")),
     path("accounts/", doors.foreign(include("allauth.urls"), reason="sign-in by allauth")),
