@@ -10,6 +10,7 @@ from django.conf import UserSettingsHolder, settings
 from django.db import OperationalError, ProgrammingError, connection, connections
 from django.test.client import ClientHandler
 from django.utils import translation
+from pytest_django import fixtures as django_fixtures
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import cast, migrated, stages
@@ -67,6 +68,18 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first, so that nobody waits for it at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+_asked_for = django_fixtures._get_databases_for_setup
+
+
+def _always_the_default(items: Any) -> tuple[set[str], set[str]]:
+    """Tests with a private copy ask pytest-django for nothing; alone, they would be given the database that is no test's."""
+    _aliases, serialized = _asked_for(items)
+    return {"default"}, serialized
+
+
+django_fixtures._get_databases_for_setup = _always_the_default
 
 
 @pytest.fixture(scope="session")
