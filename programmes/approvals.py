@@ -1,5 +1,6 @@
 """Routes of approval: laid down for a fund, frozen with a request, answered step by step (R41); never decides the change itself."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,6 +23,7 @@ from programmes.models import (
     ChangeRequest,
     Fund,
     FundBook,
+    Project,
     StepPlace,
     StepRole,
 )
@@ -131,6 +133,57 @@ def way(line: dict[str, Any], people: dict[str, Person]) -> str:
         together = pgettext("between those who are asked side by side", " と ").join(names)
         found.append(f"{mark(number)}{together}{beside if len(names) > 1 else ''}")
     return " → ".join(found)
+
+
+# --- small changes added up --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a change would meet, in yen: what it moves, where its line begins, what earlier ones of the year add.
+
+    ``alone``: the line by its own sum; ``so_far``: what counts already towards the highest line.
+    """
+
+    moved: int
+    reach: int | None
+    earlier: int
+    alone: int | None
+    so_far: int
+
+
+def ahead(project: Project, kind: str, after: dict[str, Any]) -> Ahead | None:
+    """As the database counts it now; None for who may not ask for a change, and where the fund has no route."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from app.route_ahead(%s, %s, %s::jsonb)", [project.pk, kind, json.dumps(after)]
+        )
+        found = cursor.fetchone()
+    return Ahead(*found) if found else None
+
+
+def so_far_words(found: Ahead | None, year: str) -> str:
+    """Before a sum is typed: what counts already; empty when nothing does."""
+    if found is None or not found.so_far:
+        return ""
+    return _(
+        "この課題では、%(year)sにすでに%(sum)sを動かす変更が承認されています。どの承認経路になるかは、その額と今回の額を合わせて決まります。"
+    ) % {"year": year, "sum": yen_words(found.so_far)}
+
+
+def added_up_words(found: Ahead | ChangeRequest, year: str) -> str:
+    """Why the larger route is needed though the sum alone would not need it; empty when its own sum does."""
+    if not found.reach or found.moved >= found.reach:
+        return ""
+    return _(
+        "この申請で動く額は%(moved)sですが、%(year)sにそれまでに承認された変更の%(earlier)sと合わせて%(sum)sになるため、%(reach)s以上のときの承認経路が必要です。"
+    ) % {
+        "year": year,
+        "moved": yen_words(found.moved),
+        "earlier": yen_words(found.earlier),
+        "sum": yen_words(found.moved + found.earlier),
+        "reach": yen_words(found.reach),
+    }
 
 
 # --- the steps of one request ------------------------------------------------------------------------

@@ -78,7 +78,9 @@ class RouteLineForm(PlainForm, forms.Form):
     from_yen = YenField(
         label=gettext_lazy("動く額の下限（円）"),
         required=False,
-        help_text=gettext_lazy("予算の変更だけに記入できます。この額以上が動くときに、この行を使います。"),
+        help_text=gettext_lazy(
+            "予算の変更だけに記入できます。この額以上が動くときに、この行を使います。同じ課題で、同じ年度にこの行の同意を得ずに承認された変更の額も、合わせて数えます。"
+        ),
     )
     also_delegated = forms.BooleanField(
         label=gettext_lazy("委任を受けたPD・PO・PMが決定するときも、この段階を経る"),

@@ -198,6 +198,13 @@ class ChangeRequest(FSMModelMixin, models.Model):
     after = models.JSONField(default=dict, editable=False)
     moved = models.BigIntegerField(default=0, editable=False)
     total_change = models.BigIntegerField(default=0, editable=False)
+    # Found by the database when it is asked: the route then in force, where its line begins (0: at no sum, null: no line),
+    # and the yen that earlier changes of the fiscal year moved without that line's say.
+    route = models.ForeignKey(
+        "programmes.ApprovalRoute", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    reach = models.BigIntegerField(null=True, editable=False)
+    earlier = models.BigIntegerField(default=0, editable=False)
     state = StateField(_("状態"), default=State.REQUESTED, choices=State, protected=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False

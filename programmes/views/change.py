@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import today
+from accounts.japanese import fiscal_year, in_tokyo
 from confidentiality import doors, verbs
 from confidentiality.verbs import WrongState, perform
 from programmes import approvals, changes, plans
@@ -18,6 +20,7 @@ from programmes.forms.register import LineForm
 from programmes.models import ChangeRequest, Delegation, Participant, Project, ProjectPlan
 from programmes.registers import KINDS
 from programmes.standing import edits_project, leads_or_runs
+from programmes.templatetags.sums import fiscal_year as year_words
 from programmes.views.entry import Entry, entered
 from programmes.views.frame import after_fresh_sign_in, confirm, posted, too_late
 from programmes.views.project_frame import trail
@@ -81,6 +84,13 @@ def change_budget(request: HttpRequest, project: Project) -> HttpResponse:
     years = years_of(plan.starts_on, plan.ends_on, *held)
     initial = {f"y{year}": f"{yen:,}" for year, yen in held.items()}
     form = AmountsForm(posted(request), years=years, asks=True, initial=initial)
+    entry, year = _entry(project, _("予算の変更を申請する")), year_words(fiscal_year(today()))
+    if so_far := approvals.so_far_words(approvals.ahead(project, "budget", now), year):
+        entry.lead = (*entry.lead, so_far)
+
+    def warn() -> str:
+        found = approvals.ahead(project, "budget", changes.with_amounts(now, form.amounts()))
+        return approvals.added_up_words(found, year) if found else ""
 
     def act(reason: str, key: UUID, **_years: Any) -> ChangeRequest:
         after = changes.with_amounts(now, form.amounts())
@@ -88,7 +98,7 @@ def change_budget(request: HttpRequest, project: Project) -> HttpResponse:
             project, by=request.user, change_kind="budget", after=after, reason=reason, key=key
         )
 
-    return entered(request, form, _entry(project, _("予算の変更を申請する")), act, where=_where)
+    return entered(request, form, entry, act, where=_where, warn=warn)
 
 
 class TeamChangeForm(LineForm):
@@ -164,6 +174,9 @@ def change(request: HttpRequest, found: ChangeRequest) -> HttpResponse:
         "change": found,
         "project": found.project,
         "over": over,
+        "added_up": approvals.added_up_words(
+            found, year_words(fiscal_year(in_tokyo(found.requested_at).date()))
+        ),
         "stages": stages,
         "through": all(stage.is_through for stage in stages),
         "rows": [row for row in compared(found.before, found.after) if row[3]],

@@ -33,10 +33,17 @@ class Entry:
 
 
 def entered(
-    request: HttpRequest, form: Form, entry: Entry, act: Callable[..., Any], *, where: Callable[[Any], str]
+    request: HttpRequest,
+    form: Form,
+    entry: Entry,
+    act: Callable[..., Any],
+    *,
+    where: Callable[[Any], str],
+    warn: Callable[[], str] = str,
 ) -> HttpResponse:
     """Ask, say back, do. ``act`` is called with the cleaned data; ``where`` says which page shows what it made.
 
+    ``warn``: what the check page says besides, of what was understood; empty says nothing.
     Wrong input is 422, what no longer applies 409 with the sentence; nothing happens before the second sending.
     """
     context = {"entry": entry, "form": form}
@@ -46,7 +53,7 @@ def entered(
         return render(request, "programmes/entry_form.html", context, status=422)
     context |= {"understood": understood(form), "sent": sent(request)}
     if "sure" not in request.POST:
-        return render(request, "programmes/entry_check.html", context)
+        return render(request, "programmes/entry_check.html", {**context, "warning": warn()})
     try:
         made = act(**form.cleaned_data)
     except WrongState as wrong:

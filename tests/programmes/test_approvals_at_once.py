@@ -4,10 +4,10 @@ from typing import Any
 
 from confidentiality.acting import acting_as
 from confidentiality.models import OutboxMessage
-from programmes import approvals, funding, plans
+from programmes import approvals, changes, funding, plans
 from programmes.models import ApprovalAnswer, ApprovalStep, ChangeRequest, TermsVersion
-from tests.programmes.approval_stage import answer, approve, asked, lay, line, manned, steps
-from tests.programmes.fund_stage import act
+from tests.programmes.approval_stage import ONE, answer, approve, asked, lay, line, manned, steps
+from tests.programmes.fund_stage import YEAR, act
 from tests.programmes.test_money_at_once import at_once
 
 
@@ -93,3 +93,25 @@ def test_two_colleagues_hand_one_step_on_once(own_database):
     done = at_once(lambda: hand_on(stage.nakamura), lambda: hand_on(stage.watanabe))
     assert kinds(done) == ["ApprovalStep", "WrongState"]
     assert ApprovalStep.objects.filter(replaces=manager).count() == 1
+
+
+def test_two_small_changes_at_once_are_never_two_below_the_sum(own_database):
+    """One at a time is open: whoever comes second asks after the first was decided, and finds it counted."""
+    stage = manned(own_database)
+    lay(stage, line(ONE, from_yen=150))
+
+    def small(by: Any) -> Any:
+        return lambda: approve(asked(stage, moved=100, by=by), stage.nakamura)
+
+    done = at_once(small(stage.takahashi), small(stage.watanabe))
+    assert kinds(done) in (["TermsVersion", "WrongState"], ["WrongState", "WrongState"])
+    waiting = ChangeRequest.objects.filter(state="requested").first()
+    if waiting is None:
+        with acting_as(stage.takahashi):
+            now = changes.terms_now(stage.project)
+            after = changes.with_amounts(now, {YEAR: 300, YEAR + 1: 500})
+            waiting = changes.ask(
+                stage.project, by=stage.takahashi, change_kind="budget", after=after, reason="理由"
+            )
+    assert ChangeRequest.objects.filter(state="approved").count() == 1
+    assert [one.role for one in steps(waiting)] == ["ministry"]

@@ -63,6 +63,7 @@ MAY_BE_ASKED = {
             "guideline_is_prepared",
             "change_hash",
             "change_may_come",
+            "route_ahead",
             "payment_fits",
             "step_is_open",
             "step_is_vacant",
