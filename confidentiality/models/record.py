@@ -26,7 +26,7 @@ class Entry(models.Model):
     note = models.JSONField(default=dict)
 
     guard = Closed(
-        "readers: the actor, the custodian of the item, auditors; everybody may add",
+        "readers: the actor, the custodian of the item, auditors but for lines without a name; everybody may add",
         writes="select, insert",
         policies=(
             ("insert_own", "insert", "actor_id is not distinct from (select app.user_id())"),
@@ -36,7 +36,8 @@ class Entry(models.Model):
                 "actor_id = (select app.user_id())"
                 " or exists (select 1 from confidentiality_item i where i.id = confidentiality_entry.item_id"
                 " and i.custodian_id = (select app.user_id()))"
-                " or (select app.principal('office', null, 'auditor')) = any((select app.principals())::int[])",
+                " or ((select app.principal('office', null, 'auditor')) = any((select app.principals())::int[])"
+                " and not app.is_unnamed(id))",
             ),
         ),
     )

@@ -67,7 +67,7 @@ def item_reads(request: HttpRequest, pk: Any) -> HttpResponse:
     entries = Entry.objects.filter(item_id=pk)
     if item is None and not (is_auditor and entries.exists()):
         raise Http404
-    rows, before = _page(entries, request)
+    rows, before = _page(entries, request, unnamed=pk if is_auditor else None)
     people = Person.objects.in_bulk({e.actor_id for e in rows if e.actor_id})
     for entry in rows:
         entry.person = people.get(entry.actor_id)
@@ -82,10 +82,22 @@ def item_reads(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "confidentiality/item_reads.html", context)
 
 
-def _page(entries: QuerySet[Entry], request: HttpRequest) -> tuple[list[Entry], int | None]:
-    """Newest first, fifty at a time; the second value is where the next page starts, if there is one."""
+def _page(
+    entries: QuerySet[Entry], request: HttpRequest, unnamed: Any = None
+) -> tuple[list[Entry], int | None]:
+    """Newest first, fifty at a time; the second value is where the next page starts, if there is one.
+
+    ``unnamed``: the item whose lines without a name stand among them, as an auditor reads them.
+    """
     before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        entries = entries.filter(pk__lt=int(before))
+    last = int(before) if before.isdecimal() and len(before) < 19 else None
+    if last is not None:
+        entries = entries.filter(pk__lt=last)
     rows = list(entries.order_by("-pk")[: PAGE + 1])
+    if unnamed is not None:
+        hidden = Entry.objects.raw("select * from app.unnamed_lines(%s, %s, %s)", [unnamed, last, PAGE + 1])
+        for line in hidden:
+            line.is_unnamed = True
+            rows.append(line)
+        rows = sorted(rows, key=lambda line: -line.pk)[: PAGE + 1]
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None

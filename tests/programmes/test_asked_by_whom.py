@@ -64,6 +64,8 @@ MAY_BE_ASKED = {
             "change_hash",
             "change_may_come",
             "route_ahead",
+            "is_unnamed",
+            "unnamed_lines",
             "payment_fits",
             "step_is_open",
             "step_is_vacant",

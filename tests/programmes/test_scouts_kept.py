@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.fields import today
 from accounts.models import Person
 from confidentiality.acting import acting_as
+from confidentiality.models import Entry
 from confidentiality.verbs import WrongState, perform
 from programmes import conflicts, funding, scouts
 from programmes.desk import tasks
@@ -155,3 +156,29 @@ def test_who_pauses_at_the_moment_they_are_chosen_is_not_chosen(own_database):
     _paused, chosen = at_once(pause, choose)
     assert isinstance(chosen, WrongState)
     assert not EvaluatorSeat.objects.filter(item_id=dossier.pk).exists()
+
+
+def test_an_auditor_reads_that_somebody_answered_and_not_who(world):
+    """4.3: the journal is the auditor's, the register is not; what officers do with it they do by name."""
+    fund = fund_stage.make_fund(world)
+    entry = agreed(fund, world.inoue, by=world.nakamura)
+    play.act("pause_judging", entry, world.inoue)
+    browser(world.inoue).post(act_page(entry, "remove_scout"), {"reason": "x"})  # refused, and a line of it
+    register = entry.item_id
+    page = text(browser(world.kimura).get(reverse("item_reads", args=[register])))
+    assert "中村" in page and "名簿への登録を依頼しました" in page
+    assert "井上" not in page and page.count("本人（氏名は表示しません）") == 3
+    assert "承諾" in page and "休止" in page
+    with acting_as(world.kimura):
+        lines = Entry.objects.filter(item_id=register)
+        assert {line.actor_id for line in lines} == {world.nakamura.pk}
+        assert not Entry.objects.filter(actor=world.inoue, item_id=register).exists()
+        with connection.cursor() as cursor:
+            cursor.execute("select distinct actor_id from app.unnamed_lines(%s, null, 50)", [register])
+            assert cursor.fetchall() == [(None,)]
+    for person in (world.nakamura, world.yamamoto, world.inoue):
+        with acting_as(person), connection.cursor() as cursor:
+            cursor.execute("select count(*) from app.unnamed_lines(%s, null, 50)", [register])
+            assert cursor.fetchone() == (0,)
+    with acting_as(world.inoue):  # one's own record is whole
+        assert Entry.objects.filter(item_id=register, actor=world.inoue).count() == 3
