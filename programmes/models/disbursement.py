@@ -23,7 +23,7 @@ from programmes.standing import oversees, runs
 
 
 def checks(subject: Any, person: models.Model) -> bool:
-    """The ministry's side, and never who asked for the money (the database asks the same)."""
+    """The ministry's side, and never who asked for the money: before it is paid and after (the database asks the same)."""
     return oversees(subject, person) and subject.requested_by_id != person.pk
 
 
@@ -194,12 +194,12 @@ class Disbursement(FSMModelMixin, Item):
     def withdraw(self, *, by: Any) -> None:
         self.closed_by, self.closed_at = by, database_now()
 
-    @verb(_("精算済とする"), allows=oversees, source=State.PAID, target=State.SETTLED)
+    @verb(_("精算済とする"), allows=checks, source=State.PAID, target=State.SETTLED)
     def settle(self, *, by: Any) -> None:
         """Everything was spent as asked; nothing comes back."""
         self.closed_by, self.closed_at = by, database_now()
 
-    @verb(_("返還を求める"), allows=oversees, source=State.PAID, target=State.REFUND_DUE)
+    @verb(_("返還を求める"), allows=checks, source=State.PAID, target=State.REFUND_DUE)
     def claim_refund(self, *, by: Any, refund: int, note: str) -> dict:
         """Part or all of it, in yen, with the reason."""
         if why := beyond_paid(refund, self.amount):

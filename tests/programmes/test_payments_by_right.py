@@ -144,6 +144,55 @@ def test_the_ministry_of_a_project_alone_checks_it_and_is_told_no_sum_of_its_con
         assert not figures.fits(fits.pk) and not figures.fits(too_much.pk)
 
 
+def test_who_asked_for_a_payment_neither_settles_it_nor_says_how_much_comes_back(stage):
+    """One of the office who was named for the agency too, for lack of people: another of the office says it."""
+    with acting_as(stage.yamamoto):
+        funding.assign(stage.fund, by=stage.yamamoto, person=stage.kobayashi, part="agency")
+    one = request(stage, by="kobayashi")
+    act("verify", one, stage.yamamoto)
+    act("pay", one, stage.nakamura)
+    with pytest.raises(Refused):
+        act("settle", one, stage.kobayashi)
+    with pytest.raises(Refused):
+        act("claim_refund", one, stage.kobayashi, refund=1, note="理由")
+    by_hand(stage.kobayashi, STEP, "settled", None, stage.kobayashi.pk, one.pk, match="than who asked")
+    page = browser(stage.kobayashi).get(reverse("payment", args=[one.pk]))
+    assert reverse("payment_act", args=[one.pk, "settle"]) not in text(page)
+    assert act("settle", one, stage.yamamoto).state == "settled"
+
+
+def test_a_step_is_of_the_instant_at_which_it_is_taken_and_rewrites_no_other(stage):
+    """Round the Python: no payment was checked in another year, and no payer rewrites when it was checked or why."""
+    one, long_ago = request(stage), "2001-01-01"
+    move = "update programmes_disbursement set state = %s, checked_by_id = %s, checked_at = %s, note = %s where item_ptr_id = %s"
+    with acting_as(stage.yamamoto), connection.cursor() as cursor:
+        cursor.execute(move, ["checked", stage.yamamoto.pk, long_ago, "見た", one.pk])
+    checked = Disbursement.objects.get(pk=one.pk)
+    assert checked.checked_at.year > 2001 and checked.note == ""
+    pay = "update programmes_disbursement set state = 'paid', paid_by_id = %s, paid_at = %s, checked_at = %s where item_ptr_id = %s"
+    with acting_as(stage.nakamura), connection.cursor() as cursor:
+        cursor.execute(pay, [stage.nakamura.pk, long_ago, long_ago, one.pk])
+    found = Disbursement.objects.get(pk=one.pk)
+    assert found.paid_at > found.checked_at == checked.checked_at
+    sum_ = proposed(stage, 5)
+    decide = "update programmes_allocation set state = 'approved', decided_by_id = %s, decided_at = %s where id = %s"
+    with acting_as(stage.kobayashi), connection.cursor() as cursor:
+        cursor.execute(decide, [stage.kobayashi.pk, long_ago, sum_.pk])
+    assert Allocation.objects.get(pk=sum_.pk).decided_at > found.paid_at
+
+
+def test_nobody_is_named_as_of_a_day_that_has_gone(stage):
+    """It would say of that day that somebody read the fund, and would open no page of it."""
+    name = (
+        "insert into programmes_assignment (id, item_id, person_id, role, valid_from, assigned_by_id)"
+        " select gen_random_uuid(), %s, %s, 'manager', app.at() - %s::interval, %s"
+    )
+    by = stage.nakamura
+    by_hand(by, name, stage.fund.pk, stage.suzuki.pk, "2 days", by.pk, match="begins when it is given")
+    with acting_as(by):
+        assert funding.assign(stage.fund, by=by, person=stage.suzuki, part="manager").valid_from
+
+
 # Sums that two people stand behind -----------------------------------------------------------------------
 
 
