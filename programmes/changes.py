@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
@@ -29,6 +30,11 @@ from programmes.standing import edits_project
 
 PARTICIPANT = ("participant_kind", "organisation", "name", "part", "share", "starts_on", "ends_on")
 PLAN = ("title", "english_title", "purpose", "plan", "starts_on", "ends_on")
+
+
+def newest(project: Project) -> int:
+    """The number of the version of the terms in force, for who reads them; 0 before the first."""
+    return TermsVersion.objects.filter(project=project).aggregate(n=Max("number"))["n"] or 0
 
 
 def terms_now(project: Project) -> dict[str, Any] | None:
@@ -71,9 +77,19 @@ def without_participant(now: dict, row: UUID) -> dict:
 
 @transaction.atomic
 def ask(
-    project: Project, *, by: Person, change_kind: str, after: dict, reason: str, key: UUID | None = None
+    project: Project,
+    *,
+    by: Person,
+    change_kind: str,
+    after: dict,
+    reason: str,
+    base: int | None = None,
+    key: UUID | None = None,
 ) -> ChangeRequest:
-    """Ask for a change; one at a time is open. A project older than these terms gets its first version here."""
+    """Ask for a change; one at a time is open. A project older than these terms gets its first version here.
+
+    ``base``: the version it was written from; raises WrongState when another came since, whose words it would take back.
+    """
     terms = terms_of(project)
     if terms is None or not edits_project(project, by):
         raise Refused("ask_change")
@@ -82,6 +98,12 @@ def ask(
         return found
     if Project.objects.get(pk=project.pk).state not in (Project.State.ACTIVE, Project.State.SUSPENDED):
         raise WrongState(_("変更を申請できるのは、実施中または停止中の課題だけです。"))
+    if base is not None and base != newest(project):
+        raise WrongState(
+            _(
+                "申請の画面を開いた後に、条件が変わりました。このまま申請すると、その変更を元に戻してしまいます。いまの条件を確かめ、画面を開き直して入力してください。"
+            )
+        )
     if not TermsVersion.objects.filter(item=terms).exists():
         TermsVersion.objects.create(item=terms, project=project, number=1)
     if ChangeRequest.objects.filter(item=terms, state=ChangeRequest.State.REQUESTED).exists():

@@ -29,6 +29,7 @@ from programmes.models import (
     Transfer,
 )
 from programmes.models.disbursement import beyond_agreed, decided_to_stop
+from programmes.registers import seen
 from programmes.standing import (
     AGENCY,
     MANAGER,
@@ -79,13 +80,25 @@ def register_fund(*, by: Person, key: UUID | None = None, **fields: Any) -> Fund
     return fund
 
 
+FUND_WORDS = ("name", "english_name", "purpose", "english_purpose", "legal_basis", "source")
+
+
+def seen_fund(fund: Fund) -> str:
+    """A mark of what the form of a fund's words shows."""
+    return seen(fund, (*FUND_WORDS, "agency"))
+
+
 @transaction.atomic
-def edit_fund(fund: Fund, *, by: Person, **fields: Any) -> Fund:
-    """Words and the agency; money and state are not among them."""
+def edit_fund(fund: Fund, *, by: Person, shown: str = "", **fields: Any) -> Fund:
+    """Words and the agency; money and state are not among them. Raises WrongState when they changed since ``shown``."""
     lock(fund.pk)
     fresh = Fund.objects.get(pk=fund.pk)
     if not leads(fresh, by):
         raise Refused("edit_fund")
+    if shown and shown != seen_fund(fresh):
+        raise WrongState(
+            _("画面を開いた後に、ほかの方が変更しました。画面を開き直し、もう一度入力してください。")
+        )
     if fresh.state == Fund.State.CLOSED:
         raise WrongState(_("終了した基金は変更できません。"))
     for name, value in fields.items():

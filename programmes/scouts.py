@@ -87,15 +87,21 @@ def enter(fund: Fund, *, by: Person, person: Person, **said: Any) -> ScoutEntry:
     return made
 
 
-def _fresh(entry: ScoutEntry) -> ScoutEntry:
+def _fresh(entry: ScoutEntry, shown: str) -> ScoutEntry:
+    """Under its lock. Raises WrongState when its words are others than were ``shown``; empty asks nothing."""
     lock(entry.item_id)
-    return ScoutEntry.objects.get(pk=entry.pk)
+    fresh = ScoutEntry.objects.get(pk=entry.pk)
+    if shown and shown != fresh.mark:
+        raise WrongState(
+            _("画面を開いた後に、ほかの方が変更しました。画面を開き直し、もう一度入力してください。")
+        )
+    return fresh
 
 
 @transaction.atomic
-def edit(entry: ScoutEntry, *, by: Person, **said: Any) -> ScoutEntry:
+def edit(entry: ScoutEntry, *, by: Person, shown: str = "", **said: Any) -> ScoutEntry:
     """The agency's words of a line. What asks for more than was agreed to waits for the person's answer again."""
-    fresh = _fresh(entry)
+    fresh = _fresh(entry, shown)
     if not keeps(fresh, by):
         raise Refused("edit_scout")
     if fresh.state not in (State.ASKED, State.AGREED, State.PAUSED):
@@ -110,9 +116,11 @@ def edit(entry: ScoutEntry, *, by: Person, **said: Any) -> ScoutEntry:
 
 
 @transaction.atomic
-def correct_own(entry: ScoutEntry, *, by: Person, fields: list[UUID], languages: str) -> ScoutEntry:
+def correct_own(
+    entry: ScoutEntry, *, by: Person, fields: list[UUID], languages: str, shown: str = ""
+) -> ScoutEntry:
     """What a person can judge is theirs to say; what they are asked for is not."""
-    fresh = _fresh(entry)
+    fresh = _fresh(entry, shown)
     if fresh.person_id != by.pk:
         raise Refused("correct_scout")
     if fresh.state not in (State.ASKED, State.AGREED, State.PAUSED):

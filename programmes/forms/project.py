@@ -89,6 +89,7 @@ class PlanChangeForm(PeriodMixin, PlainForm, forms.Form):
     ends_on = JapaneseDateField(label=_("実施期間の終了"))
     reason = forms.CharField(label=_("変更の理由"), widget=lines(4), max_length=LONG)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
 
 def years_of(start: date, end: date, *more: int) -> list[int]:
@@ -107,6 +108,7 @@ class AmountsForm(PlainForm, forms.Form):
         if asks:
             self.fields["reason"] = forms.CharField(label=_("変更の理由"), widget=lines(4), max_length=LONG)
             self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+            self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

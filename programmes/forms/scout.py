@@ -31,19 +31,21 @@ class KnownForm(PlainForm, forms.Form):
     languages = forms.CharField(
         label=_("審査できる言語"), max_length=100, required=False, help_text=_("例：日本語、英語")
     )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fields_known"].choices = field_choices()
 
     @staticmethod
-    def said(fields_known: list[UUID], **data: Any) -> dict[str, Any]:
+    def said(fields_known: list[UUID], shown: str = "", **data: Any) -> dict[str, Any]:
         """The words of a line."""
         return {**data, "fields": sorted(fields_known)}
 
     @staticmethod
     def values_of(entry: ScoutEntry) -> dict[str, Any]:
-        return {"fields_known": entry.fields, **{n: getattr(entry, n) for n in ScoutEntry.WORDS}}
+        words = {n: getattr(entry, n) for n in ScoutEntry.WORDS}
+        return {**words, "fields_known": entry.fields, "shown": entry.mark}
 
 
 class ScoutForm(KnownForm):

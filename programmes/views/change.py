@@ -63,12 +63,14 @@ def _where(made: ChangeRequest) -> str:
 def change_plan(request: HttpRequest, project: Project) -> HttpResponse:
     """Other words, or another period."""
     now = _now(project)
-    initial = {name: now[name] for name in changes.PLAN}
+    initial = {name: now[name] for name in changes.PLAN} | {"base": changes.newest(project)}
     form = PlanChangeForm(posted(request), initial=initial)
 
-    def act(reason: str, key: UUID, **words: Any) -> ChangeRequest:
+    def act(reason: str, key: UUID, base: int | None, **words: Any) -> ChangeRequest:
         after = changes.with_plan(now, **words)
-        return changes.ask(project, by=request.user, change_kind="plan", after=after, reason=reason, key=key)
+        return changes.ask(
+            project, by=request.user, change_kind="plan", after=after, reason=reason, base=base, key=key
+        )
 
     return entered(request, form, _entry(project, _("計画の変更を申請する")), act, where=_where)
 
@@ -82,7 +84,7 @@ def change_budget(request: HttpRequest, project: Project) -> HttpResponse:
         back = reverse("project_plan", args=[project.pk])
         return too_late(request, WrongState(_("先に、実施期間の変更を申請してください。")), back)
     years = years_of(plan.starts_on, plan.ends_on, *held)
-    initial = {f"y{year}": f"{yen:,}" for year, yen in held.items()}
+    initial = {f"y{year}": f"{yen:,}" for year, yen in held.items()} | {"base": changes.newest(project)}
     form = AmountsForm(posted(request), years=years, asks=True, initial=initial)
     entry, year = _entry(project, _("予算の変更を申請する")), year_words(fiscal_year(today()))
     if so_far := approvals.so_far_words(approvals.ahead(project, "budget", now), year):
@@ -92,10 +94,10 @@ def change_budget(request: HttpRequest, project: Project) -> HttpResponse:
         found = approvals.ahead(project, "budget", changes.with_amounts(now, form.amounts()))
         return approvals.added_up_words(found, year) if found else ""
 
-    def act(reason: str, key: UUID, **_years: Any) -> ChangeRequest:
+    def act(reason: str, key: UUID, base: int | None, **_years: Any) -> ChangeRequest:
         after = changes.with_amounts(now, form.amounts())
         return changes.ask(
-            project, by=request.user, change_kind="budget", after=after, reason=reason, key=key
+            project, by=request.user, change_kind="budget", after=after, reason=reason, base=base, key=key
         )
 
     return entered(request, form, entry, act, where=_where, warn=warn)
@@ -107,6 +109,7 @@ class TeamChangeForm(LineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(label=_("変更の理由"), widget=lines(4), max_length=8_000)
+        self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in changes.PARTICIPANT}
@@ -132,13 +135,21 @@ def _participant(project: Project, row: UUID) -> Participant:
 
 def _team(request: HttpRequest, project: Project, row: Participant | None) -> HttpResponse:
     now, kind = _now(project), KINDS["participants"]
-    initial = LineForm.values_of(kind, row) if row else {}
+    initial = (LineForm.values_of(kind, row) if row else {}) | {"base": changes.newest(project)}
     form = TeamChangeForm(posted(request), kind=kind, project=project, row=row, initial=initial)
     heading = _("参加機関の変更を申請する") if row else _("参加機関を加える申請をする")
 
-    def act(reason: str, key: UUID | None = None, **_rest: Any) -> ChangeRequest:
+    def act(reason: str, base: int | None, key: UUID | None = None, **_rest: Any) -> ChangeRequest:
         after = changes.with_participant(now, row.pk if row else uuid4(), **form.words())
-        return changes.ask(project, by=request.user, change_kind="team", after=after, reason=reason, key=key)
+        return changes.ask(
+            project,
+            by=request.user,
+            change_kind="team",
+            after=after,
+            reason=reason,
+            base=base if row else None,  # one more takes nothing back
+            key=key,
+        )
 
     return entered(request, form, _entry(project, heading), act, where=_where)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
+from django.forms import CharField, Form, HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -125,10 +125,10 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
 @doors.item(Fund, allows=leads)
 def fund_edit(request: HttpRequest, fund: Fund) -> HttpResponse:
     """Its words; what it holds is changed by contributions alone."""
-    names = ("name", "english_name", "purpose", "english_purpose", "legal_basis", "source")
-    initial = {n: getattr(fund, n) for n in names} | {"agency": fund.agency_id}
-    form = FundForm(posted(request), initial=initial)
+    initial = {n: getattr(fund, n) for n in funding.FUND_WORDS} | {"agency": fund.agency_id}
+    form = FundForm(posted(request), initial={**initial, "shown": funding.seen_fund(fund)})
     del form.fields["key"]
+    form.fields["shown"] = CharField(widget=HiddenInput, required=False)
     back = reverse("fund", args=[fund.pk])
     entry = Entry(_("基金の記載を改める"), _("保存する"), back, trail_to(fund), said=_("保存しました。"))
     return entered(

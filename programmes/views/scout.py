@@ -214,7 +214,7 @@ def scout_edit(request: HttpRequest, entry: ScoutEntry) -> HttpResponse:
         request,
         ScoutForm(posted(request), initial=ScoutForm.values_of(entry)),
         words,
-        lambda **data: scouts.edit(entry, by=request.user, **ScoutForm.said(**data)),
+        lambda shown, **data: scouts.edit(entry, by=request.user, shown=shown, **ScoutForm.said(**data)),
         where=lambda _made: back,
     )
 
@@ -231,7 +231,9 @@ def scout_own(request: HttpRequest, entry: ScoutEntry) -> HttpResponse:
         request,
         KnownForm(posted(request), initial=KnownForm.values_of(entry)),
         words,
-        lambda **data: scouts.correct_own(entry, by=request.user, **KnownForm.said(**data)),
+        lambda shown, **data: scouts.correct_own(
+            entry, by=request.user, shown=shown, **KnownForm.said(**data)
+        ),
         where=lambda _made: back,
     )
 
