@@ -33,6 +33,10 @@ FRAMEWORK = {
 }
 
 
+# Who reads for being everybody (1, 2) or for watching over others' work (5, 6, 7: records, security, audit) writes nothing for it.
+ONLY_READ = (1, 2, 5, 6, 7)
+
+
 def visible(column: str, depth: int, table: str) -> str:
     """SQL: the reader's principals reach the item of this row at ``depth``, at the database's instant."""
     at_depth = " and a.depth = 2" if depth == CONTENT else ""
@@ -44,12 +48,12 @@ def visible(column: str, depth: int, table: str) -> str:
 
 
 def condition(guard: Guard, table: str, depth: int, *, writes: bool = False) -> str:
-    """SQL of one policy. What everybody may read, nobody may write for being everybody: ``writes`` asks for standing."""
+    """SQL of one policy. ``writes`` asks for standing: nobody writes what they read as anybody, or as who watches (4.3)."""
     reach = visible(guard.column, depth, table)
     if writes:
         reach = reach.replace(
             "exists (select 1 from item_acl a where",
-            "exists (select 1 from item_acl a where a.principal_id > 2 and",
+            f"exists (select 1 from item_acl a where a.principal_id not in {ONLY_READ} and",
         )
     for column in guard.also:
         reach += f" and ({table}.{column} is null or {visible(column, CONTENT, table)})"
