@@ -194,6 +194,6 @@ def test_no_fund_is_designated_past_the_portal_without_what_it_rests_on(world, s
         with pytest.raises(Error, match="designated for a purpose"), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(asked.format(words), [fund.pk])
-    with acting_as(world.nakamura), pytest.raises(Error, match="who leads it"), transaction.atomic():
+    with acting_as(world.nakamura), pytest.raises(Error, match="no right over it"), transaction.atomic():
         Fund.objects.filter(pk=stage.fund.pk).update(state="established", designated_on=None)
     assert Fund.objects.get(pk=stage.fund.pk).state == "designated"
