@@ -182,12 +182,15 @@ def test_lines_are_corrected_ended_and_read_again(stage):
     assert moved.status_code == 422 and "今回の理由" in text(moved)
     assert client.post(edit, {**data, "due_on_year": "2026-9-1", "delay_reason": "部材"}).status_code == 302
     assert client.post(edit, {**data, "due_on_year": "2026-9-1", "shown": "0" * 24}).status_code == 409
+    assert "一覧から外す" in text(client.get(reverse("project_plan", args=[stage.project.pk])))
+    asked = text(client.get(at("line_end", row.pk)))
+    assert asked.count("一覧から外す") >= 3 and "済んだ日を記録" in asked
     assert client.post(at("line_end", row.pk), {"reason": ""}).status_code == 422
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 302
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 409
     assert "取りやめ" in text(client.get(at("lines_ended")))
     page = text(client.get(at("line_history", row.pk)))
-    assert page.count("<h2>") == 3 and "部材" in page
+    assert page.count("<h2>") == 3 and "部材" in page and "外した理由" in page
     for name in ("line_edit", "line_end", "line_history"):
         assert client.get(at(name, uuid4())).status_code == 404
     assert client.get(reverse("line_new", args=[stage.project.pk, "nothing"])).status_code == 404
