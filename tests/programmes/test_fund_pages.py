@@ -168,7 +168,7 @@ def test_concept_project_council_start_payment_by_the_pages_alone(world):
     )
     project = Project.objects.get(code="A-1")
     page = reverse("project", args=[project.pk])
-    assert "協議会を必ず置きます" in text(agency.get(page))
+    assert text(agency.get(page)).count("協議会を必ず置きます") == 1
     assert agency.post(reverse("project_act", args=[project.pk, "activate"])).status_code == 409
     # The agency's officer sees no council until it is listed publicly.
     assert "量子試験協議会" not in text(agency.get(reverse("council_link", args=[project.pk])))
