@@ -14,7 +14,7 @@ from programmes.models import Disbursement, Fund, LedgerEntry, Project
 from programmes.standing import asks_for_money, oversees
 from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, posted, refuse
+from programmes.views.frame import after_fresh_sign_in, posted, refuse, sure_after_fresh_sign_in
 from programmes.views.fund import Page, act_page, trail_to
 
 PAGES = {
@@ -49,7 +49,7 @@ MOVES = ("verify", "pay")  # not offered while something stands against the mone
 
 
 @doors.item(Project, allows=asks_for_money)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
     """A request for money; it reserves nothing until another person has checked it."""
     back = reverse("project", args=[project.pk])
