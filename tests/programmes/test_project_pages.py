@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import Organisation
 from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Refused, WrongState, perform
@@ -194,6 +195,30 @@ def test_lines_are_corrected_ended_and_read_again(stage):
     for name in ("line_edit", "line_end", "line_history"):
         assert client.get(at(name, uuid4())).status_code == 404
     assert client.get(reverse("line_new", args=[stage.project.pk, "nothing"])).status_code == 404
+
+
+def test_a_line_is_given_to_an_organisation_the_project_concerns(stage):
+    """Not one of all there are; what stands in a line stays in its form whatever became of the organisation (R42)."""
+    at = lambda name, *more: reverse(name, args=[stage.project.pk, *more])  # noqa: E731
+    stranger = Organisation.objects.create(name="どの課題にも関わらない組織", kind="company")
+    client = browser(stage.takahashi)
+    new = at("line_new", "milestones")
+    page = text(client.get(new))
+    assert stage.project.organisation.name in page and stranger.name not in page
+    day = {"due_on_year": "2027-6-1", "title": "節目", "criterion": "基準"}
+    assert client.post(new, {**day, "organisation": stranger.pk}).status_code == 422
+    ProjectPlan.objects.filter(item=stage.project).update(industry_organisation=stranger)
+    assert stranger.name in text(client.get(new))
+    assert client.post(new, {**day, "organisation": stranger.pk}).status_code == 302
+    row = KINDS["milestones"].lines(stage.project).get()
+    ProjectPlan.objects.filter(item=stage.project).update(industry_organisation=None)
+    Organisation.objects.filter(pk=stranger.pk).update(is_active=False)
+    assert stranger.name not in text(client.get(new))
+    edit = text(client.get(at("line_edit", "milestones", row.pk)))
+    assert f'value="{stranger.pk}" selected' in edit
+    # Who supports the project afterwards need not have had to do with it.
+    Organisation.objects.filter(pk=stranger.pk).update(is_active=True)
+    assert stranger.name in text(client.get(at("line_new", "continued-support")))
 
 
 def test_a_change_goes_its_way_through_the_pages(stage):
