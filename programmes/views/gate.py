@@ -23,6 +23,7 @@ from programmes.sheets import BOM, cell
 from programmes.standing import runs
 from programmes.views.frame import after_fresh_sign_in, form_page, page_first, posted, refuse, too_late
 from programmes.views.fund import Page, act_page, trail_to
+from programmes.views.project_frame import trail
 
 A_PAGE = 50
 
@@ -77,9 +78,9 @@ FRESH = ("decide", "disclose", "correct_result")  # money and publication
 
 
 def trail_of(project: Project, *, gates_too: bool = True) -> list:
-    trail = [*trail_to(), (project.code, reverse("project", args=[project.pk]))]
+    above = trail(project, inside=True)
     return (
-        [*trail, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else trail
+        [*above, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else above
     )
 
 

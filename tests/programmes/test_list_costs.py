@@ -51,7 +51,7 @@ COSTS = {
     ("nakamura", "concept_gates"): 7,
     ("nakamura", "concept"): 13,
     ("nakamura", "concept_people"): 9,
-    ("nakamura", "project_gates"): 11,
+    ("nakamura", "project_gates"): 13,
     ("nakamura", "project_people"): 9,
     ("nakamura", "project_team"): 24,
     ("nakamura", "project_money"): 19,
