@@ -182,7 +182,11 @@ def stop_context(gate: StageGate, person: Any) -> dict[str, Any]:
 def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
     """State, dates, criteria, the report, the result; what the reader can do next."""
     project, person = project_of(gate), request.user
-    offered = [v for v in verbs.offered(gate, person) if v.name in PAGES]
+    dossier = GateDossier.objects.filter(gate=gate).first()
+    waits = gate.state == StageGate.State.DOCUMENT_REVIEW and dossier and not gates.is_enough(dossier)
+    offered = [
+        v for v in verbs.offered(gate, person) if v.name in PAGES and not (waits and v.name == "open_hearing")
+    ]
     reports = list(SelfReport.objects.filter(gate=gate).order_by("-number"))
     context = {
         "gate": gate,
@@ -194,7 +198,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         "may_write": gate.state == StageGate.State.SELF_REPORT_DUE
         and represents(SelfReport(gate=gate), person)
         and (not reports or reports[0].state == SelfReport.State.RETURNED),
-        "dossier": GateDossier.objects.filter(gate=gate).first(),
+        "dossier": dossier,
         "published": gate_results.newest_result(gate),
         "verbs": [
             (

@@ -121,6 +121,7 @@ def test_a_project_is_made_ready_and_started_by_the_pages_alone(world):
     at = lambda name, *more: reverse(name, args=[project.pk, *more])  # noqa: E731
     page = text(client.get(at("project")))
     assert "開始までに必要なこと" in page and "契約の日が、記録されていません" in page
+    assert at("project_act", "activate") not in page
     assert client.get(at("plan_amounts")).status_code == 409  # the period comes first
     agreed = {
         "title": "試験課題",
@@ -156,6 +157,7 @@ def test_a_project_is_made_ready_and_started_by_the_pages_alone(world):
         assert sent.status_code == 302
     assert LeakMeasure.objects.count() == 1
     assert "まだ" not in text(client.get(at("project"))).split("</section>")[0].split("checks-h")[-1]
+    assert at("project_act", "activate") in text(client.get(at("project")))
     assert client.post(at("project_act", "activate")).status_code == 302
     assert TermsVersion.objects.get().content["amounts"] == {str(YEAR): 500, str(YEAR + 1): 300_000_000}
     assert client.get(at("plan_edit")).status_code == 409
