@@ -151,7 +151,7 @@ def kind_word(kind: str) -> str:
 
 
 def act_word(verb: str, subject: str = "") -> str:
-    """What a journal line's verb means to people.
+    """What a journal line's verb means to people, as something that has happened.
 
     A verb of the subject's own speaks through its button: a word registered for an act of the same name is about
     something else (to withdraw an allocation is not to withdraw a designation).
@@ -160,7 +160,9 @@ def act_word(verb: str, subject: str = "") -> str:
         found = verbs_of(apps.get_model(subject)).get(verb) if subject else None
     except (LookupError, ValueError):
         found = None
-    return str(found.label) if found else str(_acts.get(verb) or _("その他の操作"))
+    if found:
+        return _("「%(verb)s」の操作をしました") % {"verb": found.label}
+    return str(_acts.get(verb) or _("その他の操作をしました"))
 
 
 def own_undertakings(person: Any) -> list[Undertaking]:

@@ -35,7 +35,7 @@ naming.acts(
         "ask_change": gettext_lazy("課題の条件の変更を申請しました"),
         "add_line": gettext_lazy("課題の記録を加えました"),
         "correct_line": gettext_lazy("課題の記録を直しました"),
-        "end_line": gettext_lazy("課題の記録を終えました"),
+        "end_line": gettext_lazy("課題の記録を一覧から外しました"),
         "word_face": gettext_lazy("課題の公開ページの記載を書きました"),
         "word_fit": gettext_lazy("海外の相手先向けのページを書きました"),
         "export_projects": gettext_lazy("課題の一覧をCSVで保存しました"),

@@ -315,6 +315,11 @@ def open_discussion(gate: StageGate, *, by: Person) -> None:
     tell("gate.discussion", dossier)
 
 
+def is_enough(dossier: GateDossier) -> bool:
+    """Whether the discussion can begin, for who may know how many evaluations there are; not for anybody else."""
+    return spread(dossier)["n"] >= dossier.min_evaluators
+
+
 def spread(dossier: GateDossier) -> dict[str, Any]:
     """Count, least, most and mean by criterion, weighted totals of 100, opinions; empty for who may not know."""
     with connection.cursor() as cursor:

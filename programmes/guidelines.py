@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -53,6 +53,13 @@ def in_preparation() -> Guideline | None:
     """The one version being drafted, discussed or decided; for those who see it."""
     found = Guideline.objects.filter(document=Guideline.Document.GUIDELINE, state__in=PREPARING)
     return found.exclude(published_at__lte=AT).first()
+
+
+def open_rounds() -> QuerySet[CommentRound]:
+    """The comment rounds that take comments at this instant; everybody may write."""
+    return CommentRound.objects.filter(
+        opens_at__lte=AT, closes_at__gt=AT, stopped_reason="", results_at=None
+    ).order_by("closes_at", "pk")
 
 
 def settle() -> int:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Person
 from accounts.phrasing import in_japanese
@@ -275,7 +275,11 @@ def _judge_whole(
             sheet.blame(
                 row,
                 "place",
-                _("順位を付ける提案は%(n)s件です。順位は1から%(n)sまで、続けて付けてください。")
+                ngettext(
+                    "順位を付ける提案は%(n)s件です。順位は1から%(n)sまで、続けて付けてください。",
+                    "順位を付ける提案は%(n)s件です。順位は1から%(n)sまで、続けて付けてください。",
+                    last,
+                )
                 % {"n": last},
             )
     if not sheet.faults and any(place > last for place in kept):

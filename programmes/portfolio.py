@@ -136,9 +136,9 @@ def _asked(function: str, states: list[str] | None) -> list[tuple]:
 
 
 def _pairs(counts: dict[tuple[str, str], int], sums: dict[tuple[str, str], int], total: int) -> list[Line]:
-    """Every decided pair of origin and horizon, and those half or not decided that something stands under."""
+    """Every decided pair of origin and horizon, and after them those half or not decided that something stands under."""
     most = max([*sums.values(), 1])
-    return [
+    made = [
         Line(
             _("%(origin)s・%(horizon)s") % {"origin": origin.label, "horizon": horizon.label},
             (origin.value, horizon.value),
@@ -151,6 +151,12 @@ def _pairs(counts: dict[tuple[str, str], int], sums: dict[tuple[str, str], int],
         for horizon in TechnologyBook.Horizon
         if (origin.value and horizon.value) or counts[origin.value, horizon.value]
     ]
+    return sorted(made, key=_place)
+
+
+def _place(line: Line) -> list[int]:
+    """Where a pair stands in every table, chart and sheet."""
+    return [_PLACE[value] for value in line.subject]
 
 
 def side_by_side(*, live: bool = False) -> dict[str, Any]:
@@ -160,10 +166,8 @@ def side_by_side(*, live: bool = False) -> dict[str, Any]:
     theirs = {line.subject: line for line in projects}
     ours = {line.subject: line for line in technologies}
     rows = [
-        (line.name, line.subject, ours.get(pair), theirs.get(pair))
-        for pair, line in sorted(
-            {**theirs, **ours}.items(), key=lambda one: [_PLACE[value] for value in one[0]]
-        )
+        (line.name, line.subject, ours.get(line.subject), theirs.get(line.subject))
+        for line in sorted({**theirs, **ours}.values(), key=_place)
     ]
     return {
         "total": total,

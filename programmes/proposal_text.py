@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.models import Call, Proposal, ProposalFile, ProposalSection
 
@@ -203,7 +203,10 @@ def _in_parts(sections: list[ProposalSection]) -> Iterable[str]:
             yield _("「%(part)s」を記入してください。") % {"part": one.title}
         over = length(one.body.get("text", "")) - one.max_length if one.part == Part.TEXT else 0
         if over > 0:
-            yield _("「%(part)s」が%(n)s文字多くなっています。") % {"part": one.title, "n": f"{over:,}"}
+            words = ngettext(
+                "「%(part)s」が%(n)s文字多くなっています。", "「%(part)s」が%(n)s文字多くなっています。", over
+            )
+            yield words % {"part": one.title, "n": f"{over:,}"}
 
 
 def _in_budget(text: Text, call: Call) -> Iterable[str]:

@@ -317,7 +317,7 @@ def end(kind: Kind, row: models.Model, *, by: Person, reason: str) -> models.Mod
 def _live(kind: Kind, row: models.Model) -> models.Model:
     fresh = kind.model._default_manager.filter(pk=row.pk, ended_at__isnull=True).first()
     if fresh is None:
-        raise WrongState(_("この記録は、すでに終えられています。"))
+        raise WrongState(_("この記録は、すでに一覧から外されています。"))
     return fresh
 
 

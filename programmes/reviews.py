@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organisation, Person
 from accounts.phrasing import in_japanese
@@ -356,7 +356,11 @@ def require_enough(dossier: ProposalDossier) -> dict:
     n = spread(dossier)["n"]
     if n < dossier.min_reviews:
         raise WrongState(
-            _("提出された評価は%(n)s件です。%(least)s件そろうと、合議に進めます。")
+            ngettext(
+                "提出された評価は%(n)s件です。%(least)s件そろうと、合議に進めます。",
+                "提出された評価は%(n)s件です。%(least)s件そろうと、合議に進めます。",
+                n,
+            )
             % {"n": n, "least": dossier.min_reviews}
         )
     tell("review.discussion", dossier)

@@ -89,6 +89,7 @@ class ReviewStory:
         self.call, self.agent = call, people["candidate"]
         self.leads = [people[key] for key in ("researcher", "provider", "startup")]
         self.reviewers = [people[key] for key in ("evaluator", "evaluator2", "outside_analyst")]
+        self.waiting = people["analyst"]
 
     def act(self, verb: str, thing: Any, person: Person, **details: Any) -> Any:
         with acting_as(person):
@@ -136,7 +137,7 @@ class ReviewStory:
         return review
 
     def keep_a_register(self) -> None:
-        """The fund's own: two have agreed to be asked, the third has not answered yet."""
+        """The fund's own: who reviews here has agreed to be asked; one more, asked to scout, has not answered yet."""
         with acting_as(self.agent):
             fund, fields = (
                 self.call.fund,
@@ -148,7 +149,8 @@ class ReviewStory:
                 )
                 for n, person in enumerate(self.reviewers)
             ]
-        for entry, person in list(zip(asked, self.reviewers, strict=True))[:2]:
+            scouts.enter(fund, by=self.agent, person=self.waiting, is_scout=True, fields=fields)
+        for entry, person in zip(asked, self.reviewers, strict=True):
             self.act("agree_to_judge", entry, person, shown=entry.mark)
 
     def dossiers(self) -> list[ProposalDossier]:

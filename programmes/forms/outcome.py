@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import (
@@ -47,9 +48,9 @@ class OutcomeForm(PlainForm, forms.Form):
     is_basic_research = forms.BooleanField(label=_("基礎研究に近い内容を含む"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(is_active=True)
+        self.fields["organisation"].queryset = organisations
         self.fields["field"].queryset = TechnologyField.objects.all()
 
     def clean_produced_on(self) -> Any:

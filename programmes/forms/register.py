@@ -10,8 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import FullWidthIntegerField, JapaneseDateField, PlainForm
 from accounts.models import Organisation, Person
+from programmes.bodies import concerned
 from programmes.forms.fund import Choice, PersonField, YenField, lines
-from programmes.models import CatalogueEntry, Participant, Project
+from programmes.models import (
+    CatalogueEntry,
+    ContinuedSupport,
+    InternationalPartner,
+    IPDeal,
+    Participant,
+    Project,
+)
 from programmes.registers import KINDS, Kind
 
 LONG = 4_000  # characters
@@ -32,13 +40,15 @@ BESIDE = {
     "partner_ends_after_start": "ends_on",
     "third_country_is_named": "country",
 }
+# Whom these name need not have to do with the project yet: who joins it, supports it or deals with it.
+ANYBODY = (Participant, ContinuedSupport, InternationalPartner, IPDeal)
 
 
-def control(field: models.Field, project: Project) -> forms.Field:
+def control(field: models.Field, project: Project, row: models.Model | None = None) -> forms.Field:
     """The box for one column, as this portal's readers type."""
     common = {"label": field.verbose_name, "required": not field.blank, "help_text": field.help_text}
     if isinstance(field, models.ForeignKey):
-        return _choice(field, project, common)
+        return _choice(field, project, row, common)
     if isinstance(field, models.DateField):
         return JapaneseDateField(**common)
     if isinstance(field, models.BooleanField):
@@ -57,12 +67,16 @@ def control(field: models.Field, project: Project) -> forms.Field:
     return forms.CharField(max_length=field.max_length, **common)
 
 
-def _choice(field: models.ForeignKey, project: Project, common: dict) -> forms.Field:
+def _choice(
+    field: models.ForeignKey, project: Project, row: models.Model | None, common: dict
+) -> forms.Field:
     model = field.related_model
     if model is Person:
         return PersonField(**common)
     if model is Organisation:
-        return Choice(Organisation.objects.filter(is_active=True), **common)
+        if field.model in ANYBODY:
+            return Choice(Organisation.objects.filter(is_active=True), **common)
+        return Choice(concerned(project, getattr(row, field.attname, None)), **common)
     if model is CatalogueEntry:
         found = Choice(model.objects.filter(**field.get_limit_choices_to()).order_by("title"), **common)
         found.label_from_instance = lambda row: row.title
@@ -83,7 +97,7 @@ class LineForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.project, self.row = kind, project, row
         for field in kind.fields:
-            self.fields[field.name] = control(field, project)
+            self.fields[field.name] = control(field, project, row)
         if row is None:
             self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
         else:

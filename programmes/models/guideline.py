@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_fsm import FSMModelMixin
 
 from confidentiality import audience, outbox
@@ -251,8 +252,10 @@ class Guideline(MayBeLimited, FSMModelMixin, Item):
         """Nothing it quotes is under an agreement at ``at`` (the database asks again, with the quoted things held)."""
         if held := self.held_back(at):
             raise WrongState(
-                _(
-                    "この案が引用する情報のうち%(n)s件は、守秘の合意の期間中か、同意の手続の途中です。終わるまで公表できません。"
+                ngettext(
+                    "この案が引用する情報のうち%(n)s件は、守秘の合意の期間中か、同意の手続の途中です。終わるまで公表できません。",
+                    "この案が引用する情報のうち%(n)s件は、守秘の合意の期間中か、同意の手続の途中です。終わるまで公表できません。",
+                    len(held),
                 )
                 % {"n": len(held)}
             )

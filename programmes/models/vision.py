@@ -129,9 +129,13 @@ class RDVision(MayBeLimited, FSMModelMixin, Item):
 
     @verb(_("プログラム会議の審議へ進む"), allows=is_staff, source=State.DRAFT, target=State.DELIBERATING)
     def deliberate(self, *, by: Any) -> dict:
-        if not self.needs.strip():
-            raise WrongState(_("国のニーズを書いてから進めてください。"))
+        if why := self.why_not_deliberated():
+            raise WrongState(why)
         return {"hash": self.text_hash}
+
+    def why_not_deliberated(self) -> Any:
+        """What is missing before プログラム会議 is asked, as a sentence; empty when nothing is."""
+        return "" if self.needs.strip() else _("国のニーズを書いてから進めてください。")
 
     @verb(_("案を取りやめる"), allows=is_staff, source=State.DRAFT, target=State.DISCARDED)
     def discard_vision(self, *, by: Any, reason: str) -> dict:
@@ -177,6 +181,12 @@ class RDVision(MayBeLimited, FSMModelMixin, Item):
             raise WrongState(why)
         self.decided_on, self.decided_by = decided_on, decided_by
         return {"hash": self.text_hash}
+
+    def lacking(self) -> Any:
+        """What is missing before the next step forward of a draft, as a sentence; empty when that step is open."""
+        if self.state == self.State.DRAFT:
+            return self.why_not_deliberated()
+        return self.why_not_decided() if self.state == self.State.DELIBERATING else ""
 
     def why_not_decided(self) -> Any:
         """The first thing that is missing before a decision, as a sentence; empty when nothing is."""

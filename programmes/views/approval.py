@@ -17,7 +17,14 @@ from programmes.forms.approval import AgreeForm, HandOnForm, LineEndForm, Refuse
 from programmes.models import ApprovalRoute, ApprovalStep, Fund
 from programmes.standing import leads_or_runs
 from programmes.views.entry import Entry, entered, sent
-from programmes.views.frame import after_fresh_sign_in, confirm, posted, slice_of, too_late
+from programmes.views.frame import (
+    after_fresh_sign_in,
+    confirm,
+    posted,
+    slice_of,
+    sure_after_fresh_sign_in,
+    too_late,
+)
 from programmes.views.fund import may_read_book, tabs_of, trail_to
 from programmes.views.project_frame import trail
 
@@ -242,7 +249,7 @@ def step_refuse(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
 
 
 @doors.item(ApprovalStep, related=("project", "request", "person"), allows=approvals.hands_on)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def step_hand_on(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
     """Another function or person for a step that nobody can answer."""
     about = _of(step)

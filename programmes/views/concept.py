@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from confidentiality import doors
+from confidentiality.acting import database_now
 from programmes import concepts
 from programmes.forms.fund import ReasonForm
 from programmes.forms.vision import AgreementForm, ConceptTextForm, MinistryForm
@@ -89,7 +90,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
     agreements = list(
         ConceptAgreement.objects.filter(item=found).select_related("ministry__organisation", "recorded_by")
     )
-    is_draft = found.state == State.DRAFT
+    is_draft, now = found.state == State.DRAFT, database_now()
     context = {
         "concept": found,
         "vision": RDVision.objects.filter(pk=found.vision_id).first(),
@@ -99,7 +100,7 @@ def concept_text(request: HttpRequest, found: RDConcept) -> HttpResponse:
         "lacking": [why for why in (found.why_not_agreed(), found.why_not_handed_over()) if why]
         if found.state in (State.DRAFT, State.AGREED)
         else [],
-        "calls": Call.objects.filter(concept=found).order_by("code"),
+        "calls": [(call, call.phase(now)) for call in Call.objects.filter(concept=found).order_by("code")],
         "sheet": ConceptSheet.objects.filter(concept=found).first() if found.is_listed else None,
         "may_edit": is_draft and leads(found, person),
         "may_call": found.state not in (State.CLOSED, State.DISCARDED) and leads_or_runs(found, person),

@@ -129,6 +129,20 @@ def after_fresh_sign_in(view: View) -> View:
     return inner
 
 
+def sure_after_fresh_sign_in(view: View) -> View:
+    """As ``after_fresh_sign_in``, round ``entered``: nobody proves who they are for a form that is still to be filled.
+
+    Filling in and reading back do nothing; the password is asked for with the sending that says ``sure``.
+    """
+    guarded = after_fresh_sign_in(view)
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
+        return (guarded if "sure" in request.POST else view)(request, *args, **rest)
+
+    return inner
+
+
 def refuse(request: HttpRequest, subject: models.Model, act: str) -> None:
     """An act that is not this person's on something they see: 403, and a line in the journal."""
     request.refusal = {"item": getattr(subject, "item_id", None), "act": act}

@@ -23,6 +23,7 @@ from programmes.sheets import BOM, cell
 from programmes.standing import runs
 from programmes.views.frame import after_fresh_sign_in, form_page, page_first, posted, refuse, too_late
 from programmes.views.fund import Page, act_page, trail_to
+from programmes.views.project_frame import trail
 
 A_PAGE = 50
 
@@ -77,9 +78,9 @@ FRESH = ("decide", "disclose", "correct_result")  # money and publication
 
 
 def trail_of(project: Project, *, gates_too: bool = True) -> list:
-    trail = [*trail_to(), (project.code, reverse("project", args=[project.pk]))]
+    above = trail(project, inside=True)
     return (
-        [*trail, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else trail
+        [*above, (_("ステージゲート"), reverse("project_gates", args=[project.pk]))] if gates_too else above
     )
 
 
@@ -181,7 +182,11 @@ def stop_context(gate: StageGate, person: Any) -> dict[str, Any]:
 def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
     """State, dates, criteria, the report, the result; what the reader can do next."""
     project, person = project_of(gate), request.user
-    offered = [v for v in verbs.offered(gate, person) if v.name in PAGES]
+    dossier = GateDossier.objects.filter(gate=gate).first()
+    waits = gate.state == StageGate.State.DOCUMENT_REVIEW and dossier and not gates.is_enough(dossier)
+    offered = [
+        v for v in verbs.offered(gate, person) if v.name in PAGES and not (waits and v.name == "open_hearing")
+    ]
     reports = list(SelfReport.objects.filter(gate=gate).order_by("-number"))
     context = {
         "gate": gate,
@@ -193,7 +198,7 @@ def gate(request: HttpRequest, gate: StageGate) -> HttpResponse:
         "may_write": gate.state == StageGate.State.SELF_REPORT_DUE
         and represents(SelfReport(gate=gate), person)
         and (not reports or reports[0].state == SelfReport.State.RETURNED),
-        "dossier": GateDossier.objects.filter(gate=gate).first(),
+        "dossier": dossier,
         "published": gate_results.newest_result(gate),
         "verbs": [
             (

@@ -30,6 +30,7 @@ def programme_home(request: HttpRequest) -> HttpResponse:
             "in_force": guidelines.in_force(),
             "framework": guidelines.framework(),
             "in_preparation": guidelines.in_preparation(),
+            "rounds": list(guidelines.open_rounds()),
             "pillars": [
                 (pillar.label, counts[pillar, "policy"], counts[pillar, "measure"])
                 for pillar in PolicyMeasure.Pillar

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organisation
 from confidentiality import disclosure_handover, disclosures, doors
 from confidentiality.acting import database_now
 from confidentiality.disclosure_forms import PlanForm
 from confidentiality.models import Disclosure, Item
 from confidentiality.views.disclosure import TONES, clock
 from programmes import outcomes
+from programmes.bodies import concerned
 from programmes.forms.outcome import OutcomeForm, SuccessionForm, SuccessionPlanForm, UseForm, WhereForm
 from programmes.models import Outcome, OutcomeUse, Project
 from programmes.rights import bodies, is_staff
@@ -100,7 +102,7 @@ def outcome_new(request: HttpRequest, project: Project) -> HttpResponse:
     )
     return entered(
         request,
-        OutcomeForm(posted(request)),
+        OutcomeForm(posted(request), organisations=concerned(project)),
         entry,
         lambda **data: outcomes.register(project, by=request.user, **data),
         where=lambda made: reverse("outcome", args=[made.pk]),
@@ -139,7 +141,13 @@ def _entry(found: Outcome, heading: str, said: str, *lead: str) -> Entry:
 @doors.item(Outcome, allows=outcomes.works_on)
 def outcome_edit(request: HttpRequest, found: Outcome) -> HttpResponse:
     """Its words, until they are put to the councils."""
-    form = OutcomeForm(posted(request), initial={name: getattr(found, name) for name in outcomes.WORDS})
+    project, kept = project_of(found), found.organisation_id
+    form = OutcomeForm(
+        posted(request),
+        initial={name: getattr(found, name) for name in outcomes.WORDS},
+        # Whoever may open the record but not the project finds the organisation that stands there.
+        organisations=concerned(project, kept) if project else Organisation.objects.filter(pk=kept),
+    )
     return entered(
         request,
         form,

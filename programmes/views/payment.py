@@ -14,8 +14,9 @@ from programmes.models import Disbursement, Fund, LedgerEntry, Project
 from programmes.standing import asks_for_money, oversees
 from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, posted, refuse
+from programmes.views.frame import after_fresh_sign_in, posted, refuse, sure_after_fresh_sign_in
 from programmes.views.fund import Page, act_page, trail_to
+from programmes.views.project_frame import trail
 
 PAGES = {
     "verify": Page(
@@ -49,7 +50,7 @@ MOVES = ("verify", "pay")  # not offered while something stands against the mone
 
 
 @doors.item(Project, allows=asks_for_money)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
     """A request for money; it reserves nothing until another person has checked it."""
     back = reverse("project", args=[project.pk])
@@ -58,7 +59,7 @@ def payment_new(request: HttpRequest, project: Project) -> HttpResponse:
         _("支払を請求する"),
         _("請求する"),
         back,
-        [*trail_to(), (project.title, back)],
+        trail(project, inside=True),
         after,
         after,
         _("請求しました。確認を待っています。"),
@@ -100,16 +101,16 @@ def payment(request: HttpRequest, payment: Disbursement) -> HttpResponse:
             for name, page in PAGES.items()
             if name in offered
         ],
-        "trail": [*trail_to(), *_above(project, named)],
+        "trail": _above(project, named),
     }
     return render(request, "programmes/payment_page.html", context)
 
 
 def _above(project: Project | None, named: Any) -> list:
-    """The crumb of the project: its page for who reads it, the page of what is known of it for who does not."""
+    """The crumbs: to the project's page for who reads it, to the page of what is known of it for who does not."""
     if project is not None:
-        return [(project.title, reverse("project", args=[project.pk]))]
-    return [(named.title, named.url)] if named else []
+        return trail(project, inside=True)
+    return [*trail_to(), *([(named.title, named.url)] if named else [])]
 
 
 def left_for(payment: Disbursement) -> int | None:
@@ -139,10 +140,6 @@ def payment_act(request: HttpRequest, payment: Disbursement, verb: str) -> HttpR
             "sum": f"{payment.amount:,}",
         }
     ]
-    trail = [
-        *trail_to(),
-        (payment.project.title, reverse("project", args=[payment.project_id])),
-        (_("支払"), back),
-    ]
+    crumbs = [*trail(payment.project, inside=True), (_("支払"), back)]
     amount = {"amount": payment.amount}
-    return act_page(request, payment, verb, PAGES, back=back, trail=trail, more=more, initial=amount)
+    return act_page(request, payment, verb, PAGES, back=back, trail=crumbs, more=more, initial=amount)

@@ -140,16 +140,21 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
     gap = (
         project.gap(for_money=project.state == Project.State.ACTIVE) if project.state in Project.LIVE else ""
     )
+    checks = checks_of(project, gap) if context["may_edit"] else []
+    ending = ending_of(project) if context["may_run"] or context["may_edit"] else []
+    # A step that would be refused is not offered: the page says what it waits for instead.
+    waits = {"activate": not all(done for _what, done, *_where in checks), "resume": bool(gap)}
+    waits |= dict.fromkeys(("complete", "stop_honourably"), bool(ending))
     context |= {
         "gap": gap,
-        "checks": checks_of(project, gap) if context["may_edit"] else (),
-        "ending": ending_of(project) if context["may_run"] or context["may_edit"] else (),
+        "checks": checks,
+        "ending": ending,
         "plan": ProjectPlan.objects.get(item=project),
         "overdue": overdue_of(project, today()),
         "councils": [(link, seen.get(link.council_id)) for link in links],
         "above": above(project),
         "people": funding.live_assignments(project),
-        "verbs": buttons(project, person),
+        "verbs": [(verb, kind) for verb, kind in buttons(project, person) if not waits.get(verb.name)],
         "profiles": list(project.profiles.select_related("decided_by")),
         "may_ask": asks_for_money(project, person) and project.state == Project.State.ACTIVE,
     }

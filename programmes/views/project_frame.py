@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.dates import jdate
 from confidentiality.models import Item
@@ -119,7 +119,8 @@ def cell(kind: Kind, row: models.Model, name: str) -> Cell:
     """One value in words; what is not known is a dash."""
     heading = heading_of(kind, name)
     if name == "days":
-        return Cell(heading, "–" if row.days is None else _("%(n)s日") % {"n": row.days}, number=True)
+        said = "–" if row.days is None else ngettext("%(n)s日", "%(n)s日", row.days) % {"n": row.days}
+        return Cell(heading, said, number=True)
     field, value = kind.model._meta.get_field(name), getattr(row, name)
     if value in (None, ""):
         return Cell(heading, "–")

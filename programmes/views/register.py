@@ -30,6 +30,8 @@ PAGE_OF = {
     "use": "project_use",
     "protection": "project_protection",
 }
+# A line that was done stays on the list: who is about to take it off may be looking for that.
+DONE_IS_KEPT = (_("達成したり済んだりしたものは、外さずに「直す」を開き、済んだ日を記録してください。"),)
 
 
 def kind_of(project: Project, slug: str) -> Kind:
@@ -104,17 +106,18 @@ def line_end(request: HttpRequest, project: Project, slug: str, row: UUID) -> Ht
     return confirm(
         request,
         lambda reason: registers.end(kind, found, by=request.user, reason=reason),
-        heading=_("記録を終える"),
-        verb=_("終える"),
+        heading=_("記録を一覧から外す"),
+        verb=_("一覧から外す"),
         back=back_to(project, kind),
         words=[
             cell(kind, found, kind.columns[0]).words,
-            _("一覧から外します。記録と履歴は残り、「終えた記録」で読めます。"),
+            _("記録と履歴は残り、「外した記録」で読めます。"),
+            *(DONE_IS_KEPT if "done_on" in kind.columns else ()),
         ],
         form=ReasonForm(posted(request)),
         kind="danger",
         trail=[*trail(project, inside=True), (kind.heading, back_to(project, kind))],
-        said=_("記録を終えました。"),
+        said=_("記録を一覧から外しました。"),
     )
 
 

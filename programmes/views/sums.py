@@ -16,7 +16,7 @@ from programmes.models import Allocation, Fund, FundContribution, RDConcept, Tra
 from programmes.standing import leads_or_runs, oversees_or_runs
 from programmes.templatetags.sums import fiscal_year as year_in_words
 from programmes.views.entry import Entry, entered
-from programmes.views.frame import after_fresh_sign_in, posted, refuse, slice_of
+from programmes.views.frame import after_fresh_sign_in, posted, refuse, slice_of, sure_after_fresh_sign_in
 from programmes.views.fund import Page, act_page, may_read_book, tabs_of, trail_to
 
 NEXT = _("登録すると承認待ちになります。ほかの担当者が承認したときに、帳簿に記載されます。")
@@ -85,7 +85,7 @@ def fund_sums(request: HttpRequest, fund: Fund) -> HttpResponse:
 
 
 @doors.item(Fund, allows=leads_or_runs)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def contribution_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     """A sum of a budget act, or a return to the treasury."""
     back = reverse("fund_sums", args=[fund.pk])
@@ -108,7 +108,7 @@ def contribution_new(request: HttpRequest, fund: Fund) -> HttpResponse:
 
 
 @doors.item(Fund, allows=leads_or_runs)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
     """Between years and concepts, with the reason (R29)."""
     back = reverse("fund_sums", args=[fund.pk])
@@ -137,7 +137,7 @@ def transfer_new(request: HttpRequest, fund: Fund) -> HttpResponse:
 
 
 @doors.item(RDConcept, allows=oversees_or_runs)
-@after_fresh_sign_in
+@sure_after_fresh_sign_in
 def allocation_new(request: HttpRequest, concept: RDConcept) -> HttpResponse:
     """Money of a fiscal year for the concept."""
     back = reverse("concept", args=[concept.pk])

@@ -70,6 +70,7 @@ PAGES = {
     ),
 }
 BOUND = ("decide_vision", "publish_vision")
+FORWARD = ("deliberate", "decide_vision")
 
 
 def trail_of(found: RDVision | None = None) -> list:
@@ -153,6 +154,7 @@ def vision_revise(request: HttpRequest, found: RDVision) -> HttpResponse:
 @require_safe
 def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
     staff = is_staff(found, request.user)
+    lacking = found.lacking() if staff else ""
     file = VisionFile.objects.filter(vision=found).first()
     basis = RDVision.objects.filter(pk=found.revises_id).first()
     context = {
@@ -178,8 +180,9 @@ def vision(request: HttpRequest, found: RDVision) -> HttpResponse:
         "may_revise": staff
         and found.state == State.PUBLISHED
         and not RDVision.objects.filter(number=found.number, state__in=visions.PREPARING).exists(),
-        "lacking": found.why_not_decided() if staff and found.state == State.DELIBERATING else "",
-        "verbs": offered(found, request.user, PAGES),
+        "lacking": lacking,
+        # A step that would be refused is not offered: the page says what it waits for instead.
+        "verbs": offered(found, request.user, PAGES, without=FORWARD if lacking else ()),
         "is_staff": staff,
         "closed": NarrowingDecision.State.CLOSED,
         "entries": catalogue.entries_linked_to(found),

@@ -297,15 +297,31 @@ def test_every_verb_of_the_core_has_words(world, sealed):
         ("refused", ""),
         ("take_copy", "councils.material"),
     }:
-        assert naming.act_word(verb, subject) != "その他の操作", verb
+        assert naming.act_word(verb, subject) != "その他の操作をしました", verb
 
 
 def test_a_verb_of_ones_own_is_not_told_in_anothers_words():
     from confidentiality import naming
 
-    assert naming.act_word("withdraw", "programmes.allocation") == "取り下げる"
-    assert naming.act_word("open_discussion", "programmes.proposaldossier") == "合議に進む"
+    assert naming.act_word("withdraw", "programmes.allocation") == "「取り下げる」の操作をしました"
+    assert (
+        naming.act_word("open_discussion", "programmes.proposaldossier") == "「合議に進む」の操作をしました"
+    )
     assert naming.act_word("withdraw", "confidentiality.designation") == "守秘の指定の提案を取り下げました"
+
+
+def test_every_line_of_the_journal_tells_what_has_happened():
+    """Buttons say what will be done, the journal what was: no line is told in the words of a button."""
+    from django.apps import apps
+
+    from confidentiality import naming
+    from confidentiality.verbs import verbs_of
+
+    own = [(verb, model._meta.label_lower) for model in apps.get_models() for verb in verbs_of(model)]
+    others = [(verb, "") for verb in naming._acts] + [("no such verb", "")]
+    told = {naming.act_word(verb, subject) for verb, subject in own + others}
+    assert len(told) > 300
+    assert not {words for words in told if not words.endswith(("ました", "ませんでした"))}
 
 
 # --- what asking must not tell ---------------------------------------------------------------------------

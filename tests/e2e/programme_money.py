@@ -160,10 +160,10 @@ def prepare(agency: Visitor) -> None:
 
 
 def tie_the_council_and_start(agency: Visitor, head: Visitor) -> None:
-    """Everything else is there and it still does not start; with the council that stands, it does."""
+    """Everything else is there and its start is still not offered; with the council that stands, it is."""
     agency.through("研究開発課題", CODE)
-    do(agency, "開始する")
     agency.reads(NO_COUNCIL)
+    assert agency.main.get_by_role("link", name="開始する").count() == 0
     agency.through("研究開発課題", CODE, "協議会を結び付ける")
     agency.fill().choose("協議会", COUNCIL)
     sure(agency, "結び付ける")

@@ -115,6 +115,19 @@ def test_english_is_english():
             assert not SIGNS.search(rest) and not JAPANESE.search(rest), said
 
 
+COUNTED = re.compile(
+    r"(?<!to )(?<!and )%\((n|seats|held)\)s (eligible |overdue |submitted )?"
+    r"(reviews|reviewers|seats|proposals|comments|evaluations|characters|days)\b"
+)
+
+
+def test_one_of_a_thing_is_told_in_the_singular():
+    """“1 seats” is no English: a number before what it counts has both forms, unless it ends a range."""
+    for message in catalogue():
+        if message.id and isinstance(message.id, str):
+            assert not COUNTED.search(message.string), message.id
+
+
 @pytest.mark.parametrize("path", templates("html", "txt"), ids=name_of)
 def test_a_sign_between_words_is_written_by_its_language(path):
     name = name_of(path)

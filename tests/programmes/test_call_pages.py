@@ -114,6 +114,10 @@ def test_the_agency_writes_a_call_from_page_to_page(world, concept):
     public = say(browser().get(reverse("public_call", args=[call.pk])))
     assert "公募予告" in public and "10:00:01" in public and "まだ受け付けていません" in public
     assert "経費を支払わないため" in say(browser().get(reverse("public_call_guideline", args=[call.pk])))
+    # The concept's page says of a call what the lists of calls say.
+    for address in (reverse("concept_text", args=[concept.pk]), reverse("call_list")):
+        page = say(agency.get(address))
+        assert call.title in page and "公募予告" in page and "公募決定" not in page
     for name in ("public_calls", "public_visions"):
         assert browser().get(reverse(name)).status_code == 200
     english = say(browser().get(reverse("public_calls") + "?lang=en&phase=announced"))

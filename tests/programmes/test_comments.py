@@ -340,3 +340,13 @@ class Counter:
     def __call__(self, execute, sql, params, many, context):
         self.n += 1
         return execute(sql, params, many, context)
+
+
+def test_whoever_is_signed_in_finds_the_open_round_where_the_guideline_is(world, round_):
+    """Also an applicant who knows nothing of the draft; with the end of the round the way to it goes (3.1)."""
+    address = reverse("public_comments", args=[round_.pk])
+    for who in (world.tanaka, world.yamamoto):
+        page = say(browser(who).get(reverse("programme_home")))
+        assert address in page and "意見を募集中" in page
+    play.over(round_.guideline)
+    assert address not in say(browser(world.tanaka).get(reverse("programme_home")))

@@ -189,10 +189,12 @@ def test_nothing_completes_without_a_gate_or_a_final_evaluation(running):
         stage.project.pk,
         match="neither was one passed",
     )
-    assert "終了評価の記録もありません" in say(
-        browser(stage.nakamura).get(reverse("project", args=[stage.project.pk]))
-    )
+    page = reverse("project", args=[stage.project.pk])
+    complete = reverse("project_act", args=[stage.project.pk, "complete"])
+    shown = say(browser(stage.nakamura).get(page))
+    assert "終了評価の記録もありません" in shown and complete not in shown
     evaluated(stage)
+    assert complete in say(browser(stage.nakamura).get(page))
     with acting_as(stage.watanabe), pytest.raises(WrongState, match="別の方"):
         perform("complete", stage.project, by=stage.watanabe)
     by_hand(

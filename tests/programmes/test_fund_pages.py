@@ -168,7 +168,7 @@ def test_concept_project_council_start_payment_by_the_pages_alone(world):
     )
     project = Project.objects.get(code="A-1")
     page = reverse("project", args=[project.pk])
-    assert "協議会を必ず置きます" in text(agency.get(page))
+    assert text(agency.get(page)).count("協議会を必ず置きます") == 1
     assert agency.post(reverse("project_act", args=[project.pk, "activate"])).status_code == 409
     # The agency's officer sees no council until it is listed publicly.
     assert "量子試験協議会" not in text(agency.get(reverse("council_link", args=[project.pk])))
@@ -213,6 +213,15 @@ def test_money_and_publication_ask_for_the_password_again(stage):
     ):
         answer = client.post(address, {"sure": "1"})
         assert answer.status_code == 302 and "reauthenticate" in answer["Location"], address
+    # Not for a form that is still to be filled or to be read back: nothing happens by it.
+    head, address = browser(stage.takahashi), reverse("payment_new", args=[stage.project.pk])
+    words = {"fiscal_year": str(YEAR), "amount": "200", "purpose": "装置", "key": str(uuid4())}
+    assert head.post(address, {}).status_code == 422
+    assert head.post(address, {**words, "amount": "なし"}).status_code == 422
+    assert "次のとおり読み取りました" in text(head.post(address, words))
+    answer = head.post(address, {**words, "sure": "1"})
+    assert answer.status_code == 302 and "reauthenticate" in answer["Location"]
+    assert Disbursement.objects.count() == 1
     assert Disbursement.objects.get(pk=one.pk).state == "requested"
 
 

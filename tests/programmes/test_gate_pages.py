@@ -237,8 +237,15 @@ def test_an_evaluator_declares_evaluates_and_the_chair_judges(stage):
     assert mine.post(form, {**whole, "recommendation": "continue", "submit": "1"}).status_code == 302
     assert mine.post(reverse("gate_evaluation_submit", args=[dossier.pk])).status_code == 302
     assert mine.post(form, whole).status_code == 409
+    here, onward = (
+        reverse("gate", args=[stage.gate.pk]),
+        reverse("gate_act", args=[stage.gate.pk, "open_hearing"]),
+    )
     send(stage.nakamura, "gate_act", stage.gate.pk, "open_hearing", wanted=409)
+    waiting = text(browser(stage.nakamura).get(here))
+    assert onward not in waiting and "評価がそろうと" in waiting
     play.evaluate(stage, stage.two, 2)
+    assert onward in text(browser(stage.nakamura).get(here))
     assert SECRET_COMMENT not in text(mine.get(reverse("gate_dossier", args=[dossier.pk])))
     send(stage.nakamura, "gate_act", stage.gate.pk, "open_hearing")
     page = text(mine.get(reverse("gate_dossier", args=[dossier.pk])))

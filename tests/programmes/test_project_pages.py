@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import Organisation
 from confidentiality.acting import acting_as
 from confidentiality.models import Entry
 from confidentiality.verbs import Refused, WrongState, perform
@@ -120,6 +121,7 @@ def test_a_project_is_made_ready_and_started_by_the_pages_alone(world):
     at = lambda name, *more: reverse(name, args=[project.pk, *more])  # noqa: E731
     page = text(client.get(at("project")))
     assert "開始までに必要なこと" in page and "契約の日が、記録されていません" in page
+    assert at("project_act", "activate") not in page
     assert client.get(at("plan_amounts")).status_code == 409  # the period comes first
     agreed = {
         "title": "試験課題",
@@ -155,6 +157,7 @@ def test_a_project_is_made_ready_and_started_by_the_pages_alone(world):
         assert sent.status_code == 302
     assert LeakMeasure.objects.count() == 1
     assert "まだ" not in text(client.get(at("project"))).split("</section>")[0].split("checks-h")[-1]
+    assert at("project_act", "activate") in text(client.get(at("project")))
     assert client.post(at("project_act", "activate")).status_code == 302
     assert TermsVersion.objects.get().content["amounts"] == {str(YEAR): 500, str(YEAR + 1): 300_000_000}
     assert client.get(at("plan_edit")).status_code == 409
@@ -182,15 +185,42 @@ def test_lines_are_corrected_ended_and_read_again(stage):
     assert moved.status_code == 422 and "今回の理由" in text(moved)
     assert client.post(edit, {**data, "due_on_year": "2026-9-1", "delay_reason": "部材"}).status_code == 302
     assert client.post(edit, {**data, "due_on_year": "2026-9-1", "shown": "0" * 24}).status_code == 409
+    assert "一覧から外す" in text(client.get(reverse("project_plan", args=[stage.project.pk])))
+    asked = text(client.get(at("line_end", row.pk)))
+    assert asked.count("一覧から外す") >= 3 and "済んだ日を記録" in asked
     assert client.post(at("line_end", row.pk), {"reason": ""}).status_code == 422
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 302
     assert client.post(at("line_end", row.pk), {"reason": "取りやめ"}).status_code == 409
     assert "取りやめ" in text(client.get(at("lines_ended")))
     page = text(client.get(at("line_history", row.pk)))
-    assert page.count("<h2>") == 3 and "部材" in page
+    assert page.count("<h2>") == 3 and "部材" in page and "外した理由" in page
     for name in ("line_edit", "line_end", "line_history"):
         assert client.get(at(name, uuid4())).status_code == 404
     assert client.get(reverse("line_new", args=[stage.project.pk, "nothing"])).status_code == 404
+
+
+def test_a_line_is_given_to_an_organisation_the_project_concerns(stage):
+    """Not one of all there are; what stands in a line stays in its form whatever became of the organisation (R42)."""
+    at = lambda name, *more: reverse(name, args=[stage.project.pk, *more])  # noqa: E731
+    stranger = Organisation.objects.create(name="どの課題にも関わらない組織", kind="company")
+    client = browser(stage.takahashi)
+    new = at("line_new", "milestones")
+    page = text(client.get(new))
+    assert stage.project.organisation.name in page and stranger.name not in page
+    day = {"due_on_year": "2027-6-1", "title": "節目", "criterion": "基準"}
+    assert client.post(new, {**day, "organisation": stranger.pk}).status_code == 422
+    ProjectPlan.objects.filter(item=stage.project).update(industry_organisation=stranger)
+    assert stranger.name in text(client.get(new))
+    assert client.post(new, {**day, "organisation": stranger.pk}).status_code == 302
+    row = KINDS["milestones"].lines(stage.project).get()
+    ProjectPlan.objects.filter(item=stage.project).update(industry_organisation=None)
+    Organisation.objects.filter(pk=stranger.pk).update(is_active=False)
+    assert stranger.name not in text(client.get(new))
+    edit = text(client.get(at("line_edit", "milestones", row.pk)))
+    assert f'value="{stranger.pk}" selected' in edit
+    # Who supports the project afterwards need not have had to do with it.
+    Organisation.objects.filter(pk=stranger.pk).update(is_active=True)
+    assert stranger.name in text(client.get(at("line_new", "continued-support")))
 
 
 def test_a_change_goes_its_way_through_the_pages(stage):

@@ -107,11 +107,17 @@ def test_technologies_and_projects_stand_side_by_side(world, by, stage):
     fund_stage.paid(stage)
     with acting_as(by):
         strategy.save_profile(cast.book_of(by, play.technology(by)), by=by, origin="seeds", horizon="long")
+        cast.book_of(by, play.technology(by, name="起点を決めていない技術"))
         project_profile.decide_profile(stage.project, by=by, origin="needs", horizon="short")
         paid, lines = portfolio.project_balance()
         found = {line.subject: line for line in lines}["needs", "short"]
         assert found.count == 1 and found.amount == paid > 0
         assert portfolio.project_balance(live=True)[0] == paid
+        # Charts and table in one order: what is decided by origin, then what is not.
+        order = [name for name, *_rest in portfolio.side_by_side()["rows"]]
+        charts = [[line.name for line in of] for of in (lines, portfolio.balance()[1])]
+        assert all(names == [name for name in order if name in names] for names in charts)
+        assert order[-1] == "未設定・未設定" == charts[1][-1] and order[0] == "シーズ主導・短期"
     page, client = reverse("technology_balance"), browser(by)
     shown = say(client.get(page))
     assert "ニーズ主導・短期" in shown and f"{paid:,}" in shown and "origin=needs&amp;horizon=short" in shown

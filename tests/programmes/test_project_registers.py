@@ -133,9 +133,9 @@ def test_every_register_adds_corrects_ends_and_remembers(stage, slug):
         end(kind, made, by=by, reason="終わった")
         assert not kind.lines(stage.project).filter(pk=made.pk).exists()
         assert kind.ended(stage.project).get(pk=made.pk).end_reason == "終わった"
-        with pytest.raises(WrongState, match="すでに終えられて"):
+        with pytest.raises(WrongState, match="すでに一覧から外されて"):
             correct(kind, made, by=by, **{name: "x"})
-        with pytest.raises(WrongState, match="すでに終えられて"):
+        with pytest.raises(WrongState, match="すでに一覧から外されて"):
             end(kind, made, by=by, reason="もう一度")
         table = kind.model._meta.db_table
         refused(f"update {table} set end_reason = 'y' where id = %s", made.pk, match="has ended")

@@ -64,6 +64,29 @@ def test_no_vision_is_decided_on_an_open_choice_or_without_findings(world):
         assert perform("decide_vision", made, by=by, shown=made.text_hash, **asked).state == "decided"
 
 
+def test_a_draft_says_what_it_lacks_instead_of_offering_a_step_that_would_be_refused(world):
+    made, by = play.vision(world, until="draft"), world.yamamoto
+    with acting_as(by):
+        made = visions.edit_vision(made, by=by, shown=made.text_hash, needs="")
+    client, address = browser(by), reverse("vision", args=[made.pk])
+    deliberate, decide = (
+        reverse("vision_act", args=[made.pk, verb]) for verb in ("deliberate", "decide_vision")
+    )
+    page = say(client.get(address))
+    assert "審議へ進むまでに必要なこと" in page and "国のニーズを書いてから" in page
+    assert deliberate not in page and reverse("vision_act", args=[made.pk, "discard_vision"]) in page
+    with acting_as(by):
+        made = visions.edit_vision(made, by=by, shown=made.text_hash, needs="国のニーズの文")
+        assert deliberate in (page := say(client.get(address))) and "必要なこと" not in page
+        made = perform("deliberate", made, by=by)
+    page = say(client.get(address))
+    assert "決定を記録するまでに必要なこと" in page and decide not in page
+    whole = play.vision(world, until="deliberating")
+    assert reverse("vision_act", args=[whole.pk, "decide_vision"]) in say(
+        client.get(reverse("vision", args=[whole.pk]))
+    )
+
+
 def test_a_finding_leads_to_its_report_and_one_without_an_address_keeps_the_hash(world):
     """What was agreed to before addresses were kept is still the same text; an address is part of the text (R32)."""
     made = play.vision(world, until="deliberating")
