@@ -55,10 +55,11 @@ create trigger b_clock before insert or update on programmes_fundcontribution fo
 create trigger b_clock before insert or update on programmes_allocation for each row execute function app.clock_proposal();
 create trigger b_clock before insert or update on programmes_transfer for each row execute function app.clock_proposal();
 
--- A function begins when it is given: one that began before would say that somebody saw what they did not.
+-- A function begins when it is given: one that began before would say that somebody saw what they did not. Asked of the same
+-- clock as the column's default.
 create function app.clock_assignment() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if app.user_id() is not null and new.valid_from < app.at() - interval '1 minute' then
+  if app.user_id() is not null and new.valid_from < statement_timestamp() - interval '1 minute' then
     raise exception 'a function begins when it is given';
   end if;
   return new;
