@@ -14,6 +14,7 @@ from programmes.models.call_record import (
 )
 from programmes.models.catalogue import BudgetLine, CatalogueEntry, CatalogueLink, CatalogueNote
 from programmes.models.clause import CallClause, Clause
+from programmes.models.comment import CommentAnswer, CommentRound, PublicComment
 from programmes.models.concept import ConceptAgreement, ConceptMinistry, ConceptSheet, RDConcept
 from programmes.models.disbursement import Disbursement
 from programmes.models.dossier import (
@@ -42,15 +43,7 @@ from programmes.models.gate import (
     SelfReportFile,
     StageGate,
 )
-from programmes.models.guideline import (
-    CommentAnswer,
-    CommentRound,
-    ExpertOpinion,
-    Guideline,
-    GuidelineFile,
-    GuidelineSection,
-    PublicComment,
-)
+from programmes.models.guideline import ExpertOpinion, Guideline, GuidelineFile, GuidelineSection
 from programmes.models.guideline_quote import GuidelineQuote
 from programmes.models.inventions import FilingBook, IPDeal, UnpublishedFiling
 from programmes.models.measure import MeasureProgress, MeasureTie, PolicyMeasure
